@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('tools/package.json', import.meta.url));
+
+/** Tests run on the sources; what must be tested as built and published lives in test/packages and test/e2e. */
+export default {
+  testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist/'],
+  transform: {
+    '\\.ts$': [
+      require.resolve('@swc/jest'),
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
+  },
+  extensionsToTreatAsEsm: [],
+  moduleNameMapper: {
+    '^@intercom-destination/(core|simulator|backfill)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@intercom-destination/core/mapping$': '<rootDir>/packages/core/src/mapping.ts',
+  },
+  testEnvironment: 'node',
+};
