@@ -1,0 +1,39 @@
+import { readErrorList, type IntercomError } from './error-list';
+import type { HttpReply } from './http';
+
+export type DeadLetterReason = 'contact_not_found' | 'event_name_limit' | 'refused' | 'exhausted';
+
+/** What an answer to `POST /events` means for the data event. */
+export type Verdict =
+  | { readonly decision: 'accept' }
+  /** The window is used up for everybody; it reopens at the second that the reply names. */
+  | { readonly decision: 'wait_for_window'; readonly error: IntercomError }
+  | { readonly decision: 'back_off'; readonly error: IntercomError }
+  /** Nobody is known by this identifier; another one may do. */
+  | { readonly decision: 'next_identifier'; readonly error: IntercomError }
+  /** The token is at fault and every later event would be refused too. */
+  | { readonly decision: 'halt'; readonly error: IntercomError }
+  | {
+      readonly decision: 'dead_letter';
+      readonly reason: 'event_name_limit' | 'refused';
+      readonly error: IntercomError;
+    };
+
+/** Source of the answers: the API reference and recorded replies; see docs/decisions for what is assumed. */
+export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
+  // Success is 202 with an empty body, which is never parsed.
+  if (status >= 200 && status < 300) return { decision: 'accept' };
+  const error = readErrorList(body);
+  if (status === 429) return { decision: 'wait_for_window', error };
+  if (status === 408 || status >= 500) return { decision: 'back_off', error };
+  if (status === 401 || status === 403) return { decision: 'halt', error };
+  if (status === 404) return { decision: 'next_identifier', error };
+  if (status === 422 && isNameLimit(error))
+    return { decision: 'dead_letter', reason: 'event_name_limit', error };
+  return { decision: 'dead_letter', reason: 'refused', error };
+}
+
+/** Recorded: "Cannot have more than 120 active event names", under the code "422". */
+function isNameLimit({ message }: IntercomError): boolean {
+  return message !== undefined && /active event names/i.test(message);
+}

@@ -1,0 +1,26 @@
+// "ref": Intercom REST API 2.14, https://developers.intercom.com/docs/references/rest-api
+// "help": Intercom help centre, "Events explained". What is ours says so.
+
+/** Keys past the tenth are ignored, in the order sent. ref, "Submit a data event". */
+export const METADATA_KEYS_DEFAULT = 10;
+
+/** The older limit, still named by the help centre and by the reference for versions 2.1 to 2.6. */
+export const METADATA_KEYS_MAX = 20;
+
+/** Code points of a metadata text. help: "up to 255 characters". */
+export const TEXT_LENGTH_MAX = 255;
+
+/** Characters of a link that is sent uncut. Ours: what common servers and browsers accept; Intercom names no limit. */
+export const LINK_LENGTH_MAX = 2048;
+
+/** Levels of keys that are flattened. Ours: real calls rarely nest further. */
+export const NESTING_DEPTH_MAX = 5;
+
+/** Characters of an email address. RFC 5321, section 4.5.3.1.3. */
+export const EMAIL_LENGTH_MAX = 254;
+
+/** The length of a rate window. ref, "Rate limiting": metered in 10-second windows, aligned to epoch seconds. */
+export const RATE_WINDOW_MS = 10_000;
+
+/** Contact calls and events are written for this version. ref, "API versioning". */
+export const DEFAULT_API_VERSION = '2.14';

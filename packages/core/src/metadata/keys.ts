@@ -1,0 +1,90 @@
+/** What can be told from a key alone. */
+export interface KeyFacts {
+  readonly lower: string;
+  /** The key without its date ending; `undefined`: it has none. An empty stem is `event`. */
+  readonly dateStem: string | undefined;
+  /** A whole key under which a day without an hour is a date, though it has no date ending. */
+  readonly namesDay: boolean;
+  /** A whole key whose number is an amount of money when a currency stands beside it. */
+  readonly namesMoney: boolean;
+}
+
+/** The longest first, so that `callStartDateTime` loses `DateTime` and not only `Time`. */
+const DATE_ENDING =
+  /(?:_timestamp|Timestamp|_datetime|DateTime|_date|Date|_time|Time|_at|At|_on|On|^date|^time|^timestamp)$/;
+const DAY_NAMES = new Set(['birthday', 'dob', 'expires', 'due', 'start', 'end']);
+const MONEY_NAMES = new Set([
+  'revenue',
+  'total',
+  'subtotal',
+  'price',
+  'value',
+  'tax',
+  'shipping',
+  'discount',
+  'amount',
+]);
+
+/** Keys recur from call to call. Bounded, so that calls with ever new keys cannot fill the memory. */
+const REMEMBERED_KEYS_MAX = 5_000;
+const REMEMBERED_KEY_LENGTH_MAX = 200;
+
+function remember<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const computed = compute(key);
+    if (key.length <= REMEMBERED_KEY_LENGTH_MAX) {
+      if (known.size >= REMEMBERED_KEYS_MAX) known.clear();
+      known.set(key, computed);
+    }
+    return computed;
+  };
+}
+
+/** A reader of key facts with a memory of its own. */
+export function createKeyReader(): (key: string) => KeyFacts {
+  return remember((key) => {
+    const ending = DATE_ENDING.exec(key);
+    const lower = key.toLowerCase();
+    return {
+      lower,
+      dateStem: ending === null ? undefined : key.slice(0, ending.index),
+      namesDay: DAY_NAMES.has(key),
+      namesMoney: MONEY_NAMES.has(lower),
+    };
+  });
+}
+
+/** A key as Intercom allows it, with the forms that comparisons want; `legal` is empty where nothing is left. */
+export interface LegalKey {
+  readonly legal: string;
+  readonly lower: string;
+}
+
+/**
+ * A maker of legal keys with a memory of its own: letters, marks and digits of any script, `_`, `-` and blank stay,
+ * anything else becomes `_`. Source: Intercom help centre, "Events explained", on punctuation in keys.
+ */
+export function createKeyLegaliser(): (key: string) => LegalKey {
+  return remember((key) => {
+    const legal = legalise(key);
+    return { legal, lower: legal.toLowerCase() };
+  });
+}
+
+function legalise(key: string): string {
+  if (/^[A-Za-z0-9_-]+$/.test(key)) return key;
+  if (!/[\p{L}\p{M}\p{N}_-]/u.test(key)) return '';
+  return key
+    .toWellFormed()
+    .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, '_')
+    .trim()
+    .normalize('NFC');
+}
+
+/** Whether Intercom would read the value under this key as a date. */
+export function endsInDate(lowerKey: string): boolean {
+  return lowerKey.endsWith('_date');
+}

@@ -1,0 +1,61 @@
+import type { WireMetadata, WireValue } from '../data-event';
+import type { MetadataSettings } from '../mapping-settings';
+import type { Note } from '../notes';
+import type { TrackCall } from '../track-call';
+
+import { encodeMetadataValue } from './encode';
+import { nameKeys, type KeyMemory, type NamedCandidate } from './name-keys';
+import { readProperties } from './read-properties';
+import { selectKeys } from './select';
+import { compileMetadataSettings } from './settings';
+import type { Candidate } from './value';
+
+/** Compiles the settings into a maker of metadata. `undefined`: the call has nothing to send. */
+export function createMetadataMapper(
+  settings: MetadataSettings,
+  memory: KeyMemory,
+): (call: TrackCall, identityEmails: readonly string[], notes: Note[]) => WireMetadata | undefined {
+  const compiled = compileMetadataSettings(settings);
+  return (call, identityEmails, notes) => {
+    const collected = readProperties(call, compiled, memory.factsOf, notes);
+    const candidates = leaveOutIdentityEmail(collected, identityEmails, notes);
+    const named = nameKeys(candidates, memory, notes);
+    const selected = selectKeys(named, settings, notes);
+    return selected.length === 0 ? undefined : toWireMetadata(selected);
+  };
+}
+
+/** The address that names the contact is on the contact already; any other, an invitee's for example, stays. */
+function leaveOutIdentityEmail(
+  candidates: Candidate[],
+  identityEmails: readonly string[],
+  notes: Note[],
+): Candidate[] {
+  if (identityEmails.length === 0) return candidates;
+  const at = candidates.findIndex(
+    ({ path, value }) =>
+      path.toLowerCase() === 'email' &&
+      value.kind === 'text' &&
+      identityEmails.includes(value.text.trim().toLowerCase()),
+  );
+  const found = candidates[at];
+  if (found === undefined) return candidates;
+  notes.push({
+    code: 'email_is_identity',
+    key: found.path,
+    detail: 'The contact is known by it already; left out.',
+  });
+  return candidates.toSpliced(at, 1);
+}
+
+function toWireMetadata(selected: readonly NamedCandidate[]): WireMetadata {
+  const metadata: Record<string, WireValue> = {};
+  for (const { key, candidate } of selected) {
+    const value = encodeMetadataValue(candidate.value);
+    // Plain assignment to this key would change the object's prototype instead.
+    if (key === '__proto__') {
+      Object.defineProperty(metadata, key, { value, enumerable: true, configurable: true, writable: true });
+    } else metadata[key] = value;
+  }
+  return metadata;
+}

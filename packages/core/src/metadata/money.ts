@@ -1,0 +1,99 @@
+import { isoExponent } from './iso-4217';
+
+/** An amount as read: money, or why it is none. */
+export type AmountReading =
+  | { readonly outcome: 'money'; readonly minorUnits: number }
+  /** Zero, negative, rounding to zero or beyond the safe integers: Intercom asks for a positive integer. */
+  | { readonly outcome: 'not_positive'; readonly number: number }
+  /** A fraction of a minor unit, where minor units were promised. */
+  | { readonly outcome: 'unit_unclear' }
+  | { readonly outcome: 'unreadable' };
+
+/** A currency that is known, with the decimal places to use for it. */
+export interface Currency {
+  readonly code: string;
+  readonly exponent: number;
+}
+
+/** `undefined`: not text, or no ISO 4217 code. */
+export function readCurrency(value: unknown, exponentSetting: 'iso' | 'cents'): Currency | undefined {
+  if (typeof value !== 'string' || value.length > 16) return undefined;
+  const code = value.trim().toLowerCase();
+  const exponent = isoExponent(code);
+  if (exponent === undefined) return undefined;
+  return { code, exponent: exponentSetting === 'cents' ? 2 : exponent };
+}
+
+/** Reads 19.99, `"19.99"`, `"$1,299.00"` or `"EUR 5"` as an amount in whole units of the currency. Exact. */
+export function readMajorAmount(value: unknown, currency: Currency): AmountReading {
+  const decimal = readDecimal(value, currency.code);
+  if (decimal === undefined) return { outcome: 'unreadable' };
+  return toAmount(decimal.negative, scale(decimal, currency.exponent), Number(decimal.plain));
+}
+
+/** The distance from a whole number within which a fraction is taken for the noise of binary arithmetic. */
+const FLOAT_NOISE = 1e-6;
+
+/** Reads an amount that is in minor units already. */
+export function readMinorAmount(value: unknown, currency: Currency): AmountReading {
+  const decimal = readDecimal(value, currency.code);
+  if (decimal === undefined) return { outcome: 'unreadable' };
+  const number = Number(decimal.plain);
+  const whole = Math.round(number);
+  if (Math.abs(number - whole) > FLOAT_NOISE) return { outcome: 'unit_unclear' };
+  return toAmount(decimal.negative, Math.abs(whole), number);
+}
+
+function toAmount(negative: boolean, minorUnits: number, number: number): AmountReading {
+  return !negative && minorUnits > 0 && Number.isSafeInteger(minorUnits)
+    ? { outcome: 'money', minorUnits }
+    : { outcome: 'not_positive', number };
+}
+
+interface Decimal {
+  readonly negative: boolean;
+  readonly whole: string;
+  readonly fraction: string;
+  /** The number without symbol, code or grouping. */
+  readonly plain: string;
+}
+
+const MONEY_TEXT_LENGTH_MAX = 64;
+const MONEY_TEXT = /^(-?)(?:\p{Sc}|([A-Za-z]{3})(?![A-Za-z]))?\s?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/u;
+
+function readDecimal(value: unknown, currencyCode: string): Decimal | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? decimalOfNumber(value) : undefined;
+  if (typeof value !== 'string' || value.length > MONEY_TEXT_LENGTH_MAX) return undefined;
+  const match = MONEY_TEXT.exec(value.trim());
+  if (match === null) return undefined;
+  const [, outerSign = '', code, innerSign = '', grouped = '', fraction = ''] = match;
+  if (code !== undefined && code.toLowerCase() !== currencyCode) return undefined;
+  if (outerSign !== '' && innerSign !== '') return undefined;
+  const whole = grouped.replaceAll(',', '');
+  const negative = outerSign !== '' || innerSign !== '';
+  return { negative, whole, fraction, plain: `${negative ? '-' : ''}${whole}.${fraction || '0'}` };
+}
+
+/** The shortest decimal that names the double, which is what the sender wrote. */
+function decimalOfNumber(number: number): Decimal {
+  const negative = number < 0;
+  const text = String(Math.abs(number));
+  const [mantissa = '', power] = text.split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  if (power === undefined) return { negative, whole, fraction, plain: String(number) };
+  const shift = Number(power);
+  return shift < 0
+    ? { negative, whole: '0', fraction: '0'.repeat(-shift - 1) + whole + fraction, plain: String(number) }
+    : {
+        negative,
+        whole: (whole + fraction).padEnd(whole.length + shift, '0'),
+        fraction: '',
+        plain: String(number),
+      };
+}
+
+/** The decimal times 10 to the power of `exponent`, rounded half away from zero, without its sign. */
+function scale({ whole, fraction }: Decimal, exponent: number): number {
+  const kept = Number(whole + fraction.slice(0, exponent).padEnd(exponent, '0'));
+  return fraction.charCodeAt(exponent) >= 53 ? kept + 1 : kept;
+}

@@ -1,0 +1,73 @@
+import { asObject, ownValue } from '../track-call';
+import { isEmpty } from './empty';
+import { addCandidate, addNote, noteEmpty, type MetadataPass, type Place } from './pass';
+import { readText } from './read-text';
+import { isBlank } from './text';
+
+/** A list never goes as it is: one array makes Intercom refuse the whole event. */
+export function readArray(pass: MetadataPass, place: Place, items: readonly unknown[]): void {
+  const { arrays } = pass.compiled.settings;
+  if (items.every(isEmpty)) {
+    noteEmpty(pass, place);
+  } else if (arrays === 'drop') {
+    addNote(pass, place.path, 'array_dropped', 'The setting arrays says to drop lists.');
+  } else if (arrays === 'count') {
+    addCount(pass, place, items.length);
+  } else if (items.every(isScalarOrEmpty)) {
+    addJoined(pass, place, items.filter((item) => !isEmpty(item)).map(String));
+  } else {
+    readMixedArray(pass, place, items, arrays);
+  }
+}
+
+function readMixedArray(
+  pass: MetadataPass,
+  place: Place,
+  items: readonly unknown[],
+  arrays: 'auto' | 'join',
+): void {
+  const names = items.map(nameOfItem).filter((name) => name !== undefined);
+  const everyItemIsNamed = names.length === items.length;
+  if (arrays === 'auto') addCount(pass, place, items.length);
+  if (everyItemIsNamed) addJoined(pass, place, names);
+  else if (arrays === 'join') {
+    addNote(pass, place.path, 'array_dropped', 'A list of things without a name or title; dropped.');
+  }
+}
+
+function addJoined(pass: MetadataPass, place: Place, texts: readonly string[]): void {
+  addNote(pass, place.path, 'array_joined', 'A list; sent as one text.');
+  readText(pass, place, texts.join(', '));
+}
+
+/** The count is a property of its own: the settings may name it, or else it follows its list. */
+function addCount(pass: MetadataPass, place: Place, count: number): void {
+  const key = `${place.key}_count`;
+  const path = `${place.path}_count`;
+  const rule = pass.compiled.rules?.get(path.toLowerCase()) ?? pass.compiled.rules?.get(key.toLowerCase());
+  if (rule?.drop === true) {
+    addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
+    return;
+  }
+  addNote(pass, place.path, 'array_counted', 'A list; its length is sent.');
+  addCandidate(
+    pass,
+    {
+      ...place,
+      key,
+      renameTo: rule?.renameTo ?? (place.renameTo === undefined ? undefined : `${place.renameTo}_count`),
+      keepRank: rule?.keepRank ?? place.keepRank,
+    },
+    { kind: 'number', number: count },
+  );
+}
+
+function isScalarOrEmpty(value: unknown): boolean {
+  return typeof value !== 'object' || isEmpty(value);
+}
+
+function nameOfItem(item: unknown): string | undefined {
+  const object = asObject(item);
+  const name = ownValue(object, 'name') ?? ownValue(object, 'title');
+  return typeof name === 'string' && !isBlank(name) ? name : undefined;
+}

@@ -1,0 +1,23 @@
+import { toIsoText, toUnixSeconds, type FoundDate } from './dates';
+import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+
+/** Unix seconds, or ISO text for what they cannot say and for who wants no dates. */
+export function readDate(pass: MetadataPass, place: Place, date: FoundDate): void {
+  if (date.epochMs < 0) {
+    addNote(pass, place.path, 'date_before_1970', 'A date before 1970; sent as text.');
+    addCandidate(pass, place, { kind: 'text', text: toIsoText(date) });
+    return;
+  }
+  addNote(pass, place.path, 'date_converted', 'Sent as Unix seconds.');
+  addCandidate(pass, place, { kind: 'date', at: toUnixSeconds(date.epochMs) });
+}
+
+/** A `Date`, as a host may hand in where JSON has text. */
+export function readDateObject(pass: MetadataPass, place: Place, value: Date): void {
+  const epochMs = value.getTime();
+  if (Number.isNaN(epochMs)) {
+    addNote(pass, place.path, 'date_unreadable', 'Not a date; dropped.');
+  } else if (pass.compiled.settings.dates === 'text') {
+    addCandidate(pass, place, { kind: 'text', text: toIsoText({ epochMs, dateOnly: false }) });
+  } else readDate(pass, place, { epochMs, dateOnly: false });
+}

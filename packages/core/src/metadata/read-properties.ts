@@ -1,0 +1,213 @@
+import { NESTING_DEPTH_MAX } from '../limits';
+import type { PropertyType } from '../mapping-settings';
+import type { Note } from '../notes';
+import { asObject, ownValue, type JsonObject, type TrackCall } from '../track-call';
+import { isEmpty } from './empty';
+import type { KeyFacts } from './keys';
+import { addCandidate, addNote, noteEmpty, type MetadataPass, type Place } from './pass';
+import { readMoneyObject, type Siblings } from './read-amount';
+import { readArray } from './read-array';
+import { readDateObject } from './read-date';
+import { readBoolean, readNumber, readPlainText } from './read-scalar';
+import { fitText } from './read-text';
+import { readTypedScalar } from './read-typed';
+import { readRichLink, type RichLink } from './rich-link';
+import type { CompiledMetadataSettings, PropertyRule } from './settings';
+import type { Candidate } from './value';
+
+/** Reads `properties`, and what `addKeys` brings from elsewhere in the call, noting every change and loss. */
+export function readProperties(
+  call: TrackCall,
+  compiled: CompiledMetadataSettings,
+  factsOf: (key: string) => KeyFacts,
+  notes: Note[],
+): Candidate[] {
+  const properties = ownValue(call, 'properties');
+  const topLevel = asObject(properties);
+  const pass: MetadataPass = { compiled, factsOf, topLevel, candidates: [], notes };
+  if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
+  else if (properties !== undefined && properties !== null) {
+    addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
+  }
+  for (const [key, path] of compiled.additions) {
+    let value: unknown = call;
+    for (const segment of path) value = ownValue(asObject(value), segment);
+    if (value !== undefined) readProperty(pass, key, value, undefined, undefined, true);
+  }
+  return pass.candidates;
+}
+
+/** `parent` is `undefined` for `properties` itself; `usedKeys` are those that the object gave away already. */
+function readObject(
+  pass: MetadataPass,
+  object: JsonObject,
+  parent: Place | undefined,
+  amountsUseCurrency: boolean,
+  usedKeys: readonly string[],
+): void {
+  const siblings: Siblings | undefined = amountsUseCurrency
+    ? { object, currency: undefined, currencyUsed: false }
+    : undefined;
+  const firstOfObject = pass.candidates.length;
+  for (const key of Object.keys(object)) {
+    if (!usedKeys.includes(key)) readProperty(pass, key, object[key], parent, siblings, false);
+  }
+  if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
+}
+
+function removeCurrency(
+  pass: MetadataPass,
+  { currency }: Siblings,
+  parent: Place | undefined,
+  firstOfObject: number,
+): void {
+  if (currency?.state !== 'known') return;
+  const path = pathOf(currency.key, parent);
+  const at = pass.candidates.findIndex(
+    (candidate, index) => index >= firstOfObject && candidate.path === path,
+  );
+  if (at === -1) return;
+  pass.candidates.splice(at, 1);
+  addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
+}
+
+function readProperty(
+  pass: MetadataPass,
+  name: string,
+  value: unknown,
+  parent: Place | undefined,
+  siblings: Siblings | undefined,
+  added: boolean,
+): void {
+  const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
+  const path = pathOf(name, parent);
+  const rule = findRule(pass, path, key, parent);
+  if (rule?.drop === true && !added) {
+    addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
+    return;
+  }
+  const facts = pass.factsOf(key);
+  const place: Place = {
+    path,
+    key,
+    facts,
+    name: parent === undefined ? facts : pass.factsOf(name),
+    depth: parent === undefined ? 0 : parent.depth + 1,
+    keepRank: rule?.keepRank ?? parent?.keepRank,
+    renameTo: rule?.renameTo,
+    type: rule?.type,
+    added: added || (parent?.added ?? false),
+  };
+  if (place.type !== undefined && !isEmpty(value)) {
+    if (readTyped(pass, place, place.type, value, siblings)) return;
+    addNote(pass, path, 'type_mismatch', `Cannot be read as ${place.type}, as the setting types says.`);
+  }
+  readByLooks(pass, place, value, siblings);
+}
+
+function pathOf(name: string, parent: Place | undefined): string {
+  return parent === undefined ? name : `${parent.path}.${name}`;
+}
+
+/** A setting names a property by its path; a top-level key that holds the dots itself has the first claim. */
+function findRule(
+  { compiled: { rules }, topLevel }: MetadataPass,
+  path: string,
+  key: string,
+  parent: Place | undefined,
+): PropertyRule | undefined {
+  if (rules === undefined) return undefined;
+  const byPath = rules.get(path.toLowerCase());
+  if (parent === undefined) return byPath;
+  if (byPath !== undefined && ownValue(topLevel, path) === undefined) return byPath;
+  return rules.get(key.toLowerCase());
+}
+
+function readTyped(
+  pass: MetadataPass,
+  place: Place,
+  type: PropertyType,
+  value: unknown,
+  siblings: Siblings | undefined,
+): boolean {
+  const object = asObject(value);
+  if (object === undefined) return readTypedScalar(pass, place, type, value, siblings);
+  if (type === 'rich_link') {
+    const link = readRichLink(object);
+    if (link === undefined) return false;
+    addRichLink(pass, place, link);
+    flatten(pass, place, object, true, ['url', link.labelKey]);
+    return true;
+  }
+  if ((type !== 'money' && type !== 'money_minor') || !isMoneyLike(object)) return false;
+  readMoneyLike(pass, place, object, type === 'money' ? 'major' : 'minor');
+  return true;
+}
+
+function readByLooks(pass: MetadataPass, place: Place, value: unknown, siblings: Siblings | undefined): void {
+  switch (typeof value) {
+    case 'string':
+      readPlainText(pass, place, value, siblings);
+      return;
+    case 'number':
+      readNumber(pass, place, value, siblings);
+      return;
+    case 'boolean':
+      readBoolean(pass, place, value);
+      return;
+    case 'undefined':
+      noteEmpty(pass, place);
+      return;
+    case 'object':
+      if (value === null) noteEmpty(pass, place);
+      else if (Array.isArray(value)) readArray(pass, place, value);
+      else if (value instanceof Date) readDateObject(pass, place, value);
+      else readNestedObject(pass, place, value as JsonObject);
+      return;
+    default:
+      addNote(pass, place.path, 'unsupported_value', 'JSON has no such value; dropped.');
+  }
+}
+
+function readNestedObject(pass: MetadataPass, place: Place, object: JsonObject): void {
+  const filledKeys = Object.keys(object).filter((key) => !isEmpty(object[key]));
+  if (filledKeys.length === 0) {
+    noteEmpty(pass, place);
+    return;
+  }
+  const richLink = filledKeys.length === 2 ? readRichLink(object) : undefined;
+  if (richLink !== undefined) addRichLink(pass, place, richLink);
+  else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
+  else flatten(pass, place, object, true, []);
+}
+
+function isMoneyLike(object: JsonObject): boolean {
+  return !isEmpty(ownValue(object, 'amount')) && !isEmpty(ownValue(object, 'currency'));
+}
+
+/** The currency belongs to the amount: what else the object holds is flattened beside it without a currency. */
+function readMoneyLike(pass: MetadataPass, place: Place, object: JsonObject, unit: 'major' | 'minor'): void {
+  if (readMoneyObject(pass, place, object, unit)) flatten(pass, place, object, false, ['amount', 'currency']);
+  else flatten(pass, place, object, false, []);
+}
+
+function addRichLink(pass: MetadataPass, place: Place, { url, label }: RichLink): void {
+  addNote(pass, place.path, 'rich_link_built', 'Sent as a link with a label.');
+  addCandidate(pass, place, { kind: 'rich_link', url, label: fitText(pass, place, label) });
+}
+
+function flatten(
+  pass: MetadataPass,
+  place: Place,
+  object: JsonObject,
+  amountsUseCurrency: boolean,
+  usedKeys: readonly string[],
+): void {
+  if (Object.keys(object).every((key) => usedKeys.includes(key))) return;
+  if (place.depth + 1 >= NESTING_DEPTH_MAX) {
+    addNote(pass, place.path, 'too_deep', `Nested more than ${NESTING_DEPTH_MAX} levels deep; dropped.`);
+    return;
+  }
+  addNote(pass, place.path, 'flattened', 'An object; its properties are sent one by one.');
+  readObject(pass, object, place, amountsUseCurrency, usedKeys);
+}

@@ -1,0 +1,38 @@
+import type { MetadataSettings } from '../mapping-settings';
+import type { Note } from '../notes';
+import type { NamedCandidate } from './name-keys';
+import type { Candidate } from './value';
+
+/**
+ * Chooses the keys that fit, and puts the most telling first: Intercom ignores what comes after its limit.
+ * `keepKeys` in their order, then `addKeys`, money, dates, other properties in their order, nested ones by depth.
+ */
+export function selectKeys(
+  named: NamedCandidate[],
+  { keyLimit, keyOrder, keepKeys }: MetadataSettings,
+  notes: Note[],
+): NamedCandidate[] {
+  const ordered = keyOrder === 'as_sent' ? named : inOrderOfRank(named, keepKeys.length);
+  for (const { candidate } of ordered.slice(keyLimit)) {
+    notes.push({
+      code: 'key_limit',
+      key: candidate.path,
+      detail: `More than ${keyLimit} keys; this one is left out.`,
+    });
+  }
+  return ordered.length <= keyLimit ? ordered : ordered.slice(0, keyLimit);
+}
+
+function inOrderOfRank(named: NamedCandidate[], keepCount: number): NamedCandidate[] {
+  const byRank: NamedCandidate[][] = [];
+  for (const item of named) (byRank[rank(item.candidate, keepCount)] ??= []).push(item);
+  return byRank.flat();
+}
+
+function rank({ keepRank, added, value, depth }: Candidate, keepCount: number): number {
+  if (keepRank !== undefined) return keepRank;
+  if (added) return keepCount;
+  if (value.kind === 'money') return keepCount + 1;
+  if (value.kind === 'date') return keepCount + 2;
+  return keepCount + 3 + depth;
+}

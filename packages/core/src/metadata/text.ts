@@ -1,0 +1,35 @@
+import { LINK_LENGTH_MAX, TEXT_LENGTH_MAX } from '../limits';
+
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Nearly all texts start with a visible ASCII character: no need to look further.
+  if (first > 32 && first < 127) return false;
+  return text.trim() === '';
+}
+
+/** At most 255 code points of the text, without half characters. */
+export function cutText(text: string): string {
+  if (text.length <= TEXT_LENGTH_MAX) return text;
+  // A code point is one or two UTF-16 units: the 255 are within the first 510.
+  const points = Array.from(text.slice(0, TEXT_LENGTH_MAX * 2));
+  return points.length <= TEXT_LENGTH_MAX ? text : points.slice(0, TEXT_LENGTH_MAX).join('');
+}
+
+/** Whether the text is a whole http(s) URI: it parses and holds no blank or control character. */
+export function isHttpUri(text: string): boolean {
+  return startsLikeUri(text) && !hasBlankOrControl(text) && URL.canParse(text);
+}
+
+/** Whether a URI is short enough to be sent uncut. */
+export function fitsAsLink(url: string): boolean {
+  return url.length <= LINK_LENGTH_MAX;
+}
+
+function startsLikeUri(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first === 104 || first === 72) && /^https?:\/\//i.test(text);
+}
+
+function hasBlankOrControl(text: string): boolean {
+  return /[\s\u0000-\u001f\u007f-\u009f]/.test(text);
+}

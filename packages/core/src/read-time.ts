@@ -1,0 +1,124 @@
+/** A moment as read from a call. */
+export interface ReadTime {
+  /** Milliseconds since 1970, possibly negative. */
+  readonly epochMs: number;
+  /** The text named a day and no hour; the moment is that day's first in UTC. */
+  readonly dateOnly: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads ISO 8601 text: a date alone, or a date, `T` or a blank, hours and minutes; seconds, fraction and zone may
+ * be missing, and no zone means UTC. `undefined`: not that form, or a date that does not exist (30 February).
+ */
+export function readIsoTime(text: string): ReadTime | undefined {
+  const day = readDay(text);
+  if (day === undefined) return undefined;
+  if (text.length === 10) return { epochMs: day * DAY_MS, dateOnly: true };
+
+  const separator = text[10];
+  if (separator !== 'T' && separator !== 't' && separator !== ' ') return undefined;
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  if (hour > 23 || text[13] !== ':' || minute > 59) return undefined;
+
+  let at = 16;
+  let ms = 0;
+  if (text[at] === ':') {
+    const second = twoDigits(text, 17);
+    if (second > 59) return undefined;
+    ms = second * 1000;
+    at = 19;
+    if (text[at] === '.') {
+      const fractionStart = at + 1;
+      at = fractionStart;
+      while (isDigit(text, at)) at += 1;
+      if (at === fractionStart) return undefined;
+      ms += Number(text.slice(fractionStart, fractionStart + 3).padEnd(3, '0'));
+    }
+  }
+  const zoneMinutes = readZone(text, at);
+  if (zoneMinutes === undefined) return undefined;
+  return { epochMs: day * DAY_MS + (hour * 60 + minute - zoneMinutes) * 60_000 + ms, dateOnly: false };
+}
+
+/**
+ * Reads a count since 1970 by its size: from 1e8 seconds, from 1e11 milliseconds, from 1e14 microseconds, below
+ * 1e17. Returns milliseconds; `undefined`: too small or too large to be a time.
+ */
+export function readEpoch(count: number): number | undefined {
+  if (!(count >= 1e8 && count < 1e17)) return undefined;
+  if (count < 1e11) return count * 1000;
+  return count < 1e14 ? count : count / 1000;
+}
+
+/** The same for text that is digits only. */
+export function readEpochText(text: string): number | undefined {
+  return text.length >= 9 && text.length <= 17 && /^\d+$/.test(text) ? readEpoch(Number(text)) : undefined;
+}
+
+/** Days since 1970 of eight digits such as `20240229`; `undefined`: no such day. */
+export function readCompactDay(digits: string): number | undefined {
+  if (!/^\d{8}$/.test(digits)) return undefined;
+  return daysSince1970(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6)));
+}
+
+/** Any form in which a call may state a time. Returns milliseconds since 1970. */
+export function readAnyTime(value: unknown): number | undefined {
+  if (typeof value === 'string') {
+    const text = value.trim();
+    return readIsoTime(text)?.epochMs ?? readEpochText(text) ?? compactDayMs(text);
+  }
+  if (typeof value === 'number') return readEpoch(value) ?? compactDayMs(String(value));
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
+  return undefined;
+}
+
+function compactDayMs(digits: string): number | undefined {
+  const day = readCompactDay(digits);
+  return day === undefined ? undefined : day * DAY_MS;
+}
+
+function readDay(text: string): number | undefined {
+  if (text.length < 10 || text[4] !== '-' || text[7] !== '-') return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  return daysSince1970(year, twoDigits(text, 5), twoDigits(text, 8));
+}
+
+function daysSince1970(year: number, month: number, day: number): number | undefined {
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
+  return year < 100 ? undefined : Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Minutes east of UTC of what stands at `at`, which must be the end of the text. */
+function readZone(text: string, at: number): number | undefined {
+  const rest = text.length - at;
+  if (rest === 0) return 0;
+  const sign = text[at];
+  if (rest === 1) return sign === 'Z' || sign === 'z' ? 0 : undefined;
+  if (sign !== '+' && sign !== '-') return undefined;
+  if (rest === 6 && text[at + 3] !== ':') return undefined;
+  const hours = twoDigits(text, at + 1);
+  const minutes = rest === 3 ? 0 : rest === 5 || rest === 6 ? twoDigits(text, text.length - 2) : NaN;
+  if (!(hours <= 23 && minutes <= 59)) return undefined;
+  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** NaN, which every comparison refuses, where the two characters are not digits. */
+function twoDigits(text: string, at: number): number {
+  return isDigit(text, at) && isDigit(text, at + 1)
+    ? (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+    : NaN;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
