@@ -1,1 +1,121 @@
-export const x = 1;
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CannotRun, describeSystemFault } from './cannot-run';
+import { map } from './commands/map';
+import { run, type RunOptions } from './commands/run';
+import { simulate, type SimulateOptions } from './commands/simulate';
+import { status } from './commands/status';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+
+const program = new Command('intercom-destination')
+  .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
+  .showHelpAfterError('(--help shows what there is)')
+  .exitOverride();
+
+program
+  .command('map')
+  .description('print what becomes of each call, a JSON line each; sends nothing')
+  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
+  .action(async (inputs: string[]) => {
+    finish(await map(inputs));
+  });
+
+program
+  .command('run')
+  .description('deliver the calls; the same command goes on with a run that was stopped')
+  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .option(
+    '--run-dir <folder>',
+    'where the run keeps its journal, dead letters and report',
+    'intercom-backfill',
+  )
+  .option('--concurrency <n>', 'requests under way at once, 1 to 500', wholeNumber(1, 500), 40)
+  .option('--rate-share <share>', "part of the workspace's rate limit to use, above 0 up to 1", share, 0.8)
+  .option('--token-file <file>', 'file with the access token (else INTERCOM_ACCESS_TOKEN)')
+  .option('--simulator-contacts <file...>', 'contacts for the embedded simulator, a JSON object a line', [])
+  .addHelpText(
+    'after',
+    `
+Examples:
+  intercom-destination run dumps/ --to simulator --simulator-contacts contacts.ndjson
+  INTERCOM_ACCESS_TOKEN=… intercom-destination run dumps/ --to http://127.0.0.1:4010
+
+Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 3 cannot run, 4 interrupted and resumable.`,
+  )
+  .action(async (inputs: string[], options: RunOptions) => {
+    finish(await run(inputs, options));
+  });
+
+program
+  .command('status')
+  .description('tell how far a run is, while it runs and after')
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--json', 'print it as JSON', false)
+  .action((runDir: string, options: { json: boolean }) => {
+    finish(status(runDir, options));
+  });
+
+program
+  .command('simulate')
+  .description("run a simulator of Intercom's API on this machine until Ctrl-C")
+  .option('--port <n>', 'port to listen on, 0 for any free one', wholeNumber(0, 65_535), 4010)
+  .option(
+    '--limit <n>',
+    'requests in a window of 10 s (default: 1667, as Intercom)',
+    wholeNumber(1, 1_000_000),
+  )
+  .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
+  .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
+  .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
+  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', share, 1)
+  .addHelpText('after', '\nExample:\n  intercom-destination simulate --people-of dump.ndjson --share 0.5')
+  .action(async (options: SimulateOptions) => {
+    finish(await simulate(options));
+  });
+
+function finish(code: ExitCode): void {
+  process.exitCode = code;
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+function share(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number > 0 && number <= 1) return number;
+  throw new InvalidArgumentError('It must be a number above 0 and at most 1, such as 0.8.');
+}
+
+/** One line for a fault that a person can mend; a stack only for a bug of ours. */
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? EXIT_CODES.allAccepted : EXIT_CODES.cannotRun;
+  if (error instanceof CannotRun) console.error(`intercom-destination: ${error.message}`);
+  else {
+    const fault = describeSystemFault(error);
+    const path = error instanceof Error && 'path' in error ? String(error.path) : undefined;
+    if (fault !== undefined)
+      console.error(`intercom-destination: ${path === undefined ? '' : `${path}: `}${fault}.`);
+    else console.error(error);
+  }
+  return EXIT_CODES.cannotRun;
+}
+
+// A reader such as `head` that has seen enough is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT_CODES.allAccepted);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  finish(report(error));
+}

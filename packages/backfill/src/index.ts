@@ -1,1 +1,2 @@
-export const x = 1;
+export { EXIT_CODES, type ExitCode } from './exit-codes';
+export type { RunReport, RunState } from './report/run-report';

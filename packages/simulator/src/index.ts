@@ -1,1 +1,18 @@
-export const x = 1;
+export { startSimulator, type Simulator, type SimulatorOptions } from './simulator';
+export { InputError } from './input-error';
+export { simulatorSwitches, type SimulatorSwitches } from './switches';
+export { type SimulatorStatistics } from './statistics';
+export { type ContactRole, type StoredContact } from './contacts/contact';
+export { type ContactSeed } from './contacts/contact-seed';
+export { type StoredEvent } from './events/stored-event';
+export {
+  type CompetitorFault,
+  type DropFault,
+  type Fault,
+  type FaultMatch,
+  type FaultTrigger,
+  type LatencyFault,
+  type SlowBodyFault,
+  type StatusFault,
+} from './faults/fault';
+export { type Region } from './workspace';

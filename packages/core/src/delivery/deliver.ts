@@ -68,6 +68,9 @@ export class Deliverer {
   readonly #settings: DeliverySettings;
   readonly #window: RateWindow;
   readonly #missing = new Set<string>();
+  #line: Promise<void> = Promise.resolve();
+  /** Wakes the first in line where it waits for a reply. */
+  #onReply: (() => void) | undefined;
   #halted: IntercomError | undefined;
 
   constructor(environment: DeliveryEnvironment, settings: Partial<DeliverySettings> = {}) {
@@ -134,15 +137,29 @@ export class Deliverer {
     }
   }
 
+  /** Waits in line for the right to send: only the first in line asks the window, and the others wait for it. */
   async #awaitTurn(signal: AbortSignal | undefined): Promise<void> {
+    const turn = this.#line.then(() => this.#takeFromWindow(signal));
+    this.#line = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async #takeFromWindow(signal: AbortSignal | undefined): Promise<void> {
     const { clock } = this.#environment;
     for (;;) {
       signal?.throwIfAborted();
       if (this.#halted !== undefined) return;
       const waitMs = this.#window.take(clock.now());
       if (waitMs === 0) return;
-      await clock.wait(waitMs, signal);
+      if (waitMs === 'next_reply') await this.#nextReply();
+      else await clock.wait(waitMs, signal);
     }
+  }
+
+  #nextReply(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onReply = resolve;
+    });
   }
 
   /** `undefined`: no whole answer came. */
@@ -157,6 +174,7 @@ export class Deliverer {
       reply = undefined;
     }
     this.#window.ended(reply, sentMs, clock.now());
+    this.#onReply?.();
     return reply;
   }
 

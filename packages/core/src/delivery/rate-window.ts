@@ -27,11 +27,11 @@ export class RateWindow {
     this.#rateShare = rateShare;
   }
 
-  /** Takes the right to send one request now (0), or says how many milliseconds to wait before asking again. */
-  take(nowMs: number): number {
+  /** Takes the right to send one request now (0), or says what to wait for before asking again: milliseconds, or a reply. */
+  take(nowMs: number): number | 'next_reply' {
     if (nowMs < this.#closedUntilMs) return this.#closedUntilMs - nowMs;
     // Until the first reply nothing is known of the limit: one request at a time.
-    if (this.#limit === undefined && this.#inFlight > 0) return 10;
+    if (this.#limit === undefined && this.#inFlight > 0) return 'next_reply';
     if (nowMs < this.#windowResetMs && this.#remaining - this.#inFlight <= 0)
       return this.#windowResetMs - nowMs;
     if (nowMs < this.#nextSlotMs) return this.#nextSlotMs - nowMs;

@@ -1,0 +1,23 @@
+/** A fault that the person at the terminal can mend. Its message is one line that names what is wrong and where. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
+}
+
+const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EMFILE: 'too many open files',
+  EADDRINUSE: 'the port is in use',
+  EADDRNOTAVAIL: 'the address is not available',
+};
+
+/** A fault of the operating system in words, or `undefined` where the error is of another kind. */
+export function describeSystemFault(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? SYSTEM_FAULTS[code] : undefined;
+}

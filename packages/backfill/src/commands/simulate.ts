@@ -1,0 +1,56 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { CannotRun, describeSystemFault } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { findPeople, readContactFiles } from '../read-contacts';
+
+export interface SimulateOptions {
+  readonly port: number;
+  readonly limit?: number;
+  readonly region?: 'US' | 'EU' | 'AU';
+  readonly contacts: readonly string[];
+  readonly peopleOf: readonly string[];
+  readonly share: number;
+}
+
+/** Runs the simulator as a server until it is told to stop. */
+export async function simulate(options: SimulateOptions): Promise<ExitCode> {
+  const contacts = [
+    ...(options.contacts.length === 0 ? [] : await readContactFiles(options.contacts)),
+    ...(options.peopleOf.length === 0 ? [] : await findPeople(options.peopleOf, options.share)),
+  ];
+  const simulator = await start(options);
+  const seeded = simulator.seedContacts(contacts);
+  process.stdout.write(
+    [
+      `Simulator: ${simulator.url} (its start page shows how to seed and inspect it)`,
+      `Token:     ${simulator.token}`,
+      `Contacts:  ${seeded}`,
+      '',
+      'Send a dump to it from another terminal:',
+      `  INTERCOM_ACCESS_TOKEN=${simulator.token} intercom-destination run DUMP --to ${simulator.url}`,
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await simulator.close();
+  return EXIT_CODES.allAccepted;
+}
+
+async function start({ port, limit, region }: SimulateOptions): Promise<Simulator> {
+  try {
+    return await startSimulator({
+      port,
+      ...(limit === undefined ? {} : { rateLimitPerWindow: limit }),
+      ...(region === undefined ? {} : { region }),
+    });
+  } catch (error) {
+    const fault = describeSystemFault(error);
+    if (fault === undefined) throw error;
+    throw new CannotRun(`Cannot listen on port ${port}: ${fault}; choose another with --port.`, {
+      cause: error,
+    });
+  }
+}

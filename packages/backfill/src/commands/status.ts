@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { CannotRun } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import type { RunReport } from '../report/run-report';
+import { summarise, summariseCounts } from '../report/summary';
+import { readCheckpoint } from '../run-directory/checkpoint';
+import { totalEnded } from '../run-directory/counts';
+import { findRunningProcess } from '../run-directory/lock';
+import { readManifest } from '../run-directory/manifest';
+import { runFiles } from '../run-directory/run-directory';
+
+/** Tells how far a run is, while it runs and after. */
+export function status(runDir: string, { json }: { readonly json: boolean }): ExitCode {
+  const paths = runFiles(runDir);
+  const manifest = readManifest(paths.manifest);
+  if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+
+  const pid = findRunningProcess(paths.lock);
+  const checkpoint = readCheckpoint(paths.checkpoint);
+  const report = pid === undefined ? readReport(paths.report) : undefined;
+  // A report is older than the checkpoint where a later start was killed before it could write its own.
+  const isCurrent = report !== undefined && checkpoint !== undefined && report.ended_at >= checkpoint.at;
+
+  if (json) {
+    const state = pid === undefined ? (isCurrent ? report.state : 'stopped') : 'running';
+    process.stdout.write(
+      `${JSON.stringify({ state, pid, begun_at: manifest.created_at, ...checkpoint }, null, 2)}\n`,
+    );
+  } else if (isCurrent) process.stdout.write(summarise(report, paths.report));
+  else if (checkpoint === undefined) {
+    process.stdout.write(pid === undefined ? 'Stopped while reading.\n' : `Reading (process ${pid}).\n`);
+  } else {
+    const { calls, counts, at } = checkpoint;
+    const state = pid === undefined ? 'Stopped; the same command goes on.' : `Running (process ${pid}).`;
+    const lines = [
+      `${state} ${totalEnded(counts)} of ${calls} calls ended, as of ${at}.`,
+      summariseCounts(counts, calls),
+    ];
+    process.stdout.write(`${lines.join('\n\n')}\n`);
+  }
+  return EXIT_CODES.allAccepted;
+}
+
+function readReport(path: string): RunReport | undefined {
+  if (!existsSync(path)) return undefined;
+  return JSON.parse(readFileSync(path, 'utf8')) as RunReport;
+}

@@ -1,0 +1,30 @@
+import type { HttpSend } from '@intercom-destination/core';
+import { Pool } from 'undici';
+
+/** An HTTP function over a pool of kept connections to one origin, and the way to close them. */
+export function createPoolHttp(
+  baseUrl: string,
+  connections: number,
+): { http: HttpSend; close: () => Promise<void> } {
+  const { origin } = new URL(baseUrl);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const http: HttpSend = async ({ method, url, headers, body }, signal) => {
+    const reply = await pool.request({
+      method,
+      path: url.slice(origin.length),
+      headers,
+      body: body ?? null,
+      signal,
+    });
+    return { status: reply.statusCode, headers: flatten(reply.headers), body: await reply.body.text() };
+  };
+  return { http, close: () => pool.destroy() };
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}

@@ -1,0 +1,67 @@
+import { MAPPING_VERSION } from '@intercom-destination/core';
+import { totalEnded, type Counts } from '../run-directory/counts';
+import type { Survey } from '../survey';
+
+/** Where a run stands: at its end, or stopped so that the same command goes on. */
+export type RunState = 'finished' | 'paused' | 'token_refused';
+
+/** What `report.json` holds. It names no person: only files, lines, event names and codes. */
+export interface RunReport {
+  readonly format: 1;
+  readonly state: RunState;
+  readonly target: string;
+  readonly mapping_version: number;
+  readonly begun_at: string;
+  readonly ended_at: string;
+  /** Seconds of the last start alone. */
+  readonly seconds: number;
+  readonly calls: number;
+  readonly outcomes: Counts['outcomes'] & { readonly not_reached: number };
+  /** Whether the outcomes add up to the calls. */
+  readonly adds_up: boolean;
+  readonly accepted_by: Counts['acceptedBy'];
+  readonly skipped: Counts['skipped'];
+  readonly refused: Counts['refused'];
+  readonly dead_letters: Counts['deadLetters'];
+  /** Calls for which more than one request was made. */
+  readonly resent: number;
+  /** Over all calls to deliver, also those not reached. */
+  readonly notes: Survey['notes'];
+  readonly events: Survey['events'];
+  readonly other_events: number;
+  readonly files: Survey['callsByFile'];
+}
+
+export function buildReport(options: {
+  readonly state: RunState;
+  readonly target: string;
+  readonly begunAt: string;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly survey: Survey;
+  readonly counts: Counts;
+}): RunReport {
+  const { survey, counts } = options;
+  const notReached = survey.calls - totalEnded(counts);
+  return {
+    format: 1,
+    state: options.state,
+    target: options.target,
+    mapping_version: MAPPING_VERSION,
+    begun_at: options.begunAt,
+    ended_at: new Date(options.endedMs).toISOString(),
+    seconds: Math.round((options.endedMs - options.startedMs) / 100) / 10,
+    calls: survey.calls,
+    outcomes: { ...counts.outcomes, not_reached: notReached },
+    adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
+    accepted_by: counts.acceptedBy,
+    skipped: counts.skipped,
+    refused: counts.refused,
+    dead_letters: counts.deadLetters,
+    resent: counts.resent,
+    notes: survey.notes,
+    events: survey.events,
+    other_events: survey.otherEvents,
+    files: survey.callsByFile,
+  };
+}

@@ -1,0 +1,52 @@
+import { OUTCOMES, type EndedCall } from './ended-call';
+
+/** Calls by how they ended, and within an outcome by why. */
+export interface Counts {
+  readonly outcomes: Record<EndedCall['outcome'], number>;
+  readonly acceptedBy: Record<string, number>;
+  readonly skipped: Record<string, number>;
+  readonly refused: Record<string, number>;
+  readonly deadLetters: Record<string, number>;
+  /** Calls for which more than one request was made, by retries or for a further identifier. */
+  resent: number;
+}
+
+export function emptyCounts(): Counts {
+  return {
+    outcomes: { accepted: 0, skipped: 0, refused: 0, dead_letter: 0 },
+    acceptedBy: {},
+    skipped: {},
+    refused: {},
+    deadLetters: {},
+    resent: 0,
+  };
+}
+
+export function countEnded(counts: Counts, ended: EndedCall): void {
+  counts.outcomes[ended.outcome] += 1;
+  if ('attempts' in ended && ended.attempts > 1) counts.resent += 1;
+  switch (ended.outcome) {
+    case 'accepted':
+      increment(counts.acceptedBy, ended.by);
+      return;
+    case 'skipped':
+      increment(counts.skipped, ended.code);
+      return;
+    case 'refused':
+      increment(counts.refused, ended.code);
+      return;
+    case 'dead_letter':
+      increment(counts.deadLetters, ended.code);
+      return;
+    default:
+      ended satisfies never;
+  }
+}
+
+export function totalEnded({ outcomes }: Counts): number {
+  return OUTCOMES.reduce((sum, outcome) => sum + outcomes[outcome], 0);
+}
+
+export function increment(counts: Record<string, number>, key: string, by = 1): void {
+  counts[key] = (counts[key] ?? 0) + by;
+}

@@ -1,0 +1,89 @@
+import { MAPPING_VERSION } from '@intercom-destination/core';
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CannotRun } from '../cannot-run';
+import { replaceFile } from './replace-file';
+
+/** What a run is about, fixed from its first start to its end. */
+export interface Manifest {
+  readonly format: 1;
+  readonly created_at: string;
+  readonly mapping_version: number;
+  readonly target: string;
+  readonly inputs: readonly InputFingerprint[];
+}
+
+interface InputFingerprint {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the first and the last 64 kB. */
+  readonly ends_sha256: string;
+}
+
+const FINGERPRINT_BYTES = 64 * 1024;
+
+export function describeRun(files: readonly string[], target: string, now: Date): Manifest {
+  return {
+    format: 1,
+    created_at: now.toISOString(),
+    mapping_version: MAPPING_VERSION,
+    target,
+    inputs: files.map(fingerprint),
+  };
+}
+
+/** The manifest of a run begun before; `undefined`: none was. */
+export function readManifest(path: string): Manifest | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    const manifest = JSON.parse(text) as Manifest | { readonly format: unknown };
+    if (manifest.format === 1) return manifest as Manifest;
+  } catch {
+    // Falls through to the same answer as a manifest of another form.
+  }
+  throw new CannotRun(`${path} is no manifest that this version understands.`);
+}
+
+export function writeManifest(path: string, manifest: Manifest): void {
+  replaceFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Throws where the same run directory is asked to do something else than it was begun for. */
+export function requireSameRun(begun: Manifest, asked: Manifest): void {
+  const advice = 'give this one another --run-dir';
+  if (begun.mapping_version !== asked.mapping_version) {
+    throw new CannotRun(`The run was begun with mapping version ${begun.mapping_version}; ${advice}.`);
+  }
+  if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
+  const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
+  if (begun.inputs.map(({ path }) => path).join('\n') !== askedPaths) {
+    throw new CannotRun(`The run was begun with other input files; ${advice}.`);
+  }
+  asked.inputs.forEach((input, index) => {
+    if (begun.inputs[index]?.ends_sha256 !== input.ends_sha256 || begun.inputs[index].bytes !== input.bytes) {
+      throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
+    }
+  });
+}
+
+function fingerprint(file: string): InputFingerprint {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const hash = createHash('sha256');
+    const chunk = Buffer.alloc(FINGERPRINT_BYTES);
+    for (const at of [0, Math.max(0, size - FINGERPRINT_BYTES)]) {
+      const read = readSync(descriptor, chunk, 0, FINGERPRINT_BYTES, at);
+      hash.update(chunk.subarray(0, read));
+    }
+    return { path: resolve(file), bytes: size, ends_sha256: hash.digest('hex') };
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceCall } from '../sources/read-calls';
+import { AppendFile } from './append-file';
+import { countEnded, emptyCounts, type Counts } from './counts';
+import { DonePositions } from './done-positions';
+import type { EndedCall } from './ended-call';
+import { readJournal, writeJournalLine } from './journal-lines';
+
+/** The files of a run, by what they are for. All of them are readable by their owner alone. */
+export function runFiles(folder: string) {
+  return {
+    manifest: join(folder, 'manifest.json'),
+    journal: join(folder, 'journal.ndjson'),
+    refused: join(folder, 'refused.ndjson'),
+    deadLetters: join(folder, 'dead-letters.ndjson'),
+    checkpoint: join(folder, 'checkpoint.json'),
+    report: join(folder, 'report.json'),
+    lock: join(folder, 'lock'),
+    spooledStdin: join(folder, 'stdin'),
+  };
+}
+
+export function createRunFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * The journal of a run with the files that keep its refused calls and dead letters. A call counts as ended once its
+ * line is in the journal; what was written beside the journal without it is cut off when the run goes on.
+ */
+export class RunJournal {
+  readonly counts: Counts = emptyCounts();
+  readonly #done = new DonePositions();
+  readonly #journal: AppendFile;
+  readonly #refused: AppendFile;
+  readonly #deadLetters: AppendFile;
+
+  constructor(folder: string) {
+    const files = runFiles(folder);
+    const kept = { refused: 0, dead_letter: 0 };
+    let wholeBytes = 0;
+    if (existsSync(files.journal)) {
+      ({ wholeBytes } = readJournal(files.journal, ({ position, ended, keptBytes }) => {
+        // Two lines for one call would count it twice: the first one holds.
+        if (this.#done.has(position)) return;
+        this.#done.add(position);
+        countEnded(this.counts, ended);
+        if (keptBytes !== undefined && (ended.outcome === 'refused' || ended.outcome === 'dead_letter')) {
+          kept[ended.outcome] = keptBytes;
+        }
+      }));
+    }
+    this.#journal = new AppendFile(files.journal);
+    this.#refused = new AppendFile(files.refused);
+    this.#deadLetters = new AppendFile(files.deadLetters);
+    this.#journal.truncate(wholeBytes);
+    this.#refused.truncate(kept.refused);
+    this.#deadLetters.truncate(kept.dead_letter);
+  }
+
+  hasEnded(position: number): boolean {
+    return this.#done.has(position);
+  }
+
+  /** `kept` is what a person needs to look into a refused call or a dead letter, or to send it again. */
+  recordEnd(source: SourceCall, ended: EndedCall, kept?: object): void {
+    const { position, file, line } = source;
+    const keeper = ended.outcome === 'refused' ? this.#refused : this.#deadLetters;
+    if (kept !== undefined) keeper.append(JSON.stringify({ file, line, ...kept, ...contentOf(source) }));
+    const keptBytes = kept === undefined ? undefined : keeper.bytes;
+    this.#journal.append(writeJournalLine({ position, ended, keptBytes }));
+    this.#done.add(position);
+    countEnded(this.counts, ended);
+  }
+
+  /** Brings everything to the disk: what the journal speaks of first, then the journal. */
+  sync(): void {
+    this.#refused.sync();
+    this.#deadLetters.sync();
+    this.#journal.sync();
+  }
+
+  close(): void {
+    this.#refused.close();
+    this.#deadLetters.close();
+    this.#journal.close();
+  }
+}
+
+function contentOf({ content }: SourceCall): object {
+  return content.readable ? { call: content.call } : { text: content.text };
+}

@@ -1,0 +1,50 @@
+import type { TrackCallMapper } from '@intercom-destination/core';
+import { decideFate } from './map-source-call';
+import { increment } from './run-directory/counts';
+import { readCalls } from './sources/read-calls';
+
+/** What a first reading of the sources finds, before anything is sent. */
+export interface Survey {
+  /** Calls, and lines that are none. */
+  readonly calls: number;
+  readonly toDeliver: number;
+  readonly callsByFile: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Record<string, number>>;
+  /** Calls to deliver by event name as sent. */
+  readonly events: Readonly<Record<string, number>>;
+  /** Calls whose event name is not in `events`, which is bounded. */
+  readonly otherEvents: number;
+}
+
+/** Names counted one by one; Intercom itself admits 120. */
+const COUNTED_NAMES_MAX = 10_000;
+
+/** Reads everything to the end, so that a damaged file is found before the first data event leaves. */
+export async function survey(
+  files: readonly string[],
+  mapTrackCall: TrackCallMapper,
+  onProgress: (calls: number) => void,
+): Promise<Survey> {
+  let calls = 0;
+  let toDeliver = 0;
+  let otherEvents = 0;
+  const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const notes: Record<string, number> = {};
+  const events = new Map<string, number>();
+  for await (const batch of readCalls(files)) {
+    for (const source of batch) {
+      calls += 1;
+      increment(callsByFile, source.file);
+      const fate = decideFate(source, mapTrackCall);
+      if (fate.kind !== 'to_deliver') continue;
+      toDeliver += 1;
+      for (const { code } of fate.mapped.notes) increment(notes, code);
+      const name = fate.mapped.dataEvent.event_name;
+      const known = events.get(name);
+      if (known === undefined && events.size >= COUNTED_NAMES_MAX) otherEvents += 1;
+      else events.set(name, (known ?? 0) + 1);
+    }
+    onProgress(calls);
+  }
+  return { calls, toDeliver, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+}

@@ -1,0 +1,56 @@
+import { createWorkspace, type Workspace } from '@intercom-destination/core';
+import { startSimulator, type ContactSeed } from '@intercom-destination/simulator';
+import { CannotRun } from './cannot-run';
+import { readToken } from './token';
+
+/** Where a run sends to. */
+export interface Target {
+  /** For people and the manifest: `simulator`, or the base URL. */
+  readonly name: string;
+  readonly workspace: Workspace;
+  close(): Promise<void>;
+}
+
+/** The name of the simulator that runs inside the command itself. */
+export const EMBEDDED_SIMULATOR = 'simulator';
+
+/** Checks `--to` without opening anything. Gives the name that the manifest keeps. */
+export function requireTarget(to: string): string {
+  if (to === EMBEDDED_SIMULATOR) return to;
+  if (!/^https?:\/\//i.test(to) || !URL.canParse(to)) {
+    throw new CannotRun(
+      `--to must be "${EMBEDDED_SIMULATOR}" or a URL such as http://127.0.0.1:4010, not ${to}.`,
+    );
+  }
+  const url = new URL(to);
+  if (url.username !== '' || url.password !== '')
+    throw new CannotRun('--to must not hold a user name or password.');
+  if (!isLoopback(url.hostname)) {
+    throw new CannotRun(
+      `${url.host} is not this machine. Until the safety checks for live workspaces exist, run sends to a simulator on this machine only.`,
+    );
+  }
+  return to.replace(/\/+$/, '');
+}
+
+export async function openTarget(
+  name: string,
+  options: { readonly tokenFile: string | undefined; readonly contacts: readonly ContactSeed[] },
+): Promise<Target> {
+  if (name !== EMBEDDED_SIMULATOR) {
+    const token = readToken(options.tokenFile);
+    return {
+      name,
+      workspace: createWorkspace({ token, at: { baseUrl: name } }),
+      close: () => Promise.resolve(),
+    };
+  }
+  const simulator = await startSimulator();
+  simulator.seedContacts(options.contacts);
+  const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });
+  return { name, workspace, close: () => simulator.close() };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

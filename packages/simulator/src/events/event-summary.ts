@@ -1,0 +1,40 @@
+import { type StoredEvent } from './stored-event';
+
+/** One event name of a contact: how often, and when first and last. */
+export interface EventSummary {
+  readonly name: string;
+  /** ISO 8601, in UTC. */
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+}
+
+/** The last second a Date can hold; a time after it is shown as this one. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** Sums up the events of one contact by name, those too old to be listed as well. Doc, "List all data events". */
+export function summarise(
+  events: readonly StoredEvent[],
+  spellingOf: (name: string) => string,
+): EventSummary[] {
+  const byName = new Map<string, { first: number; last: number; count: number }>();
+  for (const { event_name, created_at } of events) {
+    const known = byName.get(event_name) ?? { first: created_at, last: created_at, count: 0 };
+    byName.set(event_name, {
+      first: Math.min(known.first, created_at),
+      last: Math.max(known.last, created_at),
+      count: known.count + 1,
+    });
+  }
+  return [...byName].map(([name, { first, last, count }]) => ({
+    name: spellingOf(name),
+    first: isoTime(first),
+    last: isoTime(last),
+    count,
+  }));
+}
+
+function isoTime(seconds: number): string {
+  const shown = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds));
+  return new Date(shown * 1000).toISOString().replace('Z', '+00:00');
+}

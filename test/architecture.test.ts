@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+
+const packagesFolder = join(__dirname, '..', 'packages');
+
+/** What each part of the source may import from outside itself; `node:` stands for every module of Node's own. */
+const mayImport: readonly { from: string; only: readonly string[]; because: string }[] = [
+  {
+    from: 'core/src',
+    only: [],
+    because: 'core knows Intercom and no host, and its mapping runs in a browser',
+  },
+  { from: 'simulator/src', only: ['node:'], because: 'the simulator must be able to disagree with core' },
+  {
+    from: 'backfill/src',
+    only: [
+      'node:',
+      '@intercom-destination/core',
+      '@intercom-destination/simulator',
+      'cli-progress',
+      'commander',
+      'undici',
+    ],
+    because: 'the backfill joins core and simulator and depends on three libraries',
+  },
+];
+
+describe('who imports whom', () => {
+  it.each(mayImport)('$from: $because', ({ from, only }) => {
+    const files = sourceFiles(join(packagesFolder, from));
+    expect(files.length).toBeGreaterThan(0);
+    const foreign = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !name.startsWith('.'))
+        .map((name) => (isBuiltin(name) ? 'node:' : name))
+        .filter((name) => !only.includes(name))
+        .map((name) => `${file.slice(packagesFolder.length + 1)} imports ${name}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('covers every package', () => {
+    const covered = mayImport.map(({ from }) => from.split('/')[0]).sort();
+    expect(readdirSync(packagesFolder).sort()).toEqual(covered);
+  });
+
+  it('keeps the mapping apart from delivery, so that it stays pure', () => {
+    const reached = reachableFrom(join(packagesFolder, 'core/src/mapping.ts'));
+    expect(reached.size).toBeGreaterThan(10);
+    expect([...reached].filter((file) => file.includes('/delivery/'))).toEqual([]);
+  });
+
+  it('has no clock, chance or network in the mapping', () => {
+    const impure = /\b(Date\.now|new Date\(\)|Math\.random|performance\.|fetch\(|process\.|console\.)/;
+    const reached = reachableFrom(join(packagesFolder, 'core/src/mapping.ts'));
+    expect([...reached].filter((file) => impure.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('testing/'))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*['"]([^'"]+)['"]/g)].map(
+    ([, name = '']) => name,
+  );
+}
+
+function isBuiltin(name: string): boolean {
+  return name.startsWith('node:') || builtinModules.includes(name);
+}
+
+/** The file and all that it imports by relative paths, however far. */
+function reachableFrom(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const name of importsOf(file)) {
+    if (name.startsWith('.')) reachableFrom(`${join(file, '..', name)}.ts`, found);
+  }
+  return found;
+}
