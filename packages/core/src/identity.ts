@@ -38,10 +38,9 @@ export function createIdentityReader(
     const context = asObject(ownValue(call, 'context'));
     const contextTraits = asObject(ownValue(context, 'traits'));
 
-    const id = identifierOrder.includes('id') ? findContactId(call, context, integrationNames) : undefined;
-    const userId = identifierOrder.includes('user_id')
-      ? findUserId(call, traits, contextTraits, sendAnonymousId)
-      : undefined;
+    // Also where the order leaves them out: they tell whether properties.email may be about this person.
+    const id = findContactId(call, context, integrationNames);
+    const userId = findUserId(call, traits, contextTraits, sendAnonymousId);
     let email: string | undefined;
     if (identifierOrder.includes('email')) {
       email = findEmail(call, profileEmailSources, notes);
@@ -119,8 +118,8 @@ function readIdentifier(value: unknown): string | undefined {
 function findEmail(call: TrackCall, sources: readonly EmailSource[], notes: Note[]): string | undefined {
   for (const source of sources) {
     const value = readPath(call, source);
-    if (typeof value !== 'string' || value.trim() === '') continue;
-    const email = value.trim().toLowerCase();
+    if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
+    const email = typeof value === 'string' ? value.trim().toLowerCase() : '';
     if (isEmail(email)) return email.toWellFormed();
     notes.push({ code: 'email_invalid', key: source, detail: 'Not an email address; passed over.' });
   }

@@ -35,7 +35,7 @@ export function readIsoTime(text: string): ReadTime | undefined {
       at = fractionStart;
       while (isDigit(text, at)) at += 1;
       if (at === fractionStart) return undefined;
-      ms += Number(text.slice(fractionStart, fractionStart + 3).padEnd(3, '0'));
+      ms += Number(text.slice(fractionStart, Math.min(at, fractionStart + 3)).padEnd(3, '0'));
     }
   }
   const zoneMinutes = readZone(text, at);

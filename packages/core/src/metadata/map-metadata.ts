@@ -32,20 +32,18 @@ function leaveOutIdentityEmail(
   notes: Note[],
 ): Candidate[] {
   if (identityEmails.length === 0) return candidates;
-  const at = candidates.findIndex(
-    ({ path, value }) =>
+  return candidates.filter(({ path, value }) => {
+    const isIdentity =
+      path.length === 'email'.length &&
       path.toLowerCase() === 'email' &&
       value.kind === 'text' &&
-      identityEmails.includes(value.text.trim().toLowerCase()),
-  );
-  const found = candidates[at];
-  if (found === undefined) return candidates;
-  notes.push({
-    code: 'email_is_identity',
-    key: found.path,
-    detail: 'The contact is known by it already; left out.',
+      identityEmails.includes(value.text.trim().toLowerCase());
+    if (isIdentity) {
+      const detail = 'The contact is known by it already; left out.';
+      notes.push({ code: 'email_is_identity', key: path, detail });
+    }
+    return !isIdentity;
   });
-  return candidates.toSpliced(at, 1);
 }
 
 function toWireMetadata(selected: readonly NamedCandidate[]): WireMetadata {

@@ -59,15 +59,28 @@ interface Decimal {
 }
 
 const MONEY_TEXT_LENGTH_MAX = 64;
-const MONEY_TEXT = /^(-?)(?:\p{Sc}|([A-Za-z]{3})(?![A-Za-z]))?\s?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/u;
+const MONEY_TEXT =
+  /^(-?)(?:(\p{Sc})|([A-Za-z]{3})(?![A-Za-z]))?\s?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/u;
+
+/** Symbols that not every currency shares; `$` and those not here may stand for any. */
+const SYMBOLS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['€', ['eur']],
+  ['£', ['gbp', 'egp', 'fkp', 'gip', 'lbp', 'sdg', 'shp', 'ssp', 'syp']],
+  ['¥', ['jpy', 'cny']],
+  ['₹', ['inr']],
+  ['₩', ['krw', 'kpw']],
+  ['₽', ['rub']],
+  ['₺', ['try']],
+]);
 
 function readDecimal(value: unknown, currencyCode: string): Decimal | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? decimalOfNumber(value) : undefined;
   if (typeof value !== 'string' || value.length > MONEY_TEXT_LENGTH_MAX) return undefined;
   const match = MONEY_TEXT.exec(value.trim());
   if (match === null) return undefined;
-  const [, outerSign = '', code, innerSign = '', grouped = '', fraction = ''] = match;
+  const [, outerSign = '', symbol, code, innerSign = '', grouped = '', fraction = ''] = match;
   if (code !== undefined && code.toLowerCase() !== currencyCode) return undefined;
+  if (symbol !== undefined && SYMBOLS.get(symbol)?.includes(currencyCode) === false) return undefined;
   if (outerSign !== '' && innerSign !== '') return undefined;
   const whole = grouped.replaceAll(',', '');
   const negative = outerSign !== '' || innerSign !== '';

@@ -61,8 +61,8 @@ function finalKey(candidate: Candidate, dateKeys: DateKeys, { legalKeyOf }: KeyM
   return legalKeyOf(`${legalKey.legal}${isDate ? '_date' : '_value'}`);
 }
 
-function noteChange({ path, key, value }: Candidate, finalKey: string, notes: Note[]): void {
-  if (finalKey === key) return;
+function noteChange({ path, sentKey, value }: Candidate, finalKey: string, notes: Note[]): void {
+  if (finalKey === sentKey) return;
   if (
     value.kind !== 'date' &&
     endsInDate(finalKey.slice(0, -'_value'.length).toLowerCase()) &&

@@ -1,6 +1,5 @@
 import type { PropertyType } from '../mapping-settings';
 import type { Note, NoteCode } from '../notes';
-import type { JsonObject } from '../track-call';
 import type { KeyFacts } from './keys';
 import type { CompiledMetadataSettings } from './settings';
 import type { Candidate, MetadataValue } from './value';
@@ -9,8 +8,8 @@ import type { Candidate, MetadataValue } from './value';
 export interface MetadataPass {
   readonly compiled: CompiledMetadataSettings;
   readonly factsOf: (key: string) => KeyFacts;
-  /** The call's `properties`; `undefined`: it has none. */
-  readonly topLevel: JsonObject | undefined;
+  /** Top-level keys of the call that hold dots themselves, in lower case. */
+  readonly dottedKeys: ReadonlySet<string>;
   readonly candidates: Candidate[];
   readonly notes: Note[];
 }
@@ -18,6 +17,9 @@ export interface MetadataPass {
 /** A property on its way: what it is called, where it stands, and what the settings say of it. */
 export interface Place {
   readonly path: string;
+  /** The flattened key as the call spells it, by which settings may name it. */
+  readonly sentKey: string;
+  /** The flattened key so far: the same, unless an object around it is renamed. */
   readonly key: string;
   /** Facts of the flattened key. */
   readonly facts: KeyFacts;
@@ -31,12 +33,21 @@ export interface Place {
 }
 
 export function addCandidate(pass: MetadataPass, place: Place, value: MetadataValue): void {
-  const { path, key, depth, keepRank, renameTo, added } = place;
-  if (keepRank === undefined && !added && pass.compiled.settings.otherKeys === 'drop') {
-    addNote(pass, path, 'not_listed', 'Not in keepKeys, and otherKeys says to drop such properties.');
+  const { path, sentKey, key, depth, keepRank, renameTo, added } = place;
+  if (!isWanted(pass, place)) {
+    noteUnwanted(pass, path);
     return;
   }
-  pass.candidates.push({ path, key, value, depth, keepRank, renameTo, added });
+  pass.candidates.push({ path, sentKey, key, value, depth, keepRank, renameTo, added });
+}
+
+/** Whether `otherKeys` lets the property pass. */
+export function isWanted({ compiled }: MetadataPass, { keepRank, added }: Place): boolean {
+  return keepRank !== undefined || added || compiled.settings.otherKeys === 'send';
+}
+
+export function noteUnwanted(pass: MetadataPass, path: string): void {
+  addNote(pass, path, 'not_listed', 'Not in keepKeys, and otherKeys says to drop such properties.');
 }
 
 export function addNote(pass: MetadataPass, key: string, code: NoteCode, detail: string): void {

@@ -42,9 +42,10 @@ function addJoined(pass: MetadataPass, place: Place, texts: readonly string[]): 
 
 /** The count is a property of its own: the settings may name it, or else it follows its list. */
 function addCount(pass: MetadataPass, place: Place, count: number): void {
-  const key = `${place.key}_count`;
+  const sentKey = `${place.sentKey}_count`;
   const path = `${place.path}_count`;
-  const rule = pass.compiled.rules?.get(path.toLowerCase()) ?? pass.compiled.rules?.get(key.toLowerCase());
+  const rule =
+    pass.compiled.rules?.get(path.toLowerCase()) ?? pass.compiled.rules?.get(sentKey.toLowerCase());
   if (rule?.drop === true) {
     addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
@@ -54,7 +55,8 @@ function addCount(pass: MetadataPass, place: Place, count: number): void {
     pass,
     {
       ...place,
-      key,
+      sentKey,
+      key: `${place.key}_count`,
       renameTo: rule?.renameTo ?? (place.renameTo === undefined ? undefined : `${place.renameTo}_count`),
       keepRank: rule?.keepRank ?? place.keepRank,
     },
@@ -68,6 +70,9 @@ function isScalarOrEmpty(value: unknown): boolean {
 
 function nameOfItem(item: unknown): string | undefined {
   const object = asObject(item);
-  const name = ownValue(object, 'name') ?? ownValue(object, 'title');
-  return typeof name === 'string' && !isBlank(name) ? name : undefined;
+  return filledText(ownValue(object, 'name')) ?? filledText(ownValue(object, 'title'));
+}
+
+function filledText(value: unknown): string | undefined {
+  return typeof value === 'string' && !isBlank(value) ? value : undefined;
 }

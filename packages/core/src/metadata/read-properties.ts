@@ -4,12 +4,20 @@ import type { Note } from '../notes';
 import { asObject, ownValue, type JsonObject, type TrackCall } from '../track-call';
 import { isEmpty } from './empty';
 import type { KeyFacts } from './keys';
-import { addCandidate, addNote, noteEmpty, type MetadataPass, type Place } from './pass';
+import {
+  addCandidate,
+  addNote,
+  isWanted,
+  noteEmpty,
+  noteUnwanted,
+  type MetadataPass,
+  type Place,
+} from './pass';
 import { readMoneyObject, type Siblings } from './read-amount';
 import { readArray } from './read-array';
 import { readDateObject } from './read-date';
 import { readBoolean, readNumber, readPlainText } from './read-scalar';
-import { fitText } from './read-text';
+import { fitText, repairText } from './read-text';
 import { readTypedScalar } from './read-typed';
 import { readRichLink, type RichLink } from './rich-link';
 import type { CompiledMetadataSettings, PropertyRule } from './settings';
@@ -24,7 +32,8 @@ export function readProperties(
 ): Candidate[] {
   const properties = ownValue(call, 'properties');
   const topLevel = asObject(properties);
-  const pass: MetadataPass = { compiled, factsOf, topLevel, candidates: [], notes };
+  const dottedKeys = compiled.rules === undefined ? NO_KEYS : findDottedKeys(topLevel);
+  const pass: MetadataPass = { compiled, factsOf, dottedKeys, candidates: [], notes };
   if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
   else if (properties !== undefined && properties !== null) {
     addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
@@ -35,6 +44,13 @@ export function readProperties(
     if (value !== undefined) readProperty(pass, key, value, undefined, undefined, true);
   }
   return pass.candidates;
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+function findDottedKeys(topLevel: JsonObject | undefined): ReadonlySet<string> {
+  const dotted = Object.keys(topLevel ?? {}).filter((key) => key.includes('.'));
+  return dotted.length === 0 ? NO_KEYS : new Set(dotted.map((key) => key.toLowerCase()));
 }
 
 /** `parent` is `undefined` for `properties` itself; `usedKeys` are those that the object gave away already. */
@@ -63,12 +79,12 @@ function removeCurrency(
 ): void {
   if (currency?.state !== 'known') return;
   const path = pathOf(currency.key, parent);
-  const at = pass.candidates.findIndex(
-    (candidate, index) => index >= firstOfObject && candidate.path === path,
-  );
-  if (at === -1) return;
-  pass.candidates.splice(at, 1);
-  addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
+  for (let at = firstOfObject; at < pass.candidates.length; at += 1) {
+    if (pass.candidates[at]?.path !== path) continue;
+    pass.candidates.splice(at, 1);
+    addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
+    return;
+  }
 }
 
 function readProperty(
@@ -79,9 +95,10 @@ function readProperty(
   siblings: Siblings | undefined,
   added: boolean,
 ): void {
-  const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
   const path = pathOf(name, parent);
-  const rule = findRule(pass, path, key, parent);
+  const sentKey = parent === undefined ? name : `${parent.sentKey}_${name}`;
+  const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
+  const rule = findRule(pass, path, sentKey, parent);
   if (rule?.drop === true && !added) {
     addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
@@ -89,6 +106,7 @@ function readProperty(
   const facts = pass.factsOf(key);
   const place: Place = {
     path,
+    sentKey,
     key,
     facts,
     name: parent === undefined ? facts : pass.factsOf(name),
@@ -98,6 +116,11 @@ function readProperty(
     type: rule?.type,
     added: added || (parent?.added ?? false),
   };
+  // An object or a list may hold what is wanted.
+  if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, place)) {
+    noteUnwanted(pass, path);
+    return;
+  }
   if (place.type !== undefined && !isEmpty(value)) {
     if (readTyped(pass, place, place.type, value, siblings)) return;
     addNote(pass, path, 'type_mismatch', `Cannot be read as ${place.type}, as the setting types says.`);
@@ -111,16 +134,16 @@ function pathOf(name: string, parent: Place | undefined): string {
 
 /** A setting names a property by its path; a top-level key that holds the dots itself has the first claim. */
 function findRule(
-  { compiled: { rules }, topLevel }: MetadataPass,
+  { compiled: { rules }, dottedKeys }: MetadataPass,
   path: string,
-  key: string,
+  sentKey: string,
   parent: Place | undefined,
 ): PropertyRule | undefined {
   if (rules === undefined) return undefined;
-  const byPath = rules.get(path.toLowerCase());
-  if (parent === undefined) return byPath;
-  if (byPath !== undefined && ownValue(topLevel, path) === undefined) return byPath;
-  return rules.get(key.toLowerCase());
+  const lowerPath = path.toLowerCase();
+  if (parent === undefined) return rules.get(lowerPath);
+  const byPath = dottedKeys.has(lowerPath) ? undefined : rules.get(lowerPath);
+  return byPath ?? rules.get(sentKey.toLowerCase());
 }
 
 function readTyped(
@@ -130,7 +153,8 @@ function readTyped(
   value: unknown,
   siblings: Siblings | undefined,
 ): boolean {
-  const object = asObject(value);
+  const whole = type === 'date' ? undefined : asObject(value);
+  const object = whole === undefined ? undefined : withoutDropped(pass, place, whole);
   if (object === undefined) return readTypedScalar(pass, place, type, value, siblings);
   if (type === 'rich_link') {
     const link = readRichLink(object);
@@ -169,7 +193,10 @@ function readByLooks(pass: MetadataPass, place: Place, value: unknown, siblings:
   }
 }
 
-function readNestedObject(pass: MetadataPass, place: Place, object: JsonObject): void {
+function readNestedObject(pass: MetadataPass, place: Place, whole: JsonObject): void {
+  const object = withoutDropped(pass, place, whole);
+  // What was in it was dropped as asked, and noted as such.
+  if (object !== whole && isEmpty(object)) return;
   const filledKeys = Object.keys(object).filter((key) => !isEmpty(object[key]));
   if (filledKeys.length === 0) {
     noteEmpty(pass, place);
@@ -179,6 +206,18 @@ function readNestedObject(pass: MetadataPass, place: Place, object: JsonObject):
   if (richLink !== undefined) addRichLink(pass, place, richLink);
   else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
   else flatten(pass, place, object, true, []);
+}
+
+/** What a setting drops is gone before the object is looked at, so that it hides in no link and no amount. */
+function withoutDropped(pass: MetadataPass, parent: Place, object: JsonObject): JsonObject {
+  if (!pass.compiled.hasDrops) return object;
+  const isDropped = (name: string) =>
+    findRule(pass, pathOf(name, parent), `${parent.sentKey}_${name}`, parent)?.drop === true;
+  const dropped = new Set(Object.keys(object).filter(isDropped));
+  for (const name of dropped) addNote(pass, pathOf(name, parent), 'dropped_by_setting', 'Named in dropKeys.');
+  return dropped.size === 0
+    ? object
+    : Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.has(name)));
 }
 
 function isMoneyLike(object: JsonObject): boolean {
@@ -193,7 +232,11 @@ function readMoneyLike(pass: MetadataPass, place: Place, object: JsonObject, uni
 
 function addRichLink(pass: MetadataPass, place: Place, { url, label }: RichLink): void {
   addNote(pass, place.path, 'rich_link_built', 'Sent as a link with a label.');
-  addCandidate(pass, place, { kind: 'rich_link', url, label: fitText(pass, place, label) });
+  addCandidate(pass, place, {
+    kind: 'rich_link',
+    url: repairText(pass, place, url),
+    label: fitText(pass, place, label),
+  });
 }
 
 function flatten(

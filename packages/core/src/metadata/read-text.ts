@@ -9,20 +9,24 @@ export function readText(pass: MetadataPass, place: Place, text: string): void {
 /** A link where the text is one, uncut; else text. */
 export function readTextOrLink(pass: MetadataPass, place: Place, text: string): void {
   if (!isHttpUri(text)) readText(pass, place, text);
-  else if (fitsAsLink(text)) addCandidate(pass, place, { kind: 'link', url: text });
+  else if (fitsAsLink(text)) addCandidate(pass, place, { kind: 'link', url: repairText(pass, place, text) });
   else {
     addNote(pass, place.path, 'link_cut', 'A link too long to send; cut, so that it no longer works.');
-    addCandidate(pass, place, { kind: 'text', text: cutText(text) });
+    addCandidate(pass, place, { kind: 'text', text: cutText(repairText(pass, place, text)) });
   }
 }
 
 export function fitText(pass: MetadataPass, place: Place, text: string): string {
-  let fitted = text;
-  if (!text.isWellFormed()) {
-    addNote(pass, place.path, 'text_repaired', 'Half a character was replaced.');
-    fitted = text.toWellFormed();
-  }
-  const cut = cutText(fitted);
-  if (cut.length !== fitted.length) addNote(pass, place.path, 'text_cut', 'Longer than 255 characters; cut.');
+  const repaired = repairText(pass, place, text);
+  const cut = cutText(repaired);
+  if (cut.length !== repaired.length)
+    addNote(pass, place.path, 'text_cut', 'Longer than 255 characters; cut.');
   return cut;
+}
+
+/** Half a surrogate pair has no form in UTF-8, so what arrives would be anybody's guess. */
+export function repairText(pass: MetadataPass, place: Place, text: string): string {
+  if (text.isWellFormed()) return text;
+  addNote(pass, place.path, 'text_repaired', 'Half a character was replaced.');
+  return text.toWellFormed();
 }

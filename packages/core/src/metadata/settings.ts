@@ -12,6 +12,7 @@ export interface CompiledMetadataSettings {
   readonly settings: MetadataSettings;
   /** By lower-case path or flattened key; `undefined`: no property is named. */
   readonly rules: ReadonlyMap<string, PropertyRule> | undefined;
+  readonly hasDrops: boolean;
   /** `addKeys` as `[key, segments of the path]`. */
   readonly additions: readonly (readonly [key: string, path: readonly string[]])[];
 }
@@ -36,6 +37,7 @@ export function compileMetadataSettings(settings: MetadataSettings): CompiledMet
   return {
     settings,
     rules: rules.size === 0 ? undefined : rules,
+    hasDrops: dropped.size > 0,
     additions: Object.entries(settings.addKeys).map(([key, path]) => [key, path.split('.')] as const),
   };
 }

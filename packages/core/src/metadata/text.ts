@@ -12,7 +12,8 @@ export function cutText(text: string): string {
   if (text.length <= TEXT_LENGTH_MAX) return text;
   // A code point is one or two UTF-16 units: the 255 are within the first 510.
   const points = Array.from(text.slice(0, TEXT_LENGTH_MAX * 2));
-  return points.length <= TEXT_LENGTH_MAX ? text : points.slice(0, TEXT_LENGTH_MAX).join('');
+  const isWhole = text.length <= TEXT_LENGTH_MAX * 2 && points.length <= TEXT_LENGTH_MAX;
+  return isWhole ? text : points.slice(0, TEXT_LENGTH_MAX).join('');
 }
 
 /** Whether the text is a whole http(s) URI: it parses and holds no blank or control character. */

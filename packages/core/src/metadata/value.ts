@@ -18,7 +18,9 @@ export type MetadataValue =
 export interface Candidate {
   /** Where the call has it, for notes: `address.city`. */
   readonly path: string;
-  /** The key so far: the property's own, or the joined keys of a nested one. */
+  /** The key as the call spells it: the property's own, or the joined keys of a nested one. */
+  readonly sentKey: string;
+  /** The key so far: the same, unless `renameKeys` renames an object around it. */
   readonly key: string;
   readonly value: MetadataValue;
   /** Levels of objects above it. */

@@ -1,0 +1,47 @@
+import type { MappingSettings } from '@intercom-destination/core';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const CASES = path.join(__dirname, '..', 'cases');
+
+export interface ExpectedIdentifier {
+  readonly by: 'id' | 'user_id' | 'email';
+  readonly value: string;
+}
+
+/** What a call must become, as plain JSON: written from the mapping rules, never copied from a result. */
+export type ExpectedOutcome =
+  | {
+      readonly ok: true;
+      /** Complete, with the keys of `metadata` in the order in which they must be sent. */
+      readonly dataEvent: Readonly<Record<string, unknown>>;
+      readonly identity: ExpectedIdentifier & { readonly fallbacks: readonly ExpectedIdentifier[] };
+      /** In any order; what a note says in `detail` is free. */
+      readonly notes: readonly { readonly code: string; readonly key: string }[];
+    }
+  | { readonly ok: false; readonly refusal: string };
+
+/** One shared example of the mapping: core and every adapter must give this answer to this call. */
+export interface MappingCase {
+  /** The file it stands in, without `.json`. */
+  readonly topic: string;
+  /** The rule that makes it so, in one sentence; no other case has the same. */
+  readonly because: string;
+  /** Ids of `MAPPING_ROWS` that the case shows. */
+  readonly rows: readonly string[];
+  /** What differs from the default settings; absent: nothing. */
+  readonly settings?: Partial<MappingSettings>;
+  readonly call: unknown;
+  readonly expected: ExpectedOutcome;
+}
+
+/** Every case of every topic, read anew, so that no test can change another's. */
+export function loadCases(): MappingCase[] {
+  return readdirSync(CASES)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .flatMap((file) => {
+      const cases = JSON.parse(readFileSync(path.join(CASES, file), 'utf8')) as Omit<MappingCase, 'topic'>[];
+      return cases.map((each) => ({ topic: path.basename(file, '.json'), ...each }));
+    });
+}

@@ -1,0 +1,224 @@
+/** One rule of the mapping: a row of its table, the "otherwise" of a row, or a sentence of the text around it. */
+export interface MappingRow {
+  readonly id: string;
+  readonly rule: string;
+  /** Who proves the rule, where no single call can show it. Absent: at least one case must. */
+  readonly provenBy?: string;
+}
+
+const row = (id: string, rule: string): MappingRow => ({ id, rule });
+const rowProvenBy = (id: string, provenBy: string, rule: string): MappingRow => ({ id, rule, provenBy });
+
+const EVERY_CASE = 'the runner, with every case';
+const BEYOND_JSON = 'the runner, with values that JSON cannot write';
+
+export const MAPPING_ROWS: readonly MappingRow[] = [
+  rowProvenBy(
+    'mapper/input-unchanged',
+    EVERY_CASE,
+    'The input is never changed; the output shares nothing with it.',
+  ),
+  rowProvenBy('mapper/no-clock', EVERY_CASE, 'The same call and settings always give the same event.'),
+  rowProvenBy(
+    'mapper/settings-checked',
+    'the runner, with bad settings',
+    'createMapper checks the settings once.',
+  ),
+  row(
+    'mapper/any-json',
+    'Any JSON value may arrive where a track call is expected: a refusal, never an exception.',
+  ),
+
+  row(
+    'calls/type',
+    '`type` is compared without case; absent counts as track. Another type: not_a_track_call.',
+  ),
+  row('calls/unlisted', '`events.unlisted` is by default `send`; `skip` skips what has no rule.'),
+  row('calls/rules', '`events.rules`: match, action, and perhaps another name.'),
+  row('calls/match', 'A match is a name or a pattern with `*` (`\\*` is a star), compared without case.'),
+  row('calls/first-rule', 'The first rule that matches wins.'),
+  row('calls/rule-metadata', "A rule's `metadata` replaces each setting it names, whole."),
+  row('calls/skipped', 'Skipped: code skipped_by_rule.'),
+  row('calls/name-characters', "A name is trimmed; `.` and `$` become `-`, in a rule's name too."),
+  row('calls/name-style', '`nameStyle` is `as_sent` or `kebab`, for names without a rule.'),
+  row('calls/name-missing', 'A name that is empty or not a string: no_event_name.'),
+  row('calls/surrogates', 'Lone surrogates become U+FFFD, in names, in identifiers and in text.'),
+
+  row('identity/order', 'The order of identifiers is a setting, by default id, user_id, email.'),
+  row('identity/id', "`id` is read from `integrations.<name>.id` and from external ids of Intercom's types."),
+  row(
+    'identity/id-nowhere-else',
+    "`id` is never read from properties, never from another vendor's external id.",
+  ),
+  row(
+    'identity/user-id',
+    '`user_id` is userId, then userId and id of traits, then of context.traits; string or number, trimmed; never a boolean.',
+  ),
+  row('identity/anonymous-id', '`anonymousId` only under `sendAnonymousId`, by default off.'),
+  row(
+    'identity/email',
+    '`email` is context.traits.email, then traits.email; trimmed, lower-cased, checked (one `@`, no blanks, a dot in the domain, at most 254).',
+  ),
+  row(
+    'identity/properties-email',
+    '`properties.email` only where the call has neither of these and no id or user_id; never a fallback.',
+  ),
+  row('identity/email-from', 'The setting `emailFrom` lists the sources of the email.'),
+  row('identity/blank', 'Blank counts as absent.'),
+  row('identity/bad-email', 'A bad email is passed over with a note.'),
+  row(
+    'identity/strongest-only',
+    'Only the strongest identifier is sent; the weaker ones come back as fallbacks.',
+  ),
+  row('identity/none', 'No identifier at all: no_contact.'),
+
+  row(
+    'time/order',
+    'timestamp; else, with all three readable, receivedAt − (sentAt − originalTimestamp); else originalTimestamp, receivedAt, sentAt.',
+  ),
+  row('time/fallback-noted', 'A fallback is noted.'),
+  row(
+    'time/iso',
+    'ISO 8601 text, `T` or a blank between, seconds, fraction and zone optional (no zone: UTC); date only.',
+  ),
+  rowProvenBy('time/date-object', BEYOND_JSON, 'A `Date` is a time.'),
+  row(
+    'time/epoch',
+    'A number or digit string from 1e8 is seconds, from 1e11 milliseconds, from 1e14 microseconds, below 1e17.',
+  ),
+  row('time/compact-day', 'Eight digits that are a date are that date.'),
+  row('time/impossible', 'An impossible date (30 February) is unreadable.'),
+  row('time/whole-seconds', 'Whole seconds, rounded down.'),
+  row('time/unreadable', 'Nothing readable, or outside 1970–2100: no_timestamp.'),
+  row('time/never-now', 'Never the present moment.'),
+  row('time/future', "More than a day after the call's own receivedAt or sentAt: noted, sent."),
+
+  row(
+    'keys/path',
+    'dropKeys, keepKeys, renameKeys and types name a property as the call spells it, nested ones by path, without case.',
+  ),
+  row('keys/dotted-first', 'A top-level key that itself holds dots matches first.'),
+  row('keys/flattened', 'The flattened key is accepted too.'),
+  row('keys/add', '`addKeys` brings further values from anywhere in the call (default none).'),
+  row(
+    'keys/order',
+    'Order: drop, blanks out, types or detection, flatten, date key, renameKeys, legal characters, alike but for case, the ten.',
+  ),
+  row('keys/rename', 'renameKeys is final.'),
+  rowProvenBy(
+    'keys/rename-date',
+    'the runner, with bad settings',
+    'A date renamed to a key not ending in `_date` is a bad setting.',
+  ),
+
+  row('metadata/text', 'Text: text, at most 255 code points.'),
+  row('metadata/text-cut', 'Text, otherwise: cut, noted.'),
+  row('metadata/number', 'Finite number: number.'),
+  row('metadata/boolean', 'Boolean: "true" or "false"; `booleans` is `text` or `as_is`.'),
+  row('metadata/date-time', 'ISO date-time text: Unix seconds under a key that ends in `_date`.'),
+  row(
+    'metadata/date-only',
+    'Date-only text under a key with a date ending or an exact birthday, dob, expires, due, start, end: likewise.',
+  ),
+  row(
+    'metadata/date-count',
+    'A number or digit string under a date ending that falls in 2000–2100: likewise.',
+  ),
+  row('metadata/dates-setting', '`dates` is `rename` or `text`.'),
+  row('metadata/never-a-date', 'Never a bare year, year-month or the compact form.'),
+  row('metadata/date-before-1970', 'A date before 1970: ISO text, noted.'),
+  row(
+    'metadata/link',
+    'http or https URI (parses, no blanks or controls, at most 2,048 characters): text, uncut.',
+  ),
+  row('metadata/link-too-long', 'A longer link: text, cut, noted.'),
+  row(
+    'metadata/rich-link',
+    'Object whose only filled keys are an http(s) url and exactly one of value, title, name, label, text: rich link.',
+  ),
+  row('metadata/rich-link-further-keys', 'Rich link, otherwise: with any further key it is flattened.'),
+  row('metadata/rich-link-typed', 'Under `types: rich_link` the rest is flattened beside it.'),
+  row(
+    'metadata/money-object',
+    'Object with amount and currency: money, in the unit that `moneyObjects` says; never guessed from the value.',
+  ),
+  row('metadata/money-object-noise', 'Under `minor`, within 1e-6 of a whole number is that number.'),
+  row('metadata/money-object-fraction', 'Other fractions: flattened, noted money_unit_unclear.'),
+  row('metadata/money-object-further-keys', 'Further keys are flattened beside the money.'),
+  row(
+    'metadata/named-amount',
+    'revenue, total, subtotal, price, value, tax, shipping, discount, amount (without case) with a currency in the same object: money, major units.',
+  ),
+  row(
+    'metadata/named-amount-unreadable',
+    'A `%`, a decimal comma, a code that contradicts `currency`: stays as it is, noted.',
+  ),
+  row('metadata/currency-used', '`currency` is used up if at least one became money.'),
+  row(
+    'metadata/revenue-alone',
+    '`revenue` with `currency` absent or blank: money in `defaultCurrency` (usd), noted.',
+  ),
+  row('metadata/nested', 'Other object: flattened with `_`, to a depth of 5.'),
+  row('metadata/too-deep', 'Deeper: dropped, noted.'),
+  row('metadata/array-of-scalars', 'Array of scalars: joined with `, ` (blanks left out).'),
+  row(
+    'metadata/array-of-objects',
+    'Any other array: `<key>_count`, and where every item has a name or title, `<key>` = those joined.',
+  ),
+  row('metadata/arrays-setting', '`arrays` is `auto`, `join`, `count` or `drop`.'),
+  row('metadata/array-dropped', 'Empty: dropped; `join` of objects without names: dropped, noted.'),
+  row('metadata/blank', 'null, "", blank: dropped.'),
+
+  row(
+    'date-key/endings',
+    'The date ending is cut, the stem kept as written, `_date` added; `order_date` stays.',
+  ),
+  row('date-key/empty-stem', 'An empty stem is `event`.'),
+  row(
+    'date-key/taken',
+    'Where another property of the call has that key, `_date` is added to the whole key instead.',
+  ),
+  row(
+    'date-key/not-a-date',
+    'What is not a date never stays under a key ending in `_date`: `_value` is added, noted not_a_date.',
+  ),
+  row('date-key/typed-unreadable', 'Under `types: date`, an unreadable value is dropped, noted.'),
+  row('money/exact', 'Money is exact: decimal text arithmetic, currency lower-cased.'),
+  row('money/exponent', 'The ISO 4217 exponent (JPY 0, KWD 3; `exponent` is `iso` or `cents`).'),
+  row('money/rounding', 'Half away from zero.'),
+  row('money/unknown-currency', 'A currency that is not in ISO 4217: nothing is converted, noted.'),
+  row(
+    'money/not-positive',
+    'Zero, negative, rounding to zero, beyond the safe integers: a plain number, noted.',
+  ),
+  row('types/money', '`types: money` uses the currency beside it, else `defaultCurrency`.'),
+  row('types/money-minor', '`types: money_minor` is for a key already in cents.'),
+  row(
+    'key/characters',
+    'Letters, marks and digits of any script, `_`, `-`, blank; anything else becomes `_`; trimmed, NFC.',
+  ),
+  row('key/nothing-left', 'Nothing legal left: dropped, noted.'),
+  row('key/alike', 'Two keys alike but for case: the first stays.'),
+  row('key/email', '`email` is left out where it equals an email found as identity; any other stays.'),
+  row(
+    'ten/ranking',
+    'keepKeys first, in that order; then addKeys; then money; then dates; then top-level values in order; then nested ones, shallower first.',
+  ),
+  row('ten/as-sent', "`keyOrder: 'as_sent'` turns the ranking off."),
+  row('ten/limit', '`keyLimit` 10, at most 20.'),
+  row('ten/other-keys', '`keepKeys` only orders; `otherKeys` makes it an allow-list.'),
+  row('types/text', '`types: text` overrules detection.'),
+  row('types/number', '`types: number` overrules detection.'),
+  row('types/date', '`types: date` overrules detection.'),
+  row('types/link', '`types: link` overrules detection.'),
+  row('types/rich-link', '`types: rich_link` overrules detection.'),
+  row('notes/every-change', 'Every change and loss has a note from a closed list of codes.'),
+  rowProvenBy('notes/no-values', EVERY_CASE, 'A note never holds a value.'),
+  row('traps/prototype-keys', 'Prototype keys neither throw nor pollute anything.'),
+  row('traps/deep', 'Very deep nesting does not throw.'),
+  rowProvenBy(
+    'traps/huge',
+    BEYOND_JSON,
+    'Neither 10 MB strings nor very many properties slow the mapper out of proportion.',
+  ),
+];
