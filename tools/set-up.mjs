@@ -68,7 +68,10 @@ function installInputs() {
 }
 
 function buildInputs() {
-  const sources = filesUnder(join(root, 'packages'), (name) => !/\.test\.ts$/.test(name));
+  const sources = filesUnder(
+    join(root, 'packages'),
+    (name) => /\.(ts|mjs|json)$/.test(name) && !/\.test\.ts$/.test(name),
+  );
   return [join(root, 'pnpm-lock.yaml'), join(root, 'tsconfig.base.json'), ...sources];
 }
 
