@@ -152,6 +152,18 @@ describe('what JSON cannot write', () => {
   });
 });
 
+describe('bad settings', () => {
+  it.each<{ because: string; settings: Partial<MappingSettings> }>([
+    { because: 'more than twenty keys cannot be sent', settings: { keyLimit: 21 } },
+    {
+      because: 'a date must go under a key that ends in _date',
+      settings: { types: { joined: 'date' }, renameKeys: { joined: 'member_since' } },
+    },
+  ])('are refused: $because', ({ settings }) => {
+    expect(() => createMapper(settings)).toThrow();
+  });
+});
+
 /** Eight times the input may cost eight times as much, and some more for noise, but not its square. */
 function expectLinearCost(work: (size: number) => void): void {
   const costOf = (size: number) => {

@@ -1,11 +1,12 @@
 import type { DataEvent, UnixSeconds } from './data-event';
 import { createNameReader } from './event-name';
 import { createIdentityReader, type Identity } from './identity';
-import { DEFAULT_MAPPING_SETTINGS, type EventRule, type MappingSettings } from './mapping-settings';
+import type { EventRule, MappingSettings } from './mapping-settings';
 import { createKeyLegaliser, createKeyReader } from './metadata/keys';
 import { createMetadataMapper } from './metadata/map-metadata';
 import type { Note } from './notes';
 import { refusal, type Refusal } from './refusal';
+import { readMappingSettings } from './settings/guard';
 import { findTimestamp } from './timestamp';
 import { asObject, ownValue, type TrackCall } from './track-call';
 
@@ -22,11 +23,11 @@ export type Mapped =
 export type TrackCallMapper = (call: unknown) => Mapped;
 
 /**
- * Checks and compiles the settings once and returns the mapper. The mapper is pure: any JSON value gives a result,
+ * Checks and compiles the settings once and returns the mapper. Throws `SettingsError` on a bad one. The mapper is pure: any JSON value gives a result,
  * never an exception; the same call always gives the same result; the call is not changed and shares nothing with it.
  */
 export function createMapper(settings: Partial<MappingSettings> = {}): TrackCallMapper {
-  const complete: MappingSettings = { ...DEFAULT_MAPPING_SETTINGS, ...settings };
+  const complete = readMappingSettings(settings);
   const readName = createNameReader(complete);
   const readIdentity = createIdentityReader(complete);
   const memory = { factsOf: createKeyReader(), legalKeyOf: createKeyLegaliser() };

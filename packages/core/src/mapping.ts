@@ -1,15 +1,20 @@
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
 export type { Identifier, Identity } from './identity';
 export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
-export {
-  DEFAULT_MAPPING_SETTINGS,
-  type EmailSource,
-  type EventRule,
-  type MappingSettings,
-  type MetadataSettings,
-  type PropertyType,
+export type {
+  EmailSource,
+  EventRule,
+  EventRules,
+  MappingSettings,
+  MetadataSettings,
+  PropertyType,
 } from './mapping-settings';
 export { MAPPING_VERSION } from './mapping-version';
 export type { Note, NoteCode } from './notes';
 export type { Refusal, RefusalCode } from './refusal';
+export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
+export { mappingSettingsSchema } from './settings/json-schema';
+export type { SettingRow } from './settings/row';
+export { SettingsError } from './settings/settings-error';
+export { MAPPING_SETTINGS, METADATA_SETTINGS } from './settings/table';
 export type { TrackCall } from './track-call';
