@@ -1,8 +1,8 @@
 import type { IdentifierKind } from './data-event';
 import { EMAIL_LENGTH_MAX } from './limits';
-import type { EmailSource, MappingSettings } from './mapping-settings';
+import type { MappingSettings } from './mapping-settings';
 import type { Note } from './notes';
-import { asObject, ownValue, type JsonObject, type TrackCall } from './track-call';
+import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from './track-call';
 
 export interface Identifier {
   readonly by: IdentifierKind;
@@ -14,6 +14,11 @@ export interface Identity extends Identifier {
   readonly fallbacks: readonly Identifier[];
 }
 
+/** An identifier with the place in the call where it was read. */
+export interface FoundIdentifier extends Identifier {
+  readonly from: string;
+}
+
 type IdentitySettings = Pick<
   MappingSettings,
   'identifierOrder' | 'integrationNames' | 'sendAnonymousId' | 'emailFrom'
@@ -21,90 +26,102 @@ type IdentitySettings = Pick<
 
 const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'intercom_id']);
 
-/** Compiles the settings into a reader of identities. `undefined`: the call names nobody Intercom could know. */
-export function createIdentityReader(
+/**
+ * Compiles the settings into a finder of identifiers, which gives all that may name the contact, the strongest first.
+ * Empty: the call names nobody Intercom could know.
+ */
+export function createIdentifierFinder(
   settings: IdentitySettings,
-): (call: TrackCall, notes: Note[]) => Identity | undefined {
+): (call: TrackCall, notes: Note[]) => FoundIdentifier[] {
   const { identifierOrder, sendAnonymousId, emailFrom } = settings;
   const integrationNames = new Set([
     'intercom',
     ...settings.integrationNames.map((name) => name.toLowerCase()),
   ]);
-  const profileEmailSources = emailFrom.filter((source) => source !== 'properties.email');
-  const mayUsePropertiesEmail = emailFrom.includes('properties.email');
+  const userIdPaths = sendAnonymousId ? [...USER_ID_PATHS, ANONYMOUS_ID_PATH] : USER_ID_PATHS;
+  const profileEmailPaths = compilePaths(emailFrom.filter((source) => source !== 'properties.email'));
+  const otherEmailPaths = compilePaths(emailFrom.filter((source) => source === 'properties.email'));
 
   return (call, notes) => {
-    const traits = asObject(ownValue(call, 'traits'));
-    const context = asObject(ownValue(call, 'context'));
-    const contextTraits = asObject(ownValue(context, 'traits'));
-
-    // Also where the order leaves them out: they tell whether properties.email may be about this person.
-    const id = findContactId(call, context, integrationNames);
-    const userId = findUserId(call, traits, contextTraits, sendAnonymousId);
-    let email: string | undefined;
+    // Read also where the order leaves them out: they tell whether properties.email may be about this person.
+    const id = findContactId(call, integrationNames);
+    const userId = findUserId(call, userIdPaths);
+    let email: FoundIdentifier | undefined;
     if (identifierOrder.includes('email')) {
-      email = findEmail(call, profileEmailSources, notes);
+      email = findEmail(call, profileEmailPaths, notes);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
-      if (email === undefined && id === undefined && userId === undefined && mayUsePropertiesEmail) {
-        email = findEmail(call, ['properties.email'], notes);
+      if (email === undefined && id === undefined && userId === undefined) {
+        email = findEmail(call, otherEmailPaths, notes);
       }
     }
-
-    let strongest: Identifier | undefined;
-    const fallbacks: Identifier[] = [];
+    const found: FoundIdentifier[] = [];
     for (const by of identifierOrder) {
-      const value = by === 'id' ? id : by === 'user_id' ? userId : email;
-      if (value === undefined) continue;
-      if (strongest === undefined) strongest = { by, value };
-      else fallbacks.push({ by, value });
+      const identifier = by === 'id' ? id : by === 'user_id' ? userId : email;
+      if (identifier !== undefined) found.push(identifier);
     }
-    return strongest === undefined ? undefined : { by: strongest.by, value: strongest.value, fallbacks };
+    return found;
   };
 }
 
-function findContactId(
-  call: TrackCall,
-  context: JsonObject | undefined,
-  integrationNames: ReadonlySet<string>,
-): string | undefined {
+/** The identity of which only the strongest identifier is sent. `undefined`: there is none. */
+export function toIdentity(found: readonly FoundIdentifier[]): Identity | undefined {
+  const strongest = found[0];
+  if (strongest === undefined) return undefined;
+  const fallbacks = found.slice(1).map(({ by, value }) => ({ by, value }));
+  return { by: strongest.by, value: strongest.value, fallbacks };
+}
+
+interface Path {
+  readonly from: string;
+  readonly segments: readonly string[];
+}
+
+const USER_ID_PATHS = compilePaths([
+  'userId',
+  'traits.userId',
+  'traits.id',
+  'context.traits.userId',
+  'context.traits.id',
+]);
+const ANONYMOUS_ID_PATH: Path = { from: 'anonymousId', segments: ['anonymousId'] };
+
+function compilePaths(paths: readonly string[]): readonly Path[] {
+  return paths.map((from) => ({ from, segments: from.split('.') }));
+}
+
+function findContactId(call: TrackCall, integrationNames: ReadonlySet<string>): FoundIdentifier | undefined {
   const integrations = asObject(ownValue(call, 'integrations'));
   if (integrations !== undefined) {
     for (const name of Object.keys(integrations)) {
       const options = asObject(integrations[name]);
       if (options === undefined || !integrationNames.has(name.toLowerCase())) continue;
-      const id = readIdentifier(ownValue(options, 'id'));
-      if (id !== undefined) return id;
+      const value = readIdentifier(ownValue(options, 'id'));
+      if (value !== undefined) return { by: 'id', value, from: `integrations.${name}.id` };
     }
   }
-  return findExternalId(ownValue(context, 'externalId')) ?? findExternalId(ownValue(context, 'externalIds'));
+  const context = asObject(ownValue(call, 'context'));
+  return findExternalId(context, 'externalId') ?? findExternalId(context, 'externalIds');
 }
 
-function findExternalId(entries: unknown): string | undefined {
+function findExternalId(context: JsonObject | undefined, key: string): FoundIdentifier | undefined {
+  const entries = ownValue(context, key);
   if (!Array.isArray(entries)) return undefined;
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     const externalId = asObject(entry);
     const type = ownValue(externalId, 'type');
     if (typeof type !== 'string' || !CONTACT_ID_TYPES.has(type)) continue;
-    const id = readIdentifier(ownValue(externalId, 'id'));
-    if (id !== undefined) return id;
+    const value = readIdentifier(ownValue(externalId, 'id'));
+    if (value !== undefined) return { by: 'id', value, from: `context.${key}[${index}].id` };
   }
   return undefined;
 }
 
-function findUserId(
-  call: TrackCall,
-  traits: JsonObject | undefined,
-  contextTraits: JsonObject | undefined,
-  sendAnonymousId: boolean,
-): string | undefined {
-  return (
-    readIdentifier(ownValue(call, 'userId')) ??
-    readIdentifier(ownValue(traits, 'userId')) ??
-    readIdentifier(ownValue(traits, 'id')) ??
-    readIdentifier(ownValue(contextTraits, 'userId')) ??
-    readIdentifier(ownValue(contextTraits, 'id')) ??
-    (sendAnonymousId ? readIdentifier(ownValue(call, 'anonymousId')) : undefined)
-  );
+function findUserId(call: TrackCall, paths: readonly Path[]): FoundIdentifier | undefined {
+  for (const { from, segments } of paths) {
+    const value = readIdentifier(readPath(call, segments));
+    if (value !== undefined) return { by: 'user_id', value, from };
+  }
+  return undefined;
 }
 
 /** A text or number as an identifier, trimmed. `undefined`: blank, or of another type (a boolean is nobody's id). */
@@ -115,24 +132,18 @@ function readIdentifier(value: unknown): string | undefined {
   return text === '' ? undefined : text.toWellFormed();
 }
 
-function findEmail(call: TrackCall, sources: readonly EmailSource[], notes: Note[]): string | undefined {
-  for (const source of sources) {
-    const value = readPath(call, source);
+function findEmail(call: TrackCall, paths: readonly Path[], notes: Note[]): FoundIdentifier | undefined {
+  for (const { from, segments } of paths) {
+    const value = readPath(call, segments);
     if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
     const email = typeof value === 'string' ? value.trim().toLowerCase() : '';
-    if (isEmail(email)) return email.toWellFormed();
-    notes.push({ code: 'email_invalid', key: source, detail: 'Not an email address; passed over.' });
+    if (isEmail(email)) return { by: 'email', value: email.toWellFormed(), from };
+    notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
   }
   return undefined;
 }
 
-function readPath(call: TrackCall, path: EmailSource): unknown {
-  let value: unknown = call;
-  for (const key of path.split('.')) value = ownValue(asObject(value), key);
-  return value;
-}
-
 /** One `@`, no blanks, a dot inside the domain: what a typing error breaks, not all that RFC 5322 forbids. */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   return text.length <= EMAIL_LENGTH_MAX && /^[^@\s]+@[^@\s.][^@\s]*\.[^@\s]*[^@\s.]$/.test(text);
 }

@@ -1,5 +1,6 @@
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
-export type { Identifier, Identity } from './identity';
+export type { FoundIdentifier, Identifier, Identity } from './identity';
+export { explainTrackCall, type Explanation, type PropertyFate, type SentKey } from './explain-track-call';
 export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
 export type {
   EmailSource,

@@ -33,3 +33,10 @@ export function asObject(value: unknown): JsonObject | undefined {
 export function ownValue(object: JsonObject | undefined, key: string): unknown {
   return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
 }
+
+/** The value that a path of own properties leads to; `undefined`: it leads nowhere. */
+export function readPath(object: JsonObject, segments: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const segment of segments) value = ownValue(asObject(value), segment);
+  return value;
+}

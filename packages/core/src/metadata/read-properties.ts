@@ -1,7 +1,7 @@
 import { NESTING_DEPTH_MAX } from '../limits';
 import type { PropertyType } from '../mapping-settings';
 import type { Note } from '../notes';
-import { asObject, ownValue, type JsonObject, type TrackCall } from '../track-call';
+import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from '../track-call';
 import { isEmpty } from './empty';
 import type { KeyFacts } from './keys';
 import {
@@ -39,8 +39,7 @@ export function readProperties(
     addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
   }
   for (const [key, path] of compiled.additions) {
-    let value: unknown = call;
-    for (const segment of path) value = ownValue(asObject(value), segment);
+    const value = readPath(call, path);
     if (value !== undefined) readProperty(pass, key, value, undefined, undefined, true);
   }
   return pass.candidates;

@@ -10,18 +10,16 @@ import { selectKeys } from './select';
 import { compileMetadataSettings } from './settings';
 import type { Candidate } from './value';
 
-/** Compiles the settings into a maker of metadata. `undefined`: the call has nothing to send. */
-export function createMetadataMapper(
+/** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
+export function createMetadataReader(
   settings: MetadataSettings,
   memory: KeyMemory,
-): (call: TrackCall, identityEmails: readonly string[], notes: Note[]) => WireMetadata | undefined {
+): (call: TrackCall, identityEmails: readonly string[], notes: Note[]) => readonly NamedCandidate[] {
   const compiled = compileMetadataSettings(settings);
   return (call, identityEmails, notes) => {
     const collected = readProperties(call, compiled, memory.factsOf, notes);
     const candidates = leaveOutIdentityEmail(collected, identityEmails, notes);
-    const named = nameKeys(candidates, memory, notes);
-    const selected = selectKeys(named, settings, notes);
-    return selected.length === 0 ? undefined : toWireMetadata(selected);
+    return selectKeys(nameKeys(candidates, memory, notes), settings, notes);
   };
 }
 
@@ -46,7 +44,9 @@ function leaveOutIdentityEmail(
   });
 }
 
-function toWireMetadata(selected: readonly NamedCandidate[]): WireMetadata {
+/** `undefined`: there is nothing to send. */
+export function toWireMetadata(selected: readonly NamedCandidate[]): WireMetadata | undefined {
+  if (selected.length === 0) return undefined;
   const metadata: Record<string, WireValue> = {};
   for (const { key, candidate } of selected) {
     const value = encodeMetadataValue(candidate.value);
