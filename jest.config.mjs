@@ -12,10 +12,11 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  extensionsToTreatAsEsm: [],
   moduleNameMapper: {
     '^@intercom-destination/(core|simulator|backfill)$': '<rootDir>/packages/$1/src/index.ts',
     '^@intercom-destination/core/mapping$': '<rootDir>/packages/core/src/mapping.ts',
   },
   testEnvironment: 'node',
+  // End-to-end tests start processes, on machines that may be slow. No test relies on it.
+  testTimeout: 60_000,
 };

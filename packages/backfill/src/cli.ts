@@ -9,7 +9,13 @@ import { EXIT_CODES, type ExitCode } from './exit-codes';
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
-  .showHelpAfterError('(--help shows what there is)')
+  .configureOutput({
+    outputError: (message, write) => {
+      write(
+        `intercom-destination: ${message.replace(/^error: /, '').trimEnd()} (--help shows what there is)\n`,
+      );
+    },
+  })
   .exitOverride();
 
 program

@@ -1,4 +1,10 @@
-import { checkWorkspace, createMapper, Deliverer, systemClock } from '@intercom-destination/core';
+import {
+  checkWorkspace,
+  createMapper,
+  Deliverer,
+  systemClock,
+  type DeliveryEnvironment,
+} from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { deliverCalls, type DeliveryEnd } from '../deliver-calls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
@@ -80,6 +86,7 @@ async function deliverTo(
   const paths = runFiles(runDir);
   const mapTrackCall = createMapper();
   const { http, close } = createPoolHttp(target.workspace.baseUrl, concurrency);
+  const environment = { workspace: target.workspace, http, clock: systemClock, random: Math.random };
   const startedMs = Date.now();
   try {
     const reading = showProgress('Reading', 0);
@@ -98,12 +105,9 @@ async function deliverTo(
     const { stopRequest, stopListening } = listenForStop();
     let end: DeliveryEnd;
     try {
-      if (totalEnded(journal.counts) < found.calls) await requireWorkspace(target, http);
+      if (totalEnded(journal.counts) < found.calls) await requireWorkspace(environment, target.name);
       const delivering = showProgress('Delivering', found.calls, totalEnded(journal.counts));
-      const deliverer = new Deliverer(
-        { workspace: target.workspace, http, clock: systemClock, random: Math.random },
-        { rateShare },
-      );
+      const deliverer = new Deliverer(environment, { rateShare });
       end = await deliverCalls({
         files,
         mapTrackCall,
@@ -137,11 +141,8 @@ async function deliverTo(
   }
 }
 
-async function requireWorkspace(
-  { workspace, name }: Target,
-  http: Parameters<typeof checkWorkspace>[1],
-): Promise<void> {
-  const check = await checkWorkspace(workspace, http);
+async function requireWorkspace(environment: DeliveryEnvironment, name: string): Promise<void> {
+  const check = await checkWorkspace(environment);
   if (check.outcome === 'token_refused') {
     throw new CannotRun(
       `${name} refuses the access token (${check.error.code ?? 'no code given'}); nothing was sent.`,

@@ -1,7 +1,8 @@
 import { asObject, ownValue } from '../track-call';
-import type { Workspace } from '../workspace';
+import { backoffMs } from './backoff';
+import type { DeliveryEnvironment } from './deliver';
 import { readErrorList, type IntercomError } from './error-list';
-import type { HttpSend } from './http';
+import type { HttpReply } from './http';
 import { toIdentifyWorkspaceRequest } from './request';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
@@ -18,14 +19,33 @@ export type WorkspaceCheck =
   /** No answer, or one that is neither yes nor no. `status` is `undefined` where none came. */
   | { readonly outcome: 'unreachable'; readonly status: number | undefined };
 
-/** Asks Intercom, before any personal data leaves, whether the token is good and whose it is. */
-export async function checkWorkspace(workspace: Workspace, http: HttpSend): Promise<WorkspaceCheck> {
-  let reply;
-  try {
-    reply = await http(toIdentifyWorkspaceRequest(workspace), AbortSignal.timeout(30_000));
-  } catch {
-    return { outcome: 'unreachable', status: undefined };
+const ATTEMPTS_MAX = 4;
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Asks Intercom, before any personal data leaves, whether the token is good and whose it is. A fault that may pass is
+ * waited out for a few seconds.
+ */
+export async function checkWorkspace(environment: DeliveryEnvironment): Promise<WorkspaceCheck> {
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await ask(environment);
+    const check = judge(reply);
+    if (check.outcome !== 'unreachable' || attempt === ATTEMPTS_MAX) return check;
+    await environment.clock.wait(backoffMs(attempt, environment.random()));
   }
+}
+
+/** `undefined`: no whole answer came. */
+async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply | undefined> {
+  try {
+    return await http(toIdentifyWorkspaceRequest(workspace), AbortSignal.timeout(TIMEOUT_MS));
+  } catch {
+    return undefined;
+  }
+}
+
+function judge(reply: HttpReply | undefined): WorkspaceCheck {
+  if (reply === undefined) return { outcome: 'unreachable', status: undefined };
   if (reply.status === 401) return { outcome: 'token_refused', error: readErrorList(reply.body) };
   if (reply.status !== 200) return { outcome: 'unreachable', status: reply.status };
   return { outcome: 'known', identity: readWorkspaceIdentity(reply.body) };

@@ -1,0 +1,203 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+
+let simulator: Simulator;
+let folder: string;
+let remove: () => void;
+let dump: string;
+let runDir: string;
+let runCount = 0;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
+  ({ folder, remove } = createFolder());
+  dump = write('dump.ndjson', toLines([makeCall(1)]));
+});
+afterAll(async () => {
+  await simulator.close();
+  remove();
+});
+beforeEach(() => {
+  runCount += 1;
+  runDir = join(folder, `run-${runCount}`);
+});
+
+function write(name: string, content: Buffer | string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs what cannot run, and gives the one line that says why. */
+async function complaint(args: string[], token?: string): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(args, token === undefined ? {} : { token });
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  return stderr.trimEnd();
+}
+
+describe('bad use is answered in one clear line', () => {
+  it.each([
+    {
+      because: 'no such file',
+      args: () => ['map', join(folder, 'none')],
+      says: /none: no such file or folder/,
+    },
+    { because: 'an empty folder', args: () => ['map', emptyFolder()], says: /There is no file in .*empty/ },
+    { because: 'a file named twice', args: () => ['map', dump, dump], says: /dump.ndjson is named twice/ },
+    { because: 'no input at all', args: () => ['map'], says: /missing required argument 'inputs'/ },
+    { because: 'an unknown command', args: () => ['frobnicate'], says: /unknown command 'frobnicate'/ },
+    { because: 'an unknown option', args: () => ['map', dump, '--frob'], says: /unknown option '--frob'/ },
+    {
+      because: 'no target',
+      args: () => ['run', dump],
+      says: /required option '--to <target>' not specified/,
+    },
+    {
+      because: 'a target that is none',
+      args: () => ['run', dump, '--to', 'x'],
+      says: /--to must be "simulator" or a URL/,
+    },
+    {
+      because: 'a target that is not this machine',
+      args: () => ['run', dump, '--to', 'https://api.intercom.io'],
+      says: /api\.intercom\.io is not this machine/,
+    },
+    {
+      because: 'a host that only looks like this machine',
+      args: () => ['run', dump, '--to', 'http://127.0.0.1.example.com'],
+      says: /127\.0\.0\.1\.example\.com is not this machine/,
+    },
+    {
+      because: 'a bad share',
+      args: () => ['run', dump, '--to', 'simulator', '--rate-share', '1.5'],
+      says: /--rate-share <share>' argument '1\.5' is invalid. It must be a number above 0 and at most 1/,
+    },
+    { because: 'no run there', args: () => ['status', folder], says: /holds no run/ },
+    {
+      because: 'contacts that are none',
+      args: () => ['simulate', '--port', '0', '--contacts', write('contacts', '"ana"\n')],
+      says: /contacts, line 1: a contact must be a JSON object/,
+    },
+  ])('$because', async ({ args, says }) => {
+    expect(await complaint(args())).toMatch(says);
+  });
+
+  it.each([
+    { because: 'the first member is corrupt', content: () => corrupt(gzipSync('{"event":"A"}\n'), 15) },
+    {
+      because: 'the second member is corrupt',
+      content: () => Buffer.concat([gzipSync('{}\n'), corrupt(gzipSync('{"event":"A"}\n'), 15)]),
+    },
+    {
+      because: 'the second member is none',
+      content: () => Buffer.concat([gzipSync('{}\n'), Buffer.from('rubbish')]),
+    },
+    {
+      because: 'it ends too early',
+      content: () => gzipSync(toLines([makeCall(1), makeCall(2)])).subarray(0, 90),
+    },
+  ])('corrupt gzip, and nothing is sent: $because', async ({ content }) => {
+    const before = simulator.statistics().requests;
+    const path = write('corrupt.gz', content());
+    const said = await complaint(['run', path, '--to', simulator.url, '--run-dir', runDir], simulator.token);
+    expect(said).toMatch(/The gzip data of .*corrupt\.gz (is corrupt|ends too early)/);
+    expect(simulator.statistics().requests).toBe(before);
+  });
+
+  it('no token', async () => {
+    expect(await complaint(['run', dump, '--to', simulator.url, '--run-dir', runDir])).toMatch(
+      /There is no access token: set INTERCOM_ACCESS_TOKEN/,
+    );
+  });
+
+  it('a token that the workspace refuses, without showing it', async () => {
+    const said = await complaint(['run', dump, '--to', simulator.url, '--run-dir', runDir], 'secret-token');
+    expect(said).toMatch(/refuses the access token \(unauthorized\); nothing was sent/);
+    expect(said).not.toContain('secret-token');
+  });
+
+  it('a token file that is not there, or empty', async () => {
+    const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--token-file'];
+    expect(await complaint([...args, join(folder, 'no-token')])).toMatch(
+      /Cannot read the token file .*no such file/,
+    );
+    expect(await complaint([...args, write('empty-token', '\n')])).toMatch(/The token file .* is empty/);
+  });
+
+  it('nobody listens at the target', async () => {
+    const { server, port } = await listen();
+    await new Promise((resolve) => server.close(resolve));
+    const said = await complaint(
+      ['run', dump, '--to', `http://127.0.0.1:${port}`, '--run-dir', runDir],
+      'token',
+    );
+    expect(said).toMatch(/does not answer; nothing was sent/);
+  });
+
+  it('a port in use', async () => {
+    const { server, port } = await listen();
+    expect(await complaint(['simulate', '--port', String(port)])).toMatch(
+      /Cannot listen on port \d+: the port is in use/,
+    );
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('a run directory of another run, or of changed input', async () => {
+    const own = write('own.ndjson', toLines([makeCall(1)]));
+    const args = (input: string) => ['run', input, '--to', simulator.url, '--run-dir', runDir];
+    await runCommand(args(own), { token: simulator.token });
+    expect(await complaint(args(dump), simulator.token)).toMatch(/begun with other input files/);
+    writeFileSync(own, toLines([makeCall(2)]));
+    expect(await complaint(args(own), simulator.token)).toMatch(
+      /own\.ndjson has changed since the run was begun/,
+    );
+  });
+
+  it('two runs on one directory', async () => {
+    simulator.addFault({ kind: 'latency', ms: 2_000 });
+    const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
+    const first = startCommand(args, { token: simulator.token });
+    await until(async () => (await runCommand(['status', runDir])).stdout.includes('process'));
+    expect(await complaint(args, simulator.token)).toMatch(
+      /Another run \(process \d+\) works in this run directory/,
+    );
+    simulator.clearFaults();
+    await first.ended;
+  });
+
+  it('a place where no run directory can be', async () => {
+    const said = await complaint(
+      ['run', dump, '--to', simulator.url, '--run-dir', join(dump, 'run')],
+      simulator.token,
+    );
+    expect(said).toMatch(/dump\.ndjson.*: a part of the path is no folder/);
+  });
+});
+
+function emptyFolder(): string {
+  const path = join(folder, 'empty');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+function corrupt(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 0xff;
+  return copy;
+}
+
+function listen(): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve({ server, port: (server.address() as AddressInfo).port });
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const cli = join(__dirname, '..', '..', '..', 'packages', 'backfill', 'dist', 'cli.js');
+
+export interface Ended {
+  /** `null`: a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the built command with plain Node. The token is in the environment only if it is given. */
+export function startCommand(
+  args: readonly string[],
+  options: { token?: string; stdin?: Buffer | string; cwd?: string } = {},
+): Running {
+  const env = { ...process.env };
+  delete env['INTERCOM_ACCESS_TOKEN'];
+  if (options.token !== undefined) env['INTERCOM_ACCESS_TOKEN'] = options.token;
+  const child = spawn(process.execPath, [cli, ...args], { env, cwd: options.cwd, stdio: 'pipe' });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.stdin ?? '');
+  const ended = new Promise<Ended>((resolve, reject) => {
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+  return { child, ended };
+}
+
+export function runCommand(...parameters: Parameters<typeof startCommand>): Promise<Ended> {
+  return startCommand(...parameters).ended;
+}
+
+/** A folder for one test, and the way to remove it. */
+export function createFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'backfill-'));
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A call of one of so many people, a second later than the one before. */
+export function makeCall(index: number, people = 20): object {
+  return {
+    type: 'track',
+    event: `Event ${index % 7}`,
+    userId: `person-${index % people}`,
+    messageId: `m${index}`,
+    timestamp: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+    properties: { index, plan: 'pro' },
+  };
+}
+
+export function toLines(calls: readonly unknown[]): string {
+  return calls.map((call) => `${JSON.stringify(call)}\n`).join('');
+}
+
+/** Waits until the check holds. */
+export async function until(check: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('It did not come to that within ten seconds.');
+}
