@@ -22,8 +22,9 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
       'cli-progress',
       'commander',
       'undici',
+      'yaml',
     ],
-    because: 'the backfill joins core and simulator and depends on three libraries',
+    because: 'the backfill joins core and simulator and depends on four libraries',
   },
 ];
 

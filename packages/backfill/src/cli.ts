@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CannotRun, describeSystemFault } from './cannot-run';
+import { explain, type ExplainOptions } from './commands/explain';
 import { map } from './commands/map';
 import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+
+const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
@@ -23,8 +26,25 @@ program
   .description('print what becomes of each call, a JSON line each; sends nothing')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
   .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
-  .action(async (inputs: string[]) => {
-    finish(await map(inputs));
+  .option('--mapping <file>', MAPPING_HELP)
+  .action(async (inputs: string[], { mapping }: { mapping?: string }) => {
+    finish(await map(inputs, mapping));
+  });
+
+program
+  .command('explain')
+  .description(
+    "tell what would become of one call: each property's fate, the identity, the request; sends nothing",
+  )
+  .argument('[call]', 'the call as JSON, or - for standard input', '-')
+  .option('--mapping <file>', MAPPING_HELP)
+  .addOption(
+    new Option('--region <region>', 'region of the request shown').choices(['US', 'EU', 'AU']).default('US'),
+  )
+  .option('--json', 'print it as JSON', false)
+  .addHelpText('after', '\nExample:\n  head -1 dump.ndjson | intercom-destination explain -')
+  .action(async (call: string, options: ExplainOptions) => {
+    finish(await explain(call, options));
   });
 
 program
@@ -32,6 +52,7 @@ program
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
   .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .option('--mapping <file>', MAPPING_HELP)
   .option(
     '--run-dir <folder>',
     'where the run keeps its journal, dead letters and report',

@@ -2,13 +2,14 @@ import { createMapper } from '@intercom-destination/core';
 import { once } from 'node:events';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { mapSourceCall } from '../map-source-call';
+import { readMappingFile } from '../read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
 import { readCalls } from '../sources/read-calls';
 
 /** Prints what becomes of each call, a JSON line each, in the order read. Sends nothing. */
-export async function map(inputs: readonly string[]): Promise<ExitCode> {
+export async function map(inputs: readonly string[], mappingFile: string | undefined): Promise<ExitCode> {
+  const mapTrackCall = createMapper(readMappingFile(mappingFile));
   const files = await findSourceFiles(inputs);
-  const mapTrackCall = createMapper();
   for await (const calls of readCalls(files)) {
     let lines = '';
     for (const source of calls) {

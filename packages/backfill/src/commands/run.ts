@@ -10,6 +10,7 @@ import { deliverCalls, type DeliveryEnd } from '../deliver-calls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { createPoolHttp } from '../pool-http';
 import { showProgress } from '../progress';
+import { readMappingFile } from '../read-mapping-file';
 import { readContactFiles } from '../read-contacts';
 import { buildReport, type RunReport } from '../report/run-report';
 import { summarise } from '../report/summary';
@@ -36,6 +37,7 @@ export interface RunOptions {
   readonly runDir: string;
   readonly concurrency: number;
   readonly rateShare: number;
+  readonly mapping?: string;
   readonly tokenFile?: string;
   readonly simulatorContacts: readonly string[];
 }
@@ -45,6 +47,7 @@ const CHECKPOINT_EVERY_MS = 1_000;
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
   const targetName = requireTarget(options.to);
+  const mapping = readMappingFile(options.mapping);
   const files = await findSourceFiles(inputs);
   const contacts =
     options.simulatorContacts.length === 0 ? [] : await readContactFiles(options.simulatorContacts);
@@ -55,7 +58,7 @@ export async function run(inputs: readonly string[], options: RunOptions): Promi
   try {
     if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin);
     const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-    const manifest = beginOrResume(paths.manifest, describeRun(keptFiles, targetName, new Date()));
+    const manifest = beginOrResume(paths.manifest, describeRun(keptFiles, targetName, mapping, new Date()));
     const target = await openTarget(targetName, { tokenFile: options.tokenFile, contacts });
     try {
       return await deliverTo(target, keptFiles, manifest, options);
@@ -84,7 +87,7 @@ async function deliverTo(
   { runDir, concurrency, rateShare }: RunOptions,
 ): Promise<ExitCode> {
   const paths = runFiles(runDir);
-  const mapTrackCall = createMapper();
+  const mapTrackCall = createMapper(manifest.mapping);
   const { http, close } = createPoolHttp(target.workspace.baseUrl, concurrency);
   const environment = { workspace: target.workspace, http, clock: systemClock, random: Math.random };
   const startedMs = Date.now();

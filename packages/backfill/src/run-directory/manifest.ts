@@ -1,4 +1,4 @@
-import { MAPPING_VERSION } from '@intercom-destination/core';
+import { MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,6 +10,8 @@ export interface Manifest {
   readonly format: 1;
   readonly created_at: string;
   readonly mapping_version: number;
+  /** Every setting of the mapping, the defaults included. */
+  readonly mapping: MappingSettings;
   readonly target: string;
   readonly inputs: readonly InputFingerprint[];
 }
@@ -23,11 +25,17 @@ interface InputFingerprint {
 
 const FINGERPRINT_BYTES = 64 * 1024;
 
-export function describeRun(files: readonly string[], target: string, now: Date): Manifest {
+export function describeRun(
+  files: readonly string[],
+  target: string,
+  mapping: MappingSettings,
+  now: Date,
+): Manifest {
   return {
     format: 1,
     created_at: now.toISOString(),
     mapping_version: MAPPING_VERSION,
+    mapping,
     target,
     inputs: files.map(fingerprint),
   };
@@ -60,6 +68,12 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   if (begun.mapping_version !== asked.mapping_version) {
     throw new CannotRun(`The run was begun with mapping version ${begun.mapping_version}; ${advice}.`);
   }
+  const changed = Object.keys(asked.mapping).filter(
+    (name) => JSON.stringify(ownSetting(begun, name)) !== JSON.stringify(ownSetting(asked, name)),
+  );
+  if (changed.length > 0) {
+    throw new CannotRun(`The run was begun with another mapping (${changed.join(', ')}); ${advice}.`);
+  }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
   if (begun.inputs.map(({ path }) => path).join('\n') !== askedPaths) {
@@ -70,6 +84,10 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
       throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
     }
   });
+}
+
+function ownSetting({ mapping }: Manifest, name: string): unknown {
+  return Object.entries(mapping).find(([key]) => key === name)?.[1];
 }
 
 function fingerprint(file: string): InputFingerprint {

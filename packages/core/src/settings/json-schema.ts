@@ -9,11 +9,13 @@ export function mappingSettingsSchema(): Schema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Mapping of track calls to Intercom data events',
-    ...objectSchema(MAPPING_SETTINGS),
+    ...objectSchema(MAPPING_SETTINGS, {
+      $schema: { type: 'string', description: 'Where editors find this schema.' },
+    }),
   };
 }
 
-function objectSchema(table: Readonly<Record<string, SettingRow>>): Schema {
+function objectSchema(table: Readonly<Record<string, SettingRow>>, further: Schema = {}): Schema {
   const properties = Object.entries(table).map(([name, row]) => [
     name,
     { title: row.label, description: row.note, default: row.default, ...valueSchema(row) },
@@ -21,7 +23,7 @@ function objectSchema(table: Readonly<Record<string, SettingRow>>): Schema {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(properties) as Schema,
+    properties: { ...further, ...(Object.fromEntries(properties) as Schema) },
   };
 }
 

@@ -1,0 +1,44 @@
+import { createWorkspace, explainTrackCall, toRequest, type Region } from '@intercom-destination/core';
+import { text } from 'node:stream/consumers';
+import { CannotRun } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readMappingFile } from '../read-mapping-file';
+import { describeExplanation, toCurl } from '../report/explanation-text';
+import { STDIN } from '../sources/find-source-files';
+
+export interface ExplainOptions {
+  readonly mapping?: string;
+  readonly region: Region;
+  readonly json: boolean;
+}
+
+/** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
+export async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
+  const settings = readMappingFile(mapping);
+  const explanation = explainTrackCall(
+    parseCall(given === STDIN ? await text(process.stdin) : given),
+    settings,
+  );
+  // The shell that runs the command knows the token; this one need not.
+  const workspace = createWorkspace({ token: '$INTERCOM_ACCESS_TOKEN', at: { region } });
+  const request = explanation.ok ? toRequest(explanation.dataEvent, workspace) : undefined;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ ...explanation, ...(request === undefined ? {} : { curl: toCurl(request) }) }, null, 2)}\n`
+      : describeExplanation(explanation, request),
+  );
+  return explanation.ok ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
+}
+
+function parseCall(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch (error) {
+    throw new CannotRun(
+      'The call is not JSON. Give it as one argument, or - to read it from standard input.',
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import type { Explanation, HttpRequest, PropertyFate } from '@intercom-destination/core';
+
+/** An explanation as a page of text. `request` is what would be sent; `undefined`: nothing would. */
+export function describeExplanation(explanation: Explanation, request: HttpRequest | undefined): string {
+  if (!explanation.ok) {
+    const { code, message } = explanation.refusal;
+    return `Refused (${code}): ${message}\n`;
+  }
+  const { dataEvent, callNotes, properties } = explanation;
+  const time = new Date(dataEvent.created_at * 1000).toISOString().replace('.000Z', 'Z');
+  const sections = [
+    [dataEvent.event_name, `  at ${time} (${dataEvent.created_at})`, ...callNotes.map(describeNote)].join(
+      '\n',
+    ),
+    ['Contact', ...describeIdentifiers(explanation)].join('\n'),
+    properties.length === 0 ? '' : ['Properties', ...properties.flatMap(describeFate)].join('\n'),
+    request === undefined ? '' : `Request (nothing was sent)\n${indent(toCurl(request))}`,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** The request as a command for a shell, with the token taken from the environment. */
+export function toCurl({ method, url, headers, body }: HttpRequest): string {
+  // Double quotes, so that the shell fills in the token.
+  const headerLines = Object.entries(headers).map(([name, value]) => `-H "${name}: ${value}"`);
+  const bodyLines = body === undefined ? [] : [`--data-raw '${body.replaceAll("'", String.raw`'\''`)}'`];
+  return [`curl -X ${method} ${url}`, ...headerLines, ...bodyLines].join(' \\\n  ');
+}
+
+function describeIdentifiers({ identifiers }: Explanation): string[] {
+  return identifiers.map(({ by, value, from }, index) =>
+    index === 0
+      ? `  ${by} ${value}, from ${from}: the strongest identifier of the call`
+      : `  after a 404: ${by} ${value}, from ${from}`,
+  );
+}
+
+function describeFate({ path, fate, became, notes }: PropertyFate): string[] {
+  const ends =
+    fate === 'sent'
+      ? became.map(({ key, kind, value }) => `→ ${key} (${kind}) ${JSON.stringify(value)}`)
+      : [fate === 'opened' ? '↓ its own properties follow' : '× left out'];
+  return [`  ${path}`, ...ends.map((end) => `    ${end}`), ...notes.map((note) => `  ${describeNote(note)}`)];
+}
+
+function describeNote({ code, detail }: { readonly code: string; readonly detail: string }): string {
+  return `  ${code}: ${detail}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

@@ -1,0 +1,73 @@
+import { mappingSettingsSchema, readMappingSettings, MAPPING_SETTINGS } from '@intercom-destination/core';
+import { describe, expect, it } from '@jest/globals';
+import Ajv from 'ajv';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const validate = new Ajv({ strict: true }).compile(mappingSettingsSchema());
+
+describe('what is written from the settings table is up to date (npm run generate)', () => {
+  it('the JSON Schema of mapping files', () => {
+    const written: unknown = JSON.parse(
+      readFileSync(join(root, 'packages/backfill/mapping.schema.json'), 'utf8'),
+    );
+    expect(written).toEqual(mappingSettingsSchema());
+  });
+
+  it('the settings reference', () => {
+    const page = readFileSync(join(root, 'docs/settings.md'), 'utf8');
+    const headings = [...page.matchAll(/^### `(\w+)`$/gm)].map(([, name]) => name);
+    expect(headings.sort()).toEqual(Object.keys(MAPPING_SETTINGS).sort());
+    const text = page.replace(/\s+/g, ' ').replaceAll('\\', '');
+    for (const { note } of Object.values(MAPPING_SETTINGS)) expect(text).toContain(note.replaceAll('\\', ''));
+  });
+});
+
+describe('the JSON Schema accepts and refuses what the guard does', () => {
+  it.each<{ settings: unknown; accepted: boolean }>([
+    { settings: {}, accepted: true },
+    {
+      settings: { keyLimit: 20, arrays: 'count', sendAnonymousId: true, defaultCurrency: 'EUR' },
+      accepted: true,
+    },
+    { settings: { keepKeys: ['a'], renameKeys: { a: 'b' }, types: { c: 'date' } }, accepted: true },
+    {
+      settings: { events: { rules: [{ match: 'A*', action: 'skip', metadata: { keyLimit: 1 } }] } },
+      accepted: true,
+    },
+    { settings: { identifierOrder: ['email'], emailFrom: [] }, accepted: true },
+    { settings: { keyLimit: 21 }, accepted: false },
+    { settings: { keyLimit: 2.5 }, accepted: false },
+    { settings: { keyLimt: 5 }, accepted: false },
+    { settings: { arrays: 'all' }, accepted: false },
+    { settings: { sendAnonymousId: 1 }, accepted: false },
+    { settings: { defaultCurrency: 'Eur' }, accepted: false },
+    { settings: { defaultCurrency: 'dollars' }, accepted: false },
+    { settings: { keepKeys: [' '] }, accepted: false },
+    { settings: { keepKeys: 'a' }, accepted: false },
+    { settings: { renameKeys: { a: '' } }, accepted: false },
+    { settings: { renameKeys: { ' ': 'a' } }, accepted: false },
+    { settings: { types: { a: 'dates' } }, accepted: false },
+    { settings: { identifierOrder: [] }, accepted: false },
+    { settings: { identifierOrder: ['id', 'id'] }, accepted: false },
+    { settings: { events: { rules: [{ action: 'send' }] } }, accepted: false },
+    {
+      settings: { events: { rules: [{ match: 'A', action: 'send', metadata: { events: {} } }] } },
+      accepted: false,
+    },
+    { settings: [], accepted: false },
+  ])('$settings: $accepted', ({ settings, accepted }) => {
+    expect(validate(settings)).toBe(accepted);
+    expect(isAcceptedByGuard(settings)).toBe(accepted);
+  });
+});
+
+function isAcceptedByGuard(settings: unknown): boolean {
+  try {
+    readMappingSettings(settings);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFolder, runCommand, toLines } from './command';
+
+const call = {
+  event: 'Order Completed',
+  userId: 'u1',
+  timestamp: '2024-01-01T00:00:00Z',
+  context: { traits: { email: 'Ana@Example.com' } },
+  properties: { total: 19.99, currency: 'EUR', note: "it's" },
+};
+
+let folder: string;
+let remove: () => void;
+beforeEach(() => {
+  ({ folder, remove } = createFolder());
+});
+afterEach(() => {
+  remove();
+});
+
+function write(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('explain', () => {
+  it('tells the fate of each property, the identity and why, and the request, and sends nothing', async () => {
+    const { code, stdout, stderr } = await runCommand(['explain', JSON.stringify(call), '--region', 'EU']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(
+      [
+        'Order Completed',
+        '  at 2024-01-01T00:00:00Z (1704067200)',
+        '',
+        'Contact',
+        '  user_id u1, from userId: the strongest identifier of the call',
+        '  after a 404: email ana@example.com, from context.traits.email',
+        '',
+        'Properties',
+        '  total',
+        '    → total (money) {"amount":1999,"currency":"eur"}',
+        '    money_converted: Sent as money in minor units.',
+        '  currency',
+        '    × left out',
+        '    currency_used: Sent inside the amounts of money beside it.',
+        '  note',
+        `    → note (text) "it's"`,
+        '',
+        'Request (nothing was sent)',
+        '  curl -X POST https://api.eu.intercom.io/events \\',
+        '    -H "Authorization: Bearer $INTERCOM_ACCESS_TOKEN" \\',
+        '    -H "Accept: application/json" \\',
+        '    -H "Intercom-Version: 2.14" \\',
+        '    -H "Content-Type: application/json" \\',
+        `    --data-raw '{"event_name":"Order Completed","created_at":1704067200,"user_id":"u1","metadata":{"total":{"amount":1999,"currency":"eur"},"note":"it'\\''s"}}'`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows a command that a shell reads as the very request', async () => {
+    const { stdout } = await runCommand(['explain', '-', '--json'], { stdin: JSON.stringify(call) });
+    const { curl, dataEvent } = JSON.parse(stdout) as { curl: string; dataEvent: unknown };
+    const script = `curl() { printf '%s\\0' "$@"; }; ${curl}`;
+    const words = execFileSync('sh', ['-c', script], { env: { INTERCOM_ACCESS_TOKEN: 'tok' } })
+      .toString()
+      .split('\0');
+    expect(words).toContain('Authorization: Bearer tok');
+    expect(JSON.parse(words[words.indexOf('--data-raw') + 1] ?? '')).toEqual(dataEvent);
+  });
+
+  it('says why a call is refused', async () => {
+    const { code, stdout } = await runCommand(['explain', '{"event":"A"}']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^Refused \(no_contact\): /) });
+  });
+
+  it('asks for JSON', async () => {
+    const { code, stderr } = await runCommand(['explain', 'Order Completed']);
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringMatching(/^intercom-destination: The call is not JSON/),
+    });
+  });
+});
+
+describe('a mapping file', () => {
+  it.each([
+    { form: 'YAML', content: 'keepKeys: [note]\nkeyLimit: 1\n' },
+    { form: 'JSON', content: '{"$schema":"./mapping.schema.json","keepKeys":["note"],"keyLimit":1}' },
+  ])('of $form holds for map, explain and run', async ({ content }) => {
+    const mapping = ['--mapping', write('mapping', content)];
+    const dump = write('dump.ndjson', toLines([call]));
+    const metadata = { note: "it's" };
+    const mapped = await runCommand(['map', dump, ...mapping]);
+    expect(JSON.parse(mapped.stdout)).toMatchObject({ dataEvent: { metadata } });
+    const explained = await runCommand(['explain', JSON.stringify(call), '--json', ...mapping]);
+    expect(JSON.parse(explained.stdout)).toMatchObject({ dataEvent: { metadata } });
+    const runDir = join(folder, 'run');
+    const run = ['run', dump, '--to', 'simulator', '--run-dir', runDir];
+    await runCommand([...run, ...mapping]);
+    const deadLetter = JSON.parse(readFileSync(join(runDir, 'dead-letters.ndjson'), 'utf8')) as {
+      data_event: unknown;
+    };
+    expect(deadLetter.data_event).toMatchObject({ metadata });
+    expect(await runCommand(run)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('begun with another mapping (keyLimit, keepKeys)'),
+    });
+  });
+
+  it('that is empty sets nothing', async () => {
+    expect(
+      await runCommand(['explain', JSON.stringify(call), '--mapping', write('mapping.yaml', '# nothing\n')]),
+    ).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    {
+      content: 'keylimit: 5',
+      says: /mapping\.yaml: There is no setting "keylimit"; did you mean keyLimit\?/,
+    },
+    {
+      content: 'keyLimit: 50',
+      says: /mapping\.yaml: keyLimit must be a whole number from 1 to 20; it is 50/,
+    },
+    { content: 'keyLimit: 5\nkeepKeys: [a\n', says: /mapping\.yaml, line 3: / },
+    { content: 'a: &a [*a, *a]\nb: *c\n', says: /mapping\.yaml/ },
+    { content: '- keyLimit', says: /mapping\.yaml: The settings must be an object/ },
+  ])('that is bad is answered in one line: $content', async ({ content, says }) => {
+    const { code, stdout, stderr } = await runCommand([
+      'map',
+      '-',
+      '--mapping',
+      write('mapping.yaml', content),
+    ]);
+    expect({ code, stdout, stderr }).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(says) });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runOrExit, toolScript } from './run.mjs';
+import { setUp } from './set-up.mjs';
+
+// Writes what is made from core's settings table. A test fails where the written files are out of date.
+setUp();
+const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } =
+  await import('../packages/core/dist/index.js');
+
+const schemaFile = join(root, 'packages', 'backfill', 'mapping.schema.json');
+const referenceFile = join(root, 'docs', 'settings.md');
+writeFileSync(schemaFile, JSON.stringify(mappingSettingsSchema(), null, 2));
+writeFileSync(referenceFile, settingsReference());
+runOrExit(process.execPath, [
+  toolScript('prettier'),
+  '--write',
+  '--log-level',
+  'warn',
+  schemaFile,
+  referenceFile,
+]);
+
+function settingsReference() {
+  const own = Object.entries(MAPPING_SETTINGS).filter(([name]) => !Object.hasOwn(METADATA_SETTINGS, name));
+  return `# Settings of the mapping
+
+<!-- Written by \`npm run generate\` from packages/core/src/settings/table.ts. -->
+
+A mapping file is YAML or JSON; every setting may be left out. \`packages/backfill/mapping.schema.json\` is its JSON Schema.
+The [rules](mapping.md) say what each setting changes.
+
+## Events and identity
+
+${own.map(describe).join('\n\n')}
+
+## Metadata
+
+An event rule may replace any of these for its events, in its \`metadata\`.
+
+${Object.entries(METADATA_SETTINGS).map(describe).join('\n\n')}
+`;
+}
+
+function describe([name, row]) {
+  return `### \`${name}\`\n\n${row.note}\n\n${allowed(row)} Default: \`${JSON.stringify(row.default)}\`.`;
+}
+
+function allowed(row) {
+  switch (row.kind) {
+    case 'choice':
+      return `One of ${listed(row.options)}.`;
+    case 'flag':
+      return '`true` or `false`.';
+    case 'whole_number':
+      return `A whole number from ${row.least} to ${row.most}.`;
+    case 'currency':
+      return 'An ISO 4217 code.';
+    case 'names':
+      return 'A list of names.';
+    case 'choices':
+      return `A list of ${listed(row.options)}, the order counts.`;
+    case 'name_map':
+      return 'An object of names.';
+    case 'choice_map':
+      return `An object of names with one of ${listed(row.options)} each.`;
+    case 'event_rules':
+      return 'An object with `unlisted` (`send` or `skip`) and `rules`, a list of `{ match, action, name?, metadata? }`.';
+  }
+}
+
+function listed(options) {
+  return options.map((option) => `\`${option}\``).join(', ');
+}
