@@ -1,3 +1,5 @@
+import { getSystemErrorMap } from 'node:util';
+
 /** A fault that the person at the terminal can mend. Its message is one line that names what is wrong and where. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
@@ -9,6 +11,7 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device',
+  EEXIST: 'something of that name is there already',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is no folder',
   EMFILE: 'too many open files',
@@ -18,6 +21,8 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
 
 /** A fault of the operating system in words, or `undefined` where the error is of another kind. */
 export function describeSystemFault(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? SYSTEM_FAULTS[code] : undefined;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  if (typeof error.code !== 'string') return undefined;
+  const number = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
+  return SYSTEM_FAULTS[error.code] ?? getSystemErrorMap().get(number)?.[1];
 }

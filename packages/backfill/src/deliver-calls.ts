@@ -4,18 +4,12 @@ import { runLanes } from './lanes';
 import { totalEnded } from './run-directory/counts';
 import type { RunJournal } from './run-directory/run-directory';
 import { readCalls, type SourceCall } from './sources/read-calls';
+import type { StopRequest } from './stop-signals';
+import { untilAborted } from './until-aborted';
 
 export type DeliveryEnd =
   | { readonly state: 'finished' | 'paused' }
   | { readonly state: 'token_refused'; readonly error: IntercomError };
-
-/** How the person at the terminal stops a run. */
-export interface StopRequest {
-  /** No further call is begun; what is under way is finished. */
-  isDraining: boolean;
-  /** Aborted: nothing more is sent, not even what is under way. */
-  readonly abort: AbortController;
-}
 
 /** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
 export async function deliverCalls(options: {
@@ -27,11 +21,13 @@ export async function deliverCalls(options: {
   readonly stopRequest: StopRequest;
   readonly onEnded: (ended: number) => void;
 }): Promise<DeliveryEnd> {
-  const { files, mapTrackCall, deliverer, journal, stopRequest } = options;
+  const { files, mapTrackCall, deliverer, journal } = options;
+  const drain = options.stopRequest.drain.signal;
+  const abort = options.stopRequest.abort.signal;
   let refusedToken: IntercomError | undefined;
 
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
-    if (stopRequest.isDraining) return 'stop';
+    if (drain.aborted || abort.aborted) return 'stop';
     if (journal.hasEnded(source.position)) return 'go_on';
     const fate = decideFate(source, mapTrackCall);
     switch (fate.kind) {
@@ -42,7 +38,8 @@ export async function deliverCalls(options: {
         journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal);
         break;
       case 'to_deliver': {
-        const delivery = await deliverer.deliver(fate.mapped, stopRequest.abort.signal);
+        // Delivery itself heeds the signal between two attempts only, and an answer may take half a minute.
+        const delivery = await untilAborted(deliverer.deliver(fate.mapped, abort), abort);
         if (delivery.outcome === 'halted') {
           refusedToken = delivery.error;
           return 'stop';
@@ -73,8 +70,8 @@ export async function deliverCalls(options: {
   try {
     await runLanes(readCalls(files), options.concurrency, work);
   } catch (error) {
-    if (!stopRequest.abort.signal.aborted) throw error;
+    if (error !== abort.reason) throw error;
   }
   if (refusedToken !== undefined) return { state: 'token_refused', error: refusedToken };
-  return { state: stopRequest.isDraining || stopRequest.abort.signal.aborted ? 'paused' : 'finished' };
+  return { state: drain.aborted || abort.aborted ? 'paused' : 'finished' };
 }

@@ -1,4 +1,4 @@
-import { createMapper } from '@intercom-destination/core';
+import { createMapper, type IdentifierKind } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
 import { createHash } from 'node:crypto';
 import { CannotRun } from './cannot-run';
@@ -25,25 +25,42 @@ export async function readContactFiles(paths: readonly string[]): Promise<Contac
 
 /**
  * The people that a dump's calls are about, as contacts for a simulator. `share` is the part of them to take, chosen
- * by hash, so that it is the same part each time.
+ * by hash, so that it is the same part each time. Who is among `known` is left out.
  */
-export async function findPeople(inputs: readonly string[], share: number): Promise<ContactSeed[]> {
+export async function findPeople(
+  inputs: readonly string[],
+  share: number,
+  known: readonly ContactSeed[],
+): Promise<ContactSeed[]> {
   const mapTrackCall = createMapper();
   const people = new Map<string, ContactSeed>();
+  const knownKeys = new Set(known.flatMap(keysOf));
   for await (const calls of readCalls(await findSourceFiles(inputs))) {
     for (const { content } of calls) {
       const mapped = content.readable ? mapTrackCall(content.call) : undefined;
       if (mapped?.ok !== true) continue;
       const { by, value } = mapped.identity;
-      const key = `${by}:${value}`;
-      if (people.has(key) || hashShare(key) >= share) continue;
+      const key = keyOf(by, value);
+      if (people.has(key) || knownKeys.has(key) || hashShare(key) >= share) continue;
       people.set(key, toContact(by, value));
     }
   }
   return [...people.values()];
 }
 
-function toContact(by: 'id' | 'user_id' | 'email', value: string): ContactSeed {
+function keysOf({ id, external_id, email }: ContactSeed): string[] {
+  return [
+    ...(id === undefined ? [] : [keyOf('id', id)]),
+    ...(external_id === undefined ? [] : [keyOf('user_id', external_id)]),
+    ...(email === undefined ? [] : [keyOf('email', email)]),
+  ];
+}
+
+function keyOf(by: IdentifierKind, value: string): string {
+  return `${by}:${value}`;
+}
+
+function toContact(by: IdentifierKind, value: string): ContactSeed {
   switch (by) {
     case 'id':
       return { role: 'user', id: value };

@@ -19,11 +19,15 @@ export interface Survey {
 /** Names counted one by one; Intercom itself admits 120. */
 const COUNTED_NAMES_MAX = 10_000;
 
-/** Reads everything to the end, so that a damaged file is found before the first data event leaves. */
+/**
+ * Reads everything to the end, so that a damaged file is found before the first data event leaves. Rejects with the
+ * signal's reason when that is aborted.
+ */
 export async function survey(
   files: readonly string[],
   mapTrackCall: TrackCallMapper,
   onProgress: (calls: number) => void,
+  signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
   let toDeliver = 0;
@@ -45,6 +49,7 @@ export async function survey(
       else events.set(name, (known ?? 0) + 1);
     }
     onProgress(calls);
+    signal.throwIfAborted();
   }
   return { calls, toDeliver, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
 }

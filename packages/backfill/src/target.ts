@@ -1,6 +1,7 @@
 import { createWorkspace, type Workspace } from '@intercom-destination/core';
 import { startSimulator, type ContactSeed } from '@intercom-destination/simulator';
 import { CannotRun } from './cannot-run';
+import { seedSimulator } from './seed-simulator';
 import { readToken } from './token';
 
 /** Where a run sends to. */
@@ -30,7 +31,8 @@ export function requireTarget(to: string): string {
       `${url.host} is not this machine. Until the safety checks for live workspaces exist, run sends to a simulator on this machine only.`,
     );
   }
-  return to.replace(/\/+$/, '');
+  if (url.search !== '' || url.hash !== '') throw new CannotRun('--to must end with its path.');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
 export async function openTarget(
@@ -46,7 +48,7 @@ export async function openTarget(
     };
   }
   const simulator = await startSimulator();
-  simulator.seedContacts(options.contacts);
+  await seedSimulator(simulator, options.contacts);
   const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });
   return { name, workspace, close: () => simulator.close() };
 }

@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from '@intercom-destination/simulator'
 import { CannotRun, describeSystemFault } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { findPeople, readContactFiles } from '../read-contacts';
+import { seedSimulator } from '../seed-simulator';
 
 export interface SimulateOptions {
   readonly port: number;
@@ -14,12 +15,11 @@ export interface SimulateOptions {
 
 /** Runs the simulator as a server until it is told to stop. */
 export async function simulate(options: SimulateOptions): Promise<ExitCode> {
-  const contacts = [
-    ...(options.contacts.length === 0 ? [] : await readContactFiles(options.contacts)),
-    ...(options.peopleOf.length === 0 ? [] : await findPeople(options.peopleOf, options.share)),
-  ];
+  const contacts = options.contacts.length === 0 ? [] : await readContactFiles(options.contacts);
+  const people =
+    options.peopleOf.length === 0 ? [] : await findPeople(options.peopleOf, options.share, contacts);
   const simulator = await start(options);
-  const seeded = simulator.seedContacts(contacts);
+  const seeded = await seedSimulator(simulator, [...contacts, ...people]);
   process.stdout.write(
     [
       `Simulator: ${simulator.url} (its start page shows how to seed and inspect it)`,

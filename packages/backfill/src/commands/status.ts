@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import type { RunReport } from '../report/run-report';
+import { readReport } from '../report/read-report';
 import { summarise, summariseCounts } from '../report/summary';
 import { readCheckpoint } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
@@ -13,9 +12,10 @@ import { runFiles } from '../run-directory/run-directory';
 export function status(runDir: string, { json }: { readonly json: boolean }): ExitCode {
   const paths = runFiles(runDir);
   const manifest = readManifest(paths.manifest);
-  if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
-
   const pid = findRunningProcess(paths.lock);
+  if (manifest === undefined && pid === undefined) {
+    throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  }
   const checkpoint = readCheckpoint(paths.checkpoint);
   const report = pid === undefined ? readReport(paths.report) : undefined;
   // A report is older than the checkpoint where a later start was killed before it could write its own.
@@ -24,7 +24,7 @@ export function status(runDir: string, { json }: { readonly json: boolean }): Ex
   if (json) {
     const state = pid === undefined ? (isCurrent ? report.state : 'stopped') : 'running';
     process.stdout.write(
-      `${JSON.stringify({ state, pid, begun_at: manifest.created_at, ...checkpoint }, null, 2)}\n`,
+      `${JSON.stringify({ state, pid, begun_at: manifest?.created_at, ...checkpoint }, null, 2)}\n`,
     );
   } else if (isCurrent) process.stdout.write(summarise(report, paths.report));
   else if (checkpoint === undefined) {
@@ -39,9 +39,4 @@ export function status(runDir: string, { json }: { readonly json: boolean }): Ex
     process.stdout.write(`${lines.join('\n\n')}\n`);
   }
   return EXIT_CODES.allAccepted;
-}
-
-function readReport(path: string): RunReport | undefined {
-  if (!existsSync(path)) return undefined;
-  return JSON.parse(readFileSync(path, 'utf8')) as RunReport;
 }

@@ -1,12 +1,16 @@
 import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { CannotRun, describeSystemFault } from '../cannot-run';
 
 /** A file that only grows, owned by its user alone. Each line is with the operating system when `append` returns. */
 export class AppendFile {
+  readonly #path: string;
   readonly #descriptor: number;
   #bytes: number;
   #synced = true;
+  #fault: CannotRun | undefined;
 
   constructor(path: string) {
+    this.#path = path;
     this.#descriptor = openSync(path, 'a+', 0o600);
     this.#bytes = fstatSync(this.#descriptor).size;
   }
@@ -15,10 +19,19 @@ export class AppendFile {
     return this.#bytes;
   }
 
+  /** Throws where the line cannot be written whole, and from then on always: a line after half a line would spoil both. */
   append(line: string): void {
+    if (this.#fault !== undefined) throw this.#fault;
     const content = Buffer.from(`${line}\n`);
-    for (let written = 0; written < content.length;) {
-      written += writeSync(this.#descriptor, content, written);
+    try {
+      for (let written = 0; written < content.length;) {
+        written += writeSync(this.#descriptor, content, written);
+      }
+    } catch (error) {
+      const fault = describeSystemFault(error);
+      if (fault === undefined) throw error;
+      this.#fault = new CannotRun(`Cannot write ${this.#path}: ${fault}.`, { cause: error });
+      throw this.#fault;
     }
     this.#bytes += content.length;
     this.#synced = false;
