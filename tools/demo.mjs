@@ -13,10 +13,12 @@ const dumps = join('examples', 'dumps');
 const runFolder = join(root, '.intercom-destination', 'demo');
 rmSync(runFolder, { recursive: true, force: true });
 
-console.log('Backfilling the sample dumps in examples/dumps into a simulator of Intercom on this machine.');
-console.log(
-  "It keeps Intercom's pace, four fifths of 1,667 calls in 10 seconds, so this takes about half a minute.\n",
-);
+showOneCall();
+console.log(`
+Backfilling the sample dumps in examples/dumps into a simulator of Intercom on this machine, at Intercom's pace: four
+fifths of 1,667 requests in 10 seconds, so it takes about half a minute. Some calls are faulty and some people unknown
+on purpose.
+`);
 const { status } = spawnSync(
   process.execPath,
   [
@@ -33,13 +35,15 @@ const { status } = spawnSync(
 
 // 0: all accepted. 1: finished, and some calls were refused or are dead letters, as the samples intend.
 if (status !== 0 && status !== 1) process.exit(status ?? 1);
-showOneCall();
 if (!existsSync(join(runFolder, 'report.json'))) process.exit(1);
+console.log(`
+Next, a dump of your own:
+  node packages/backfill/dist/cli.js run YOUR-DUMP --to simulator --simulator-contacts YOUR-CONTACTS`);
 
 function showOneCall() {
   const mapTrackCall = createMapper();
   const { call, mapped } = findTellingCall(mapTrackCall);
-  console.log('\nOne call, before');
+  console.log('One of the sample calls');
   console.log(
     indent({
       event: call.event,
@@ -48,11 +52,14 @@ function showOneCall() {
       properties: call.properties,
     }),
   );
-  console.log('\nand the data event that it became');
+  console.log(
+    '\nbecomes this data event: money and dates first, since Intercom ignores what follows the tenth key',
+  );
   console.log(indent(mapped.dataEvent));
-  console.log('\nwith these notes');
-  for (const { code, key, detail } of mapped.notes) console.log(`  ${code.padEnd(16)} ${key}: ${detail}`);
-  console.log('\nNext: node packages/backfill/dist/cli.js map examples/dumps/live.ndjson | head -3');
+  console.log('\nwith a note for whatever was changed or left behind');
+  const keysByCode = new Map();
+  for (const { code, key } of mapped.notes) keysByCode.set(code, [...(keysByCode.get(code) ?? []), key]);
+  for (const [code, keys] of keysByCode) console.log(`  ${code.padEnd(16)} ${keys.join(', ')}`);
 }
 
 /** The sample that shows most in a few lines: different notes, few properties. */

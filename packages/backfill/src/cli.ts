@@ -15,7 +15,10 @@ const program = new Command('intercom-destination')
   .configureOutput({
     outputError: (message, write) => {
       write(
-        `intercom-destination: ${message.replace(/^error: /, '').trimEnd()} (--help shows what there is)\n`,
+        `intercom-destination: ${message
+          .replace(/^error: /, '')
+          .trimEnd()
+          .replaceAll('\n', ' ')} (--help shows what there is)\n`,
       );
     },
   })
@@ -135,10 +138,14 @@ function report(error: unknown): ExitCode {
   return EXIT_CODES.cannotRun;
 }
 
-// A reader such as `head` that has seen enough is no fault.
+// A reader such as `head` that has seen enough is no fault, and must not cut a run short.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT_CODES.allAccepted);
+});
+
+// Node's own exit code for a bug, 1, would say that a run has finished.
+process.on('uncaughtException', (error) => {
+  process.exit(report(error));
 });
 
 try {

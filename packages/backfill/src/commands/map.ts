@@ -1,5 +1,4 @@
 import { createMapper } from '@intercom-destination/core';
-import { once } from 'node:events';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { mapSourceCall } from '../map-source-call';
 import { readMappingFile } from '../read-mapping-file';
@@ -16,7 +15,19 @@ export async function map(inputs: readonly string[], mappingFile: string | undef
       const place = files.length > 1 ? { file: source.file, line: source.line } : { line: source.line };
       lines += `${JSON.stringify({ ...place, ...mapSourceCall(source, mapTrackCall) })}\n`;
     }
-    if (!process.stdout.write(lines)) await once(process.stdout, 'drain');
+    if (!(await print(lines))) break;
   }
   return EXIT_CODES.allAccepted;
+}
+
+/** Whether anybody still reads. Waits until there is room for more. */
+function print(lines: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(lines, (error) => {
+      if (!error) resolve(true);
+      else if ('code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')) {
+        resolve(false);
+      } else reject(error);
+    });
+  });
 }

@@ -56,9 +56,9 @@ export function readJournal(path: string, onEntry: (entry: JournalEntry) => void
 }
 
 function parseLine(text: string, path: string): JournalEntry {
-  let line: JournalLine;
+  let line: Partial<JournalLine> | null;
   try {
-    line = JSON.parse(text) as JournalLine;
+    line = JSON.parse(text) as Partial<JournalLine> | null;
   } catch (error) {
     throw new CannotRun(
       `The journal ${path} has a line that is not JSON; it was changed by something else.`,
@@ -67,7 +67,12 @@ function parseLine(text: string, path: string): JournalEntry {
       },
     );
   }
-  if (!Number.isSafeInteger(line.n) || !OUTCOMES.includes(line.o)) {
+  if (
+    line?.n === undefined ||
+    !Number.isSafeInteger(line.n) ||
+    line.o === undefined ||
+    !OUTCOMES.includes(line.o)
+  ) {
     throw new CannotRun(`The journal ${path} has a line of another form; it was changed by something else.`);
   }
   const attempts = line.tries ?? 1;

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { CannotRun } from '../cannot-run';
 
@@ -19,7 +19,8 @@ export function lockRunDirectory(path: string): { release: () => void } {
       if (tryLink(draft, path)) return { release: removeIfThere.bind(undefined, path) };
       const holder = readLockHolder(path);
       if (holder !== undefined && isAlive(holder)) throw new CannotRun(describeHolder(holder));
-      removeIfThere(path);
+      if (holder !== undefined) takeAway(path, holder, `${draft}.stale`);
+      else removeIfThere(path);
     }
     throw new CannotRun('Another process keeps taking the run directory; try again.');
   } finally {
@@ -47,6 +48,25 @@ function tryLink(draft: string, path: string): boolean {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/**
+ * Removes the lock of a process that died. Another one may have put its own in that place meanwhile, so what was taken
+ * away is looked at, and given back.
+ */
+function takeAway(path: string, dead: LockHolder, aside: string): void {
+  try {
+    renameSync(path, aside);
+  } catch {
+    // Taken away by another process.
+    return;
+  }
+  if (!isSameHolder(readLockHolder(aside), dead)) tryLink(aside, path);
+  removeIfThere(aside);
+}
+
+function isSameHolder(one: LockHolder | undefined, other: LockHolder): boolean {
+  return one?.pid === other.pid && one.startedAt === other.startedAt && one.host === other.host;
 }
 
 function readLockHolder(path: string): LockHolder | undefined {

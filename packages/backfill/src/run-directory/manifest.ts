@@ -1,6 +1,6 @@
 import { MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CannotRun } from '../cannot-run';
 import { replaceFile } from './replace-file';
@@ -46,12 +46,13 @@ export function readManifest(path: string): Manifest | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
   try {
-    const manifest = JSON.parse(text) as Manifest | { readonly format: unknown };
-    if (manifest.format === 1) return manifest as Manifest;
+    const manifest = JSON.parse(text) as Partial<Manifest>;
+    if (manifest.format === 1 && manifest.mapping !== undefined) return manifest as Manifest;
   } catch {
     // Falls through to the same answer as a manifest of another form.
   }
@@ -91,6 +92,12 @@ function ownSetting({ mapping }: Manifest, name: string): unknown {
 }
 
 function fingerprint(file: string): InputFingerprint {
+  // Opening a pipe would wait for its other end.
+  if (!statSync(file).isFile()) {
+    throw new CannotRun(
+      `${file} is no regular file, and a run reads its input twice; give it as standard input, with -.`,
+    );
+  }
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotRun } from '../cannot-run';
 import type { SourceCall } from '../sources/read-calls';
 import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, type Counts } from './counts';
@@ -22,7 +23,15 @@ export function runFiles(folder: string) {
 }
 
 export function createRunFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  // A folder with something in it has uses of its own; the files of a run are for their owner alone in any case.
+  if (!isNew && readdirSync(folder).length === 0) chmodSync(folder, 0o700);
+}
+
+/** Whether a call has ended: from then on the run is bound to what it was begun for. */
+export function hasBegun(folder: string): boolean {
+  const { journal } = runFiles(folder);
+  return existsSync(journal) && statSync(journal).size > 0;
 }
 
 /**
@@ -55,8 +64,8 @@ export class RunJournal {
     this.#refused = new AppendFile(files.refused);
     this.#deadLetters = new AppendFile(files.deadLetters);
     this.#journal.truncate(wholeBytes);
-    this.#refused.truncate(kept.refused);
-    this.#deadLetters.truncate(kept.dead_letter);
+    cutTo(files.refused, this.#refused, kept.refused);
+    cutTo(files.deadLetters, this.#deadLetters, kept.dead_letter);
   }
 
   hasEnded(position: number): boolean {
@@ -86,6 +95,13 @@ export class RunJournal {
     this.#deadLetters.close();
     this.#journal.close();
   }
+}
+
+function cutTo(path: string, file: AppendFile, bytes: number): void {
+  if (file.bytes < bytes) {
+    throw new CannotRun(`${path} is shorter than the journal says; it was changed by something else.`);
+  }
+  file.truncate(bytes);
 }
 
 function contentOf({ content }: SourceCall): object {

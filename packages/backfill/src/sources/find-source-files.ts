@@ -25,7 +25,8 @@ export async function findSourceFiles(inputs: readonly string[], runDir?: string
 async function requireEachOnce(files: readonly string[]): Promise<void> {
   const seen = new Map<string, string>();
   for (const file of files) {
-    const realPath = file === STDIN ? STDIN : await namingFaults(file, () => realpath(file));
+    // A pipe of the shell's, as in `map <(…)`, has none.
+    const realPath = file === STDIN ? STDIN : ((await realPathIfThere(file)) ?? file);
     const before = seen.get(realPath);
     if (before !== undefined) {
       const names = before === file ? `${file} is named twice` : `${before} and ${file} are the same file`;

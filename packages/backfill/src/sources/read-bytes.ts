@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { STDIN } from './find-source-files';
+import { gunzip } from './gunzip';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -13,7 +13,7 @@ export async function* readBytes(file: string): AsyncGenerator<Buffer> {
   try {
     const head = await readHead(iterator);
     const chunks = withHead(head, iterator);
-    if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(chunks);
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(chunks, CHUNK_BYTES);
     else yield* chunks;
   } finally {
     raw.destroy();
@@ -38,11 +38,4 @@ async function* withHead(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
     if (next.done === true) return;
     yield next.value;
   }
-}
-
-async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
-  // A fault on either side ends `unpacked` with that error, which the loop below then throws.
-  pipeline(Readable.from(chunks), unpacked, () => undefined);
-  for await (const chunk of unpacked as AsyncIterable<Buffer>) yield chunk;
 }
