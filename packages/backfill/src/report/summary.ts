@@ -1,4 +1,5 @@
 import type { Counts } from '../run-directory/counts';
+import { EMBEDDED_SIMULATOR } from '../target';
 import type { RunReport } from './run-report';
 
 const NOTES_SHOWN = 8;
@@ -15,13 +16,16 @@ export function summarise(report: RunReport, reportPath: string): string {
   ] as const;
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
-    table(rows, calls),
-    section('Accepted by identifier', report.accepted_by),
-    section('Skipped, as asked', report.skipped),
-    section('Refused, nothing to send', report.refused),
-    section('Dead letters, kept to retry', report.dead_letters),
-    section('Most frequent notes', top(report.notes, NOTES_SHOWN)),
-    addsUp(report),
+    `${table(rows, calls)}\n  ${addsUp(report)}`,
+    section('Accepted, by the identifier that found the contact', report.accepted_by),
+    section('Skipped', report.skipped),
+    section('Refused: there is nothing to send', report.refused),
+    section('Dead letters: given up on, and kept with the reason', report.dead_letters),
+    adviceOnContacts(report),
+    section(
+      `The ${NOTES_SHOWN} most frequent notes over the whole dump, one a property`,
+      top(report.notes, NOTES_SHOWN),
+    ),
     `Report: ${reportPath}`,
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
@@ -56,6 +60,17 @@ function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
   return resent === 0 ? verdict : `${verdict} ${formatCount(resent)} took more than one request.`;
 }
 
+/** Nearly always the wrong workspace, or one that was not seeded. */
+function adviceOnContacts({ dead_letters, outcomes, target }: RunReport): string {
+  const missing = dead_letters['contact_not_found'] ?? 0;
+  if (missing <= outcomes.accepted) return '';
+  const advice =
+    target === EMBEDDED_SIMULATOR
+      ? 'give it contacts with --simulator-contacts'
+      : 'is it the right one, and are the ids its own?';
+  return `Most of the people are no contacts of the workspace: ${advice}`;
+}
+
 function section(title: string, counts: Readonly<Record<string, number>>): string {
   const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
   return rows.length === 0 ? '' : `${title}\n${table(rows)}`;
@@ -75,11 +90,46 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
   return rows
     .map(([name, count]) => {
       const share =
-        total === undefined || total === 0 ? '' : `  ${((count / total) * 100).toFixed(1).padStart(5)} %`;
-      return `  ${name.padEnd(nameWidth)}  ${formatCount(count).padStart(countWidth)}${share}`;
+        total === undefined || total === 0 ? '' : `${((count / total) * 100).toFixed(1).padStart(5)} %`;
+      const columns = [
+        name.padEnd(nameWidth),
+        formatCount(count).padStart(countWidth),
+        share,
+        MEANINGS[name] ?? '',
+      ];
+      return `  ${columns
+        .filter((column) => column !== '')
+        .join('  ')
+        .trimEnd()}`;
     })
     .join('\n');
 }
+
+/** The codes in words. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  other_type: 'identify, page and other calls that are not track calls',
+  skipped_by_rule: 'left out by the event rules of the mapping',
+  no_contact: 'name nobody Intercom could know, such as anonymous visitors',
+  no_event_name: 'have no event name',
+  no_timestamp: 'have no time that can be read',
+  not_a_track_call: 'are no calls, or of an unknown type',
+  unreadable_line: 'lines that are not JSON',
+  contact_not_found: 'the contact is not in the workspace',
+  event_name_limit: 'the workspace has its 120 event names already',
+  exhausted: 'no good answer in eight attempts',
+  key_limit: 'keys left out, since Intercom takes ten',
+  money_converted: 'amounts sent as money',
+  date_converted: 'dates sent as Unix seconds',
+  currency_used: 'currencies sent inside their amounts',
+  currency_assumed: 'amounts without a currency: the default one',
+  key_changed: 'keys sent under another name',
+  flattened: 'objects sent property by property',
+  array_joined: 'lists sent as one text',
+  array_counted: 'lists of which the length is sent',
+  boolean_to_text: 'booleans sent as text',
+  blank_dropped: 'empty properties left out',
+  timestamp_fallback: 'times taken from another field',
+};
 
 function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
