@@ -83,11 +83,11 @@ function toDataEvent(
   { by, value }: Identity,
   metadata: DataEvent['metadata'],
 ): DataEvent {
-  const event: DataEvent =
-    by === 'id'
-      ? { event_name: eventName, created_at: createdAt, id: value }
-      : by === 'user_id'
-        ? { event_name: eventName, created_at: createdAt, user_id: value }
-        : { event_name: eventName, created_at: createdAt, email: value };
-  return metadata === undefined ? event : { ...event, metadata };
+  const dataEvent: { -readonly [Key in keyof DataEvent]: DataEvent[Key] } = {
+    event_name: eventName,
+    created_at: createdAt,
+  };
+  dataEvent[by] = value;
+  if (metadata !== undefined) dataEvent.metadata = metadata;
+  return dataEvent;
 }

@@ -28,7 +28,7 @@ export function readCurrency(value: unknown, exponentSetting: 'iso' | 'cents'): 
 export function readMajorAmount(value: unknown, currency: Currency): AmountReading {
   const decimal = readDecimal(value, currency.code);
   if (decimal === undefined) return { outcome: 'unreadable' };
-  return toAmount(decimal.negative, scale(decimal, currency.exponent), Number(decimal.plain));
+  return toAmount(decimal.negative, scale(decimal, currency.exponent), decimal.number);
 }
 
 /** The distance from a whole number within which a fraction is taken for the noise of binary arithmetic. */
@@ -38,7 +38,7 @@ const FLOAT_NOISE = 1e-6;
 export function readMinorAmount(value: unknown, currency: Currency): AmountReading {
   const decimal = readDecimal(value, currency.code);
   if (decimal === undefined) return { outcome: 'unreadable' };
-  const number = Number(decimal.plain);
+  const { number } = decimal;
   const whole = Math.round(number);
   if (Math.abs(number - whole) > FLOAT_NOISE) return { outcome: 'unit_unclear' };
   return toAmount(decimal.negative, Math.abs(whole), number);
@@ -54,8 +54,8 @@ interface Decimal {
   readonly negative: boolean;
   readonly whole: string;
   readonly fraction: string;
-  /** The number without symbol, code or grouping. */
-  readonly plain: string;
+  /** The nearest double. */
+  readonly number: number;
 }
 
 const MONEY_TEXT_LENGTH_MAX = 64;
@@ -84,24 +84,27 @@ function readDecimal(value: unknown, currencyCode: string): Decimal | undefined 
   if (outerSign !== '' && innerSign !== '') return undefined;
   const whole = grouped.replaceAll(',', '');
   const negative = outerSign !== '' || innerSign !== '';
-  return { negative, whole, fraction, plain: `${negative ? '-' : ''}${whole}.${fraction || '0'}` };
+  return { negative, whole, fraction, number: Number(`${negative ? '-' : ''}${whole}.${fraction || '0'}`) };
 }
 
 /** The shortest decimal that names the double, which is what the sender wrote. */
 function decimalOfNumber(number: number): Decimal {
   const negative = number < 0;
   const text = String(Math.abs(number));
-  const [mantissa = '', power] = text.split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  if (power === undefined) return { negative, whole, fraction, plain: String(number) };
-  const shift = Number(power);
+  const powerAt = text.indexOf('e');
+  const mantissa = powerAt === -1 ? text : text.slice(0, powerAt);
+  const pointAt = mantissa.indexOf('.');
+  const whole = pointAt === -1 ? mantissa : mantissa.slice(0, pointAt);
+  const fraction = pointAt === -1 ? '' : mantissa.slice(pointAt + 1);
+  if (powerAt === -1) return { negative, whole, fraction, number };
+  const shift = Number(text.slice(powerAt + 1));
   return shift < 0
-    ? { negative, whole: '0', fraction: '0'.repeat(-shift - 1) + whole + fraction, plain: String(number) }
+    ? { negative, whole: '0', fraction: '0'.repeat(-shift - 1) + whole + fraction, number }
     : {
         negative,
         whole: (whole + fraction).padEnd(whole.length + shift, '0'),
         fraction: '',
-        plain: String(number),
+        number,
       };
 }
 

@@ -24,9 +24,18 @@ export function selectKeys(
 }
 
 function inOrderOfRank(named: NamedCandidate[], keepCount: number): NamedCandidate[] {
-  const byRank: NamedCandidate[][] = [];
-  for (const item of named) (byRank[rank(item.candidate, keepCount)] ??= []).push(item);
-  return byRank.flat();
+  const ranks = named.map(({ candidate }) => rank(candidate, keepCount));
+  // Most calls are in order already, or have nothing but plain properties.
+  if (ranks.every((own, at) => at === 0 || own >= (ranks[at - 1] ?? 0))) return named;
+  const byRank = new Map<number, NamedCandidate[]>();
+  named.forEach((item, at) => {
+    const own = ranks[at] ?? 0;
+    const alike = byRank.get(own);
+    if (alike === undefined) byRank.set(own, [item]);
+    else alike.push(item);
+  });
+  const inOrder = [...byRank.keys()].sort((a, b) => a - b);
+  return inOrder.flatMap((own) => byRank.get(own) ?? []);
 }
 
 function rank({ keepRank, added, value, depth }: Candidate, keepCount: number): number {
