@@ -186,6 +186,14 @@ describe('delivery over HTTP', () => {
     });
   });
 
+  it('never keeps the token, even if an answer quotes it', async () => {
+    const message = `bad token Bearer ${simulator.token}`;
+    simulator.addFault({ kind: 'status', status: 422, code: `Bearer ${simulator.token}`, message });
+    expect(await createDeliverer().deliver(byUserId())).toMatchObject({
+      error: { code: undefined, message: 'bad token Bearer …' },
+    });
+  });
+
   it('stops between two attempts when asked to', async () => {
     simulator.addFault({ kind: 'status', status: 500 });
     clock = systemClock;

@@ -11,14 +11,34 @@ export function createPoolHttp(
   const http: HttpSend = async ({ method, url, headers, body }, signal) => {
     const reply = await pool.request({
       method,
-      path: url.slice(origin.length),
+      path: pathOf(url),
       headers,
       body: body ?? null,
       signal,
     });
-    return { status: reply.statusCode, headers: flatten(reply.headers), body: await reply.body.text() };
+    return { status: reply.statusCode, headers: flatten(reply.headers), body: await readStart(reply.body) };
   };
   return { http, close: () => pool.destroy() };
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** Bytes of a reply that are read: Intercom's have a few hundred, and one without end must not fill the memory. */
+const REPLY_BYTES_MAX = 64 * 1024;
+
+async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    // Leaving the loop closes the connection.
+    if (bytes >= REPLY_BYTES_MAX) break;
+  }
+  return Buffer.concat(chunks).subarray(0, REPLY_BYTES_MAX).toString();
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -124,9 +124,13 @@ function findUserId(call: TrackCall, paths: readonly Path[]): FoundIdentifier | 
   return undefined;
 }
 
-/** A text or number as an identifier, trimmed. `undefined`: blank, or of another type (a boolean is nobody's id). */
+/**
+ * A text or number as an identifier, trimmed. `undefined`: blank, of another type (a boolean is nobody's id), or a
+ * number so large that JSON has rounded it, perhaps to somebody else's.
+ */
 function readIdentifier(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'number')
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   return text === '' ? undefined : text.toWellFormed();

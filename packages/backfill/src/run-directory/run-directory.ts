@@ -74,9 +74,9 @@ export class RunJournal {
 
   /** `kept` is what a person needs to look into a refused call or a dead letter, or to send it again. */
   recordEnd(source: SourceCall, ended: EndedCall, kept?: object): void {
-    const { position, file, line } = source;
+    const { position } = source;
     const keeper = ended.outcome === 'refused' ? this.#refused : this.#deadLetters;
-    if (kept !== undefined) keeper.append(JSON.stringify({ file, line, ...kept, ...contentOf(source) }));
+    if (kept !== undefined) keeper.append(writeKeptLine(source, kept));
     const keptBytes = kept === undefined ? undefined : keeper.bytes;
     this.#journal.append(writeJournalLine({ position, ended, keptBytes }));
     this.#done.add(position);
@@ -102,6 +102,17 @@ function cutTo(path: string, file: AppendFile, bytes: number): void {
     throw new CannotRun(`${path} is shorter than the journal says; it was changed by something else.`);
   }
   file.truncate(bytes);
+}
+
+function writeKeptLine(source: SourceCall, kept: object): string {
+  const { file, line } = source;
+  try {
+    return JSON.stringify({ file, line, ...kept, ...contentOf(source) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Nested too deep to be written as JSON, though it could be read: its file and line must do.
+    return JSON.stringify({ file, line, ...kept });
+  }
 }
 
 function contentOf({ content }: SourceCall): object {

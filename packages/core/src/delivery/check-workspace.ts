@@ -48,17 +48,20 @@ function judge(reply: HttpReply | undefined): WorkspaceCheck {
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
   if (reply.status === 401) return { outcome: 'token_refused', error: readErrorList(reply.body) };
   if (reply.status !== 200) return { outcome: 'unreachable', status: reply.status };
-  return { outcome: 'known', identity: readWorkspaceIdentity(reply.body) };
+  const identity = readWorkspaceIdentity(reply.body);
+  return identity === undefined ? { outcome: 'unreachable', status: 200 } : { outcome: 'known', identity };
 }
 
-function readWorkspaceIdentity(body: string): WorkspaceIdentity {
+/** `undefined`: the body tells of no workspace, so it is not Intercom that answers. */
+function readWorkspaceIdentity(body: string): WorkspaceIdentity | undefined {
   let admin: unknown;
   try {
     admin = JSON.parse(body);
   } catch {
-    admin = undefined;
+    return undefined;
   }
   const app = asObject(ownValue(asObject(admin), 'app'));
+  if (app === undefined) return undefined;
   const text = (key: string) => {
     const value = ownValue(app, key);
     return typeof value === 'string' ? value : undefined;

@@ -111,7 +111,7 @@ export class Deliverer {
       if (reply === undefined) history.maybeStored = true;
       const verdict: Verdict | undefined = reply === undefined ? undefined : judgeResponse(reply);
       const error =
-        verdict !== undefined && 'error' in verdict ? redactError(verdict.error, identifiers) : undefined;
+        verdict !== undefined && 'error' in verdict ? this.#redact(verdict.error, identifiers) : undefined;
 
       switch (verdict?.decision) {
         case 'accept':
@@ -178,6 +178,13 @@ export class Deliverer {
     return reply;
   }
 
+  /** Neither the person nor the token: whatever answers may quote both. */
+  #redact(error: IntercomError, identifiers: readonly Identifier[]): IntercomError {
+    if (error.message === undefined) return error;
+    const secrets = [this.#environment.workspace.token, ...identifiers.map(({ value }) => value)];
+    return { ...error, message: redact(error.message, secrets) };
+  }
+
   #rememberMissing(key: string): void {
     if (this.#missing.size >= REMEMBERED_MISSING_MAX) this.#missing.clear();
     this.#missing.add(key);
@@ -204,10 +211,4 @@ const NO_ERROR: IntercomError = { code: undefined, message: undefined, requestId
 function identifyBy(dataEvent: DataEvent, { by, value }: Identifier): DataEvent {
   const { event_name, created_at, metadata } = dataEvent;
   return { event_name, created_at, [by]: value, ...(metadata === undefined ? {} : { metadata }) };
-}
-
-function redactError(error: IntercomError, identifiers: readonly Identifier[]): IntercomError {
-  if (error.message === undefined) return error;
-  const values = identifiers.map(({ value }) => value);
-  return { ...error, message: redact(error.message, values) };
 }

@@ -14,9 +14,9 @@ export function readErrorList(body: string): IntercomError {
   const errors = ownValue(list, 'errors');
   const first = asObject(Array.isArray(errors) ? (errors[0] as unknown) : undefined);
   return {
-    code: textOrNone(ownValue(first, 'code')),
+    code: nameOrNone(ownValue(first, 'code')),
     message: textOrNone(ownValue(first, 'message')),
-    requestId: textOrNone(ownValue(list, 'request_id')),
+    requestId: nameOrNone(ownValue(list, 'request_id')),
   };
 }
 
@@ -28,6 +28,13 @@ function parse(body: string): unknown {
   }
 }
 
+const MESSAGE_LENGTH_MAX = 500;
+
 function textOrNone(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? value.slice(0, MESSAGE_LENGTH_MAX) : undefined;
+}
+
+/** A code or an id, which is shown as it is; anything longer or stranger might quote the call. */
+function nameOrNone(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined;
 }

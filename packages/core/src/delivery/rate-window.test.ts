@@ -78,4 +78,25 @@ describe('RateWindow', () => {
     window.ended({ status: 429, headers: {}, body: '' }, WINDOW_START_MS, WINDOW_START_MS);
     expect(window.take(WINDOW_START_MS)).toBe(50);
   });
+
+  it.each([
+    {
+      because: 'a reset a day ahead is none',
+      resetMs: WINDOW_START_MS + 86_400_000,
+      dateMs: WINDOW_START_MS,
+    },
+    { because: 'a reset in milliseconds is none', resetMs: WINDOW_START_MS * 1000, dateMs: WINDOW_START_MS },
+    { because: 'a date of 1970 says nothing of the clock', resetMs: WINDOW_START_MS + 5_000, dateMs: 0 },
+  ])('does not wait for what cannot be: $because', ({ resetMs, dateMs }) => {
+    const window = new RateWindow(0.8);
+    window.take(WINDOW_START_MS);
+    window.ended(reply(202, { limit: 100, remaining: 1, dateMs, resetMs }), WINDOW_START_MS, WINDOW_START_MS);
+    expect(window.take(WINDOW_START_MS + 1_000)).toBe(0);
+  });
+
+  it('goes on when our clock is set back', () => {
+    const window = new RateWindow(0.8);
+    countSent(window, WINDOW_START_MS, WINDOW_START_MS + 1_000, 100);
+    expect(window.take(WINDOW_START_MS - 3_600_000)).toBe(0);
+  });
 });

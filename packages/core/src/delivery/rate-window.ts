@@ -29,13 +29,15 @@ export class RateWindow {
 
   /** Takes the right to send one request now (0), or says what to wait for before asking again: milliseconds, or a reply. */
   take(nowMs: number): number | 'next_reply' {
-    if (nowMs < this.#closedUntilMs) return this.#closedUntilMs - nowMs;
+    if (isAhead(this.#closedUntilMs, nowMs)) return this.#closedUntilMs - nowMs;
     // Until the first reply nothing is known of the limit: one request at a time.
     if (this.#limit === undefined && this.#inFlight > 0) return 'next_reply';
-    if (nowMs < this.#windowResetMs && this.#remaining - this.#inFlight <= 0)
-      return this.#windowResetMs - nowMs;
-    if (nowMs < this.#nextSlotMs) return this.#nextSlotMs - nowMs;
-    this.#nextSlotMs = Math.max(this.#nextSlotMs, nowMs - this.#slotMs()) + this.#slotMs();
+    const isUsedUp = this.#remaining - this.#inFlight <= 0;
+    if (isUsedUp && isAhead(this.#windowResetMs, nowMs)) return this.#windowResetMs - nowMs;
+    if (isAhead(this.#nextSlotMs, nowMs)) return this.#nextSlotMs - nowMs;
+    const slotMs = this.#slotMs();
+    this.#nextSlotMs =
+      (this.#nextSlotMs > nowMs - slotMs && this.#nextSlotMs <= nowMs ? this.#nextSlotMs : nowMs) + slotMs;
     this.#inFlight += 1;
     return 0;
   }
@@ -58,7 +60,7 @@ export class RateWindow {
   #learn({ limit, remaining, resetSeconds }: RateHeaders, offsetMs: number): void {
     this.#limit = limit;
     const resetMs = resetSeconds * 1000 - offsetMs;
-    const isNewWindow = resetMs > this.#windowResetMs + RATE_WINDOW_MS / 2;
+    const isNewWindow = Math.abs(resetMs - this.#windowResetMs) > RATE_WINDOW_MS / 2;
     this.#remaining = isNewWindow ? remaining - 1 : Math.min(this.#remaining, remaining - 1);
     if (isNewWindow) this.#windowResetMs = resetMs;
   }
@@ -66,8 +68,15 @@ export class RateWindow {
   #reopensAt(rate: RateHeaders | undefined, offsetMs: number, nowMs: number): number {
     const namedMs = rate === undefined ? 0 : rate.resetSeconds * 1000 - offsetMs;
     const soonestMs = nowMs + 50;
-    return Math.min(Math.max(namedMs, soonestMs), nowMs + 2 * RATE_WINDOW_MS);
+    return Math.min(Math.max(namedMs, soonestMs), nowMs + WAIT_MAX_MS);
   }
+}
+
+/** A window lasts ten seconds: what says to wait longer than two is a clock that jumped or a header gone wrong. */
+const WAIT_MAX_MS = 2 * RATE_WINDOW_MS;
+
+function isAhead(momentMs: number, nowMs: number): boolean {
+  return momentMs > nowMs && momentMs - nowMs <= WAIT_MAX_MS;
 }
 
 function readRateHeaders({ headers }: HttpReply): RateHeaders | undefined {

@@ -15,6 +15,12 @@ describe('judgeResponse', () => {
       because: 'older replies held one blank, and it is never parsed',
     },
     {
+      status: 200,
+      body: '<html>Please log in</html>',
+      decision: 'back_off',
+      because: 'a page comes from something between us and Intercom, and nothing was stored',
+    },
+    {
       status: 404,
       body: errorList('not_found', 'User Not Found'),
       decision: 'next_identifier',

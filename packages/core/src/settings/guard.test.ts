@@ -58,6 +58,8 @@ describe('readMappingSettings', () => {
       given: { types: { joined: 'date' }, renameKeys: { Joined: 'member_since' } },
       says: 'renameKeys.Joined must be a key that ends in _date, since types says that it is a date; it is "member_since"',
     },
+    { given: { keyLimit: 5n }, says: 'keyLimit must be a whole number from 1 to 20; it is bigint' },
+    { given: { dropKeys: new Array(2) }, says: 'dropKeys[0] must be text that is not blank; it is missing' },
     { given: [], says: 'The settings must be an object; it is []' },
     { given: null, says: 'The settings must be an object; it is null' },
     { given: { keepKeys: 'x'.repeat(500) }, says: `keepKeys must be a list; it is "${'x'.repeat(59)}…` },

@@ -98,7 +98,8 @@ function readName(value: unknown, name: string): string {
 }
 
 function readList(value: unknown, name: string): readonly unknown[] {
-  return Array.isArray(value) ? value : fail(name, 'a list', value);
+  // A copy without holes, which `map` and `forEach` would pass over unchecked.
+  return Array.isArray(value) ? Array.from(value as unknown[]) : fail(name, 'a list', value);
 }
 
 function readMap(
@@ -181,8 +182,16 @@ function orList(options: readonly string[]): string {
 const SHOWN_LENGTH = 60;
 
 function show(value: unknown): string {
-  // The types of JSON.stringify leave out that a function has no JSON.
-  const json = JSON.stringify(value) as string | undefined;
-  const text = json ?? typeof value;
+  const text = toJson(value) ?? typeof value;
   return text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH)}…`;
+}
+
+/** `undefined`: the value has no JSON, as a function, a bigint or a circle. */
+function toJson(value: unknown): string | undefined {
+  try {
+    // Its types leave out that a function has no JSON.
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
