@@ -1,4 +1,5 @@
 import { getSystemErrorMap } from 'node:util';
+import { errorCodeOf } from './error-code';
 
 /** A fault that the person at the terminal can mend. Its message is one line that names what is wrong and where. */
 export class CannotRun extends Error {
@@ -21,8 +22,8 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
 
 /** A fault of the operating system in words, or `undefined` where the error is of another kind. */
 export function describeSystemFault(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  if (typeof error.code !== 'string') return undefined;
+  const code = errorCodeOf(error);
+  if (!(error instanceof Error) || code === undefined || !('syscall' in error)) return undefined;
   const number = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
-  return SYSTEM_FAULTS[error.code] ?? getSystemErrorMap().get(number)?.[1];
+  return SYSTEM_FAULTS[code] ?? getSystemErrorMap().get(number)?.[1];
 }

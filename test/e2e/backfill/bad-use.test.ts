@@ -53,6 +53,7 @@ describe('bad use is answered in one clear line', () => {
     { because: 'a file named twice', args: () => ['map', dump, dump], says: /dump.ndjson is named twice/ },
     { because: 'no input at all', args: () => ['map'], says: /missing required argument 'inputs'/ },
     { because: 'an unknown command', args: () => ['frobnicate'], says: /unknown command 'frobnicate'/ },
+    { because: 'a command misspelt', args: () => ['statu'], says: /'statu' \(Did you mean status\?\)/ },
     { because: 'an unknown option', args: () => ['map', dump, '--frob'], says: /unknown option '--frob'/ },
     {
       because: 'no target',
@@ -84,6 +85,26 @@ describe('bad use is answered in one clear line', () => {
       because: 'contacts that are none',
       args: () => ['simulate', '--port', '0', '--contacts', write('contacts', '"ana"\n')],
       says: /contacts, line 1: a contact must be a JSON object/,
+    },
+    {
+      because: 'contacts that cannot be, without showing whom',
+      args: () => ['simulate', '--port', '0', '--contacts', sameContactTwice()],
+      says: /Contact 2: the external_id is taken by a contact before it\.$/,
+    },
+    {
+      because: 'the same contacts for the embedded simulator',
+      args: () => ['run', dump, '--to', 'simulator', '--simulator-contacts', sameContactTwice()],
+      says: /Contact 2: the external_id is taken by a contact before it\.$/,
+    },
+    {
+      because: 'a run directory that is a file',
+      args: () => ['run', dump, '--to', 'simulator', '--run-dir', dump],
+      says: /dump\.ndjson: something of that name is there already\.$/,
+    },
+    {
+      because: 'a name that no file can have',
+      args: () => ['map', join(folder, 'x'.repeat(300))],
+      says: /x: name too long\.$/,
     },
   ])('$because', async ({ args, says }) => {
     expect(await complaint(args())).toMatch(says);
@@ -180,6 +201,10 @@ describe('bad use is answered in one clear line', () => {
     expect(said).toMatch(/dump\.ndjson.*: a part of the path is no folder/);
   });
 });
+
+function sameContactTwice(): string {
+  return write('twice', '{"external_id":"ada@example.com"}\n'.repeat(2));
+}
 
 function emptyFolder(): string {
   const path = join(folder, 'empty');

@@ -18,17 +18,26 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the built command with plain Node. The token is in the environment only if it is given. */
-export function startCommand(
-  args: readonly string[],
-  options: { token?: string; stdin?: Buffer | string; cwd?: string } = {},
-): Running {
+export interface StartOptions {
+  /** It is in the environment only if it is given. */
+  readonly token?: string;
+  readonly stdin?: Buffer | string;
+  /** Standard input goes on after what `stdin` gives. */
+  readonly stdinStaysOpen?: boolean;
+  /** Another command that is to start this one. */
+  readonly under?: readonly string[];
+}
+
+/** Starts the built command with plain Node. */
+export function startCommand(args: readonly string[], options: StartOptions = {}): Running {
   const env = { ...process.env };
   delete env['INTERCOM_ACCESS_TOKEN'];
   if (options.token !== undefined) env['INTERCOM_ACCESS_TOKEN'] = options.token;
-  const child = spawn(process.execPath, [cli, ...args], { env, cwd: options.cwd, stdio: 'pipe' });
+  const [file = process.execPath, ...rest] = [...(options.under ?? []), process.execPath, cli, ...args];
+  const child = spawn(file, rest, { env, stdio: 'pipe' });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  child.stdin.write(options.stdin ?? '');
+  if (options.stdinStaysOpen !== true) child.stdin.end();
   const ended = new Promise<Ended>((resolve, reject) => {
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
@@ -58,7 +67,7 @@ export function createFolder(): { folder: string; remove: () => void } {
 }
 
 /** A call of one of so many people, a second later than the one before. */
-export function makeCall(index: number, people = 20): object {
+export function makeCall(index: number, people = 20) {
   return {
     type: 'track',
     event: `Event ${index % 7}`,

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeF
 import { join } from 'node:path';
 import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Running } from './command';
 
-const CALLS = 600;
+const CALLS = 300;
 const PEOPLE = 20;
 /** Requests that may be under way at once, and so be sent again after a kill. */
 const CONCURRENCY = 8;
@@ -75,10 +75,10 @@ const UNDISTURBED = {
   state: 'finished',
   calls: CALLS + 3,
   adds_up: true,
-  outcomes: { accepted: 540, skipped: 1, refused: 2, dead_letter: 60, not_reached: 0 },
+  outcomes: { accepted: 270, skipped: 1, refused: 2, dead_letter: 30, not_reached: 0 },
   skipped: { other_type: 1 },
   refused: { no_event_name: 1, unreadable_line: 1 },
-  dead_letters: { contact_not_found: 60 },
+  dead_letters: { contact_not_found: 30 },
 };
 
 /** What every finished run must have come to, however it was disturbed. */
@@ -86,22 +86,39 @@ function expectWholeRun(): void {
   expect(readReport()).toMatchObject(UNDISTURBED);
   const positions = readLines('journal.ndjson').map(({ n }) => n as number);
   expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: CALLS + 3 }, (_, index) => index + 1));
-  expect(readLines('dead-letters.ndjson')).toHaveLength(60);
-  expect(new Set(readLines('dead-letters.ndjson').map(({ line }) => line)).size).toBe(60);
+  expect(readLines('dead-letters.ndjson')).toHaveLength(30);
+  expect(new Set(readLines('dead-letters.ndjson').map(({ line }) => line)).size).toBe(30);
   expect(readLines('refused.ndjson')).toHaveLength(2);
-  const stored = simulator.storedEvents().map(({ created_at, metadata }) => [created_at, metadata]);
-  expect(stored).toHaveLength(540);
-  const indexes = simulator.storedEvents().map(({ metadata }) => (metadata as { index: number }).index);
-  expect(new Set(indexes).size).toBe(540);
+  expect(storedCalls()).toEqual(expectedCalls());
+}
+
+/** What the workspace holds, and what it must hold: whose, which name, which second, with which metadata. */
+function storedCalls(): string[] {
+  const externalIds = new Map(simulator.contacts().map(({ id, external_id }) => [id, external_id]));
+  return simulator
+    .storedEvents()
+    .map(({ contact_id, event_name_sent, created_at, metadata }) =>
+      JSON.stringify([externalIds.get(contact_id), event_name_sent, created_at, metadata]),
+    )
+    .sort();
+}
+
+function expectedCalls(): string[] {
+  return Array.from({ length: CALLS }, (_, index) => makeCall(index, PEOPLE))
+    .filter(({ userId }) => !/3$/.test(userId))
+    .map(({ userId, event, timestamp, properties }) =>
+      JSON.stringify([userId, event, Date.parse(timestamp) / 1000, properties]),
+    )
+    .sort();
 }
 
 describe('run', () => {
   it('brings every call to one end, and says so', async () => {
     const { code, stdout, stderr } = await start().ended;
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toContain('540 + 1 + 2 + 60 + 0 = 603: every call counted once.');
+    expect(stdout).toContain('270 + 1 + 2 + 30 + 0 = 303: every call counted once.');
     expectWholeRun();
-    expect(simulator.statistics().events).toMatchObject({ accepted: 540, stored: 540, duplicates: 0 });
+    expect(simulator.statistics().events).toMatchObject({ accepted: 270, stored: 270, duplicates: 0 });
   });
 
   it('waits for a server that is not quite there yet', async () => {
@@ -162,7 +179,7 @@ describe('run', () => {
 });
 
 describe('a run that was disturbed', () => {
-  it.each([0.05, 0.2, 0.45, 0.7, 0.95])('goes on after kill -9 with %d of the calls ended', async (share) => {
+  it.each([0.05, 0.3, 0.6, 0.9])('goes on after kill -9 with %d of the calls ended', async (share) => {
     simulator.addFault({ kind: 'status', status: 500, share: 0.02, match: EVENTS });
     simulator.addFault({ kind: 'drop', when: 'after_storing', share: 0.02, match: EVENTS });
     const run = start();
@@ -177,21 +194,12 @@ describe('a run that was disturbed', () => {
     expect(endedBefore).toBeGreaterThan(0);
   });
 
-  it('goes on after kill -9 while it reads', async () => {
-    const run = start();
-    await until(() => existsSync(join(runDir, 'manifest.json')));
-    run.child.kill('SIGKILL');
-    await run.ended;
-    expect(await start().ended).toMatchObject({ code: 1 });
-    expectWholeRun();
-  });
-
   it('drops a torn last line of the journal, and cuts what was kept beside it without a line', async () => {
     const run = start();
-    await until(() => endedCalls() >= 200);
+    await until(() => endedCalls() >= 150);
     run.child.kill('SIGKILL');
     await run.ended;
-    appendFileSync(join(runDir, 'journal.ndjson'), '{"n":599,"o":"acc');
+    appendFileSync(join(runDir, 'journal.ndjson'), '{"n":299,"o":"acc');
     appendFileSync(join(runDir, 'dead-letters.ndjson'), '{"line":1}\n{"torn":');
     appendFileSync(join(runDir, 'refused.ndjson'), '{"line":1}\n');
     expect(await start().ended).toMatchObject({ code: 1 });
@@ -242,6 +250,23 @@ describe('a run that was disturbed', () => {
     expectWholeRun();
   });
 
+  it('does not wait for an answer that is slow after two, and sends that call again', async () => {
+    simulator.addFault({ kind: 'slow_body', ms: 20_000, match: EVENTS });
+    const run = start();
+    // One alone is under way: nothing is known of the rate window before its answer.
+    await until(() => simulator.statistics().events.accepted === 1);
+    const startedMs = Date.now();
+    run.child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    run.child.kill('SIGINT');
+    expect(await run.ended).toMatchObject({ code: 4 });
+    expect(Date.now() - startedMs).toBeLessThan(5_000);
+    expect(readReport()).toMatchObject({ state: 'paused', adds_up: true, outcomes: { accepted: 0 } });
+    simulator.clearFaults();
+    expect(await start().ended).toMatchObject({ code: 1 });
+    expectWholeRun();
+  });
+
   it('stops when the token is refused on the way, exits with 3 and loses nothing', async () => {
     simulator.addFault({
       kind: 'status',
@@ -262,27 +287,27 @@ describe('a run that was disturbed', () => {
 
 describe('status', () => {
   it('tells how far a run is, while it runs, after a kill, and after its end', async () => {
-    simulator.addFault({ kind: 'latency', ms: 30 });
+    simulator.addFault({ kind: 'latency', ms: 300 });
     const run = start();
     await until(async () =>
-      /^Running \(process \d+\)\. \d+ of 603 calls ended/.test((await runCommand(['status', runDir])).stdout),
+      /^Running \(process \d+\)\. \d+ of 303 calls ended/.test((await runCommand(['status', runDir])).stdout),
     );
     expect(JSON.parse((await runCommand(['status', runDir, '--json'])).stdout)).toMatchObject({
       state: 'running',
       pid: run.child.pid,
-      calls: 603,
+      calls: 303,
     });
     run.child.kill('SIGKILL');
     await run.ended;
     expect((await runCommand(['status', runDir])).stdout).toMatch(
-      /^Stopped; the same command goes on\. \d+ of 603/,
+      /^Stopped; the same command goes on\. \d+ of 303/,
     );
     simulator.clearFaults();
     const { stdout } = await start().ended;
     expect((await runCommand(['status', runDir])).stdout).toBe(stdout);
     expect(JSON.parse((await runCommand(['status', runDir, '--json'])).stdout)).toMatchObject({
       state: 'finished',
-      counts: { outcomes: { accepted: 540 } },
+      counts: { outcomes: { accepted: 270 } },
     });
   });
 });

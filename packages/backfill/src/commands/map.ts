@@ -1,4 +1,5 @@
 import { createMapper } from '@intercom-destination/core';
+import { errorCodeOf } from '../error-code';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { mapSourceCall } from '../map-source-call';
 import { readMappingFile } from '../read-mapping-file';
@@ -25,7 +26,7 @@ function print(lines: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     process.stdout.write(lines, (error) => {
       if (!error) resolve(true);
-      else if ('code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')) {
+      else if (['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCodeOf(error) ?? '')) {
         resolve(false);
       } else reject(error);
     });

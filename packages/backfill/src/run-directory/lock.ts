@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { CannotRun } from '../cannot-run';
+import { errorCodeOf } from '../error-code';
 
 interface LockHolder {
   readonly pid: number;
@@ -45,7 +46,7 @@ function tryLink(draft: string, path: string): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -84,7 +85,7 @@ function isAlive({ pid, startedAt, host }: LockHolder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCodeOf(error) === 'EPERM';
   }
   // The number may have passed to another process since.
   return startedAt === undefined || readStartTime(pid) === startedAt;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CannotRun } from '../cannot-run';
+import { errorCodeOf } from '../error-code';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -47,7 +48,7 @@ export function readManifest(path: string): Manifest | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCodeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {

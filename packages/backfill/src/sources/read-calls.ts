@@ -1,4 +1,5 @@
 import { CannotRun, describeSystemFault } from '../cannot-run';
+import { errorCodeOf } from '../error-code';
 import { STDIN } from './find-source-files';
 import { readBytes } from './read-bytes';
 import { readLines, type SourceLine } from './read-lines';
@@ -43,9 +44,9 @@ function parse(text: string): SourceCall['content'] {
 
 function describeReadFault(error: unknown, file: string, lastLine: number): string {
   const name = file === STDIN ? 'standard input' : file;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCodeOf(error);
   if (code === 'Z_BUF_ERROR') return `The gzip data of ${name} ends too early, after line ${lastLine}.`;
-  if (typeof code === 'string' && code.startsWith('Z_')) {
+  if (code?.startsWith('Z_') === true) {
     return `The gzip data of ${name} is corrupt after line ${lastLine} (${error instanceof Error ? error.message : code}).`;
   }
   const fault = describeSystemFault(error);

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findRunningProcess, lockRunDirectory } from './lock';
+
+/** More than a system ever gives. */
+const NO_PROCESS = 2 ** 30;
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  path = join(folder, 'lock');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the lock of a run directory', () => {
+  it.each([
+    { because: 'the process that held it died', left: JSON.stringify({ pid: NO_PROCESS, host: hostname() }) },
+    {
+      because: 'its number belongs to another process by now',
+      left: JSON.stringify({ pid: process.pid, startedAt: 'another time', host: hostname() }),
+    },
+    { because: 'it is no lock at all', left: '{' },
+  ])('is taken over where $because', ({ left }) => {
+    writeFileSync(path, left);
+    expect(findRunningProcess(path)).toBeUndefined();
+    const lock = lockRunDirectory(path);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(readdirSync(folder)).toEqual(['lock']);
+    lock.release();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([
+    { because: 'it works there', host: hostname(), says: `process ${process.pid}` },
+    { because: 'a process on another host cannot be asked', host: 'elsewhere', says: 'on elsewhere' },
+  ])('stays with its holder where $because', ({ host, says }) => {
+    const first = lockRunDirectory(path);
+    const held = { ...(JSON.parse(readFileSync(path, 'utf8')) as object), host };
+    writeFileSync(path, JSON.stringify(held));
+    expect(() => lockRunDirectory(path)).toThrow(says);
+    expect(findRunningProcess(path)).toBe(process.pid);
+    expect(readdirSync(folder)).toEqual(['lock']);
+    first.release();
+  });
+});

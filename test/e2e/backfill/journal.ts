@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The lines of a file in a run directory. */
+export function readRunLines(runDir: string, name: string): Record<string, unknown>[] {
+  return readFileSync(join(runDir, name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** How many calls have ended, also while the run goes on and its journal may end in half a line. */
+export function countEnded(runDir: string): number {
+  const path = join(runDir, 'journal.ndjson');
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+}
+
+/** The positions in the journal, in order. */
+export function readPositions(runDir: string): number[] {
+  return readRunLines(runDir, 'journal.ndjson')
+    .map(({ n }) => Number(n))
+    .sort((a, b) => a - b);
+}
+
+/** From 1. */
+export function positionsUpTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
