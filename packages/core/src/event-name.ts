@@ -1,4 +1,5 @@
 import type { EventRule, MappingSettings } from './mapping-settings';
+import { remember } from './remember';
 
 /** What becomes of an event name under the settings. */
 export interface NameDecision {
@@ -20,27 +21,18 @@ export function createNameReader({
   nameStyle,
 }: NameSettings): (event: unknown) => NameDecision | undefined {
   const rules = events.rules.map((rule) => ({ rule, matches: compilePattern(rule.match.trim()) }));
-  const remembered = new Map<string, NameDecision>();
+  const style = nameStyle === 'kebab' ? toKebab : (name: string) => name;
 
-  function decide(sentName: string): NameDecision {
-    const lowerName = sentName.toLowerCase();
-    const rule = rules.find(({ matches }) => matches(lowerName))?.rule;
-    const style = nameStyle === 'kebab' ? toKebab : (name: string) => name;
-    const name = toIntercomName(rule?.name ?? (rule === undefined ? style(sentName) : sentName));
-    return { action: rule?.action ?? events.unlisted, name, rule };
-  }
-
-  return (event) => {
-    if (typeof event !== 'string') return undefined;
-    const known = remembered.get(event);
-    if (known !== undefined) return known;
+  const decide = remember(REMEMBERED_NAMES_MAX, (event): NameDecision | undefined => {
     const sentName = event.trim();
     if (sentName === '') return undefined;
-    const decision = decide(sentName);
-    if (remembered.size >= REMEMBERED_NAMES_MAX) remembered.clear();
-    remembered.set(event, decision);
-    return decision;
-  };
+    const lowerName = sentName.toLowerCase();
+    const rule = rules.find(({ matches }) => matches(lowerName))?.rule;
+    const name = toIntercomName(rule?.name ?? (rule === undefined ? style(sentName) : sentName));
+    return { action: rule?.action ?? events.unlisted, name, rule };
+  });
+
+  return (event) => (typeof event === 'string' ? decide(event) : undefined);
 }
 
 /** Intercom stores `.` and `$` as `-`; done here, so that a plan counts the names that Intercom will count. */

@@ -6,7 +6,10 @@ export interface ReadTime {
   readonly dateOnly: boolean;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
+
+/** The first moment that is too late for an event or for a count under a date key: both end with the year 2100. */
+export const YEAR_2101_MS = Date.UTC(2101, 0, 1);
 
 /**
  * Reads ISO 8601 text: a date alone, or a date, `T` or a blank, hours and minutes; seconds, fraction and zone may

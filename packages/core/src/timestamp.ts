@@ -1,10 +1,7 @@
 import type { UnixSeconds } from './data-event';
 import type { Note } from './notes';
-import { readAnyTime } from './read-time';
+import { DAY_MS, readAnyTime, YEAR_2101_MS } from './read-time';
 import type { TrackCall } from './track-call';
-
-const DAY_MS = 86_400_000;
-const YEAR_2101_MS = Date.UTC(2101, 0, 1);
 
 /**
  * When the call happened, from the call alone, in whole seconds rounded down. `undefined`: no field is readable, or

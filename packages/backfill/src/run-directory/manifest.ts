@@ -70,8 +70,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   if (begun.mapping_version !== asked.mapping_version) {
     throw new CannotRun(`The run was begun with mapping version ${begun.mapping_version}; ${advice}.`);
   }
-  const changed = Object.keys(asked.mapping).filter(
-    (name) => JSON.stringify(ownSetting(begun, name)) !== JSON.stringify(ownSetting(asked, name)),
+  const names = Object.keys(asked.mapping) as (keyof MappingSettings)[];
+  const changed = names.filter(
+    (name) => JSON.stringify(begun.mapping[name]) !== JSON.stringify(asked.mapping[name]),
   );
   if (changed.length > 0) {
     throw new CannotRun(`The run was begun with another mapping (${changed.join(', ')}); ${advice}.`);
@@ -86,10 +87,6 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
       throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
     }
   });
-}
-
-function ownSetting({ mapping }: Manifest, name: string): unknown {
-  return Object.entries(mapping).find(([key]) => key === name)?.[1];
 }
 
 function fingerprint(file: string): InputFingerprint {

@@ -3,6 +3,7 @@ import { backoffMs } from './backoff';
 import type { DeliveryEnvironment } from './deliver';
 import { readErrorList, type IntercomError } from './error-list';
 import type { HttpReply } from './http';
+import { parseBody } from './parse-body';
 import { toIdentifyWorkspaceRequest } from './request';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
@@ -54,13 +55,7 @@ function judge(reply: HttpReply | undefined): WorkspaceCheck {
 
 /** `undefined`: the body tells of no workspace, so it is not Intercom that answers. */
 function readWorkspaceIdentity(body: string): WorkspaceIdentity | undefined {
-  let admin: unknown;
-  try {
-    admin = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-  const app = asObject(ownValue(asObject(admin), 'app'));
+  const app = asObject(ownValue(asObject(parseBody(body)), 'app'));
   if (app === undefined) return undefined;
   const text = (key: string) => {
     const value = ownValue(app, key);

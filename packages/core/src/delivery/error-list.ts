@@ -1,4 +1,5 @@
 import { asObject, ownValue } from '../track-call';
+import { parseBody } from './parse-body';
 
 /** What Intercom says of a refusal, from its `error.list`. Each is `undefined` where Intercom said nothing. */
 export interface IntercomError {
@@ -10,7 +11,7 @@ export interface IntercomError {
 
 /** Reads a body that may be anything, an HTML page of a proxy included. */
 export function readErrorList(body: string): IntercomError {
-  const list = asObject(parse(body));
+  const list = asObject(parseBody(body));
   const errors = ownValue(list, 'errors');
   const first = asObject(Array.isArray(errors) ? (errors[0] as unknown) : undefined);
   return {
@@ -18,14 +19,6 @@ export function readErrorList(body: string): IntercomError {
     message: textOrNone(ownValue(first, 'message')),
     requestId: nameOrNone(ownValue(list, 'request_id')),
   };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 const MESSAGE_LENGTH_MAX = 500;

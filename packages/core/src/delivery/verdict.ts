@@ -21,11 +21,11 @@ export type Verdict =
 
 /** Source of the answers: the API reference and recorded replies; see docs/decisions for what is assumed. */
 export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
+  // Success is 202 with an empty body, which is never parsed. A page of HTML comes from something between us and Intercom.
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && !body.trimStart().startsWith('<')) return { decision: 'accept' };
   const error = readErrorList(body);
-  if (status >= 200 && status < 300) {
-    // Success is 202 with an empty body. A page of HTML comes from something between us and Intercom.
-    return body.trimStart().startsWith('<') ? { decision: 'back_off', error } : { decision: 'accept' };
-  }
+  if (isSuccess) return { decision: 'back_off', error };
   if (status === 429) return { decision: 'wait_for_window', error };
   if (status === 408 || status >= 500) return { decision: 'back_off', error };
   if (status === 401 || status === 403) return { decision: 'halt', error };

@@ -1,5 +1,5 @@
 import type { UnixSeconds } from '../data-event';
-import { readEpoch, readEpochText, readIsoTime } from '../read-time';
+import { readEpoch, readEpochText, readIsoTime, YEAR_2101_MS } from '../read-time';
 import type { KeyFacts } from './keys';
 
 /** A text or number that is a date where it stands. */
@@ -9,7 +9,6 @@ export interface FoundDate {
 }
 
 const YEAR_2000_MS = Date.UTC(2000, 0, 1);
-const YEAR_2101_MS = Date.UTC(2101, 0, 1);
 
 /**
  * ISO text with an hour is a date under any key; a day alone only under a key that says so. `key` holds the facts

@@ -1,3 +1,5 @@
+import { remember } from '../remember';
+
 /** What can be told from a key alone. */
 export interface KeyFacts {
   readonly lower: string;
@@ -25,27 +27,12 @@ const MONEY_NAMES = new Set([
   'amount',
 ]);
 
-/** Keys recur from call to call. Bounded, so that calls with ever new keys cannot fill the memory. */
+/** Keys recur from call to call. */
 const REMEMBERED_KEYS_MAX = 5_000;
-const REMEMBERED_KEY_LENGTH_MAX = 200;
-
-function remember<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const computed = compute(key);
-    if (key.length <= REMEMBERED_KEY_LENGTH_MAX) {
-      if (known.size >= REMEMBERED_KEYS_MAX) known.clear();
-      known.set(key, computed);
-    }
-    return computed;
-  };
-}
 
 /** A reader of key facts with a memory of its own. */
 export function createKeyReader(): (key: string) => KeyFacts {
-  return remember((key) => {
+  return remember(REMEMBERED_KEYS_MAX, (key) => {
     const ending = DATE_ENDING.exec(key);
     const lower = key.toLowerCase();
     return {
@@ -68,7 +55,7 @@ export interface LegalKey {
  * anything else becomes `_`. Source: Intercom help centre, "Events explained", on punctuation in keys.
  */
 export function createKeyLegaliser(): (key: string) => LegalKey {
-  return remember((key) => {
+  return remember(REMEMBERED_KEYS_MAX, (key) => {
     const legal = legalise(key);
     return { legal, lower: legal.toLowerCase() };
   });
