@@ -4,6 +4,7 @@ import Big from 'big.js';
 import { code as isoCurrency, codes as isoCurrencies } from 'currency-codes';
 import fc from 'fast-check';
 import { breachesOf } from './documented-contract';
+import { listUnnotedChanges } from './unnoted-changes';
 
 const RUNS = { numRuns: 2_000 };
 
@@ -186,6 +187,16 @@ describe('whatever arrives', () => {
         expect(sent.sort()).toEqual(Object.keys(mapped.dataEvent.metadata ?? {}).sort());
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('changes and loses nothing without a note', () => {
+    fc.assert(
+      fc.property(goodCall, settings, (given, chosen) => {
+        const mapped = createMapper(chosen)(given);
+        if (mapped.ok) expect(listUnnotedChanges(given, mapped)).toEqual([]);
+      }),
+      RUNS,
     );
   });
 

@@ -213,6 +213,11 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   row('types/link', '`types: link` overrules detection.'),
   row('types/rich-link', '`types: rich_link` overrules detection.'),
   row('notes/every-change', 'Every change and loss has a note from a closed list of codes.'),
+  rowProvenBy(
+    'explain/every-property',
+    EVERY_CASE,
+    'explainTrackCall gives what the mapper gives, and the fate of every property.',
+  ),
   rowProvenBy('notes/no-values', EVERY_CASE, 'A note never holds a value.'),
   row('traps/prototype-keys', 'Prototype keys neither throw nor pollute anything.'),
   row('traps/deep', 'Very deep nesting does not throw.'),

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { NOTE_CODES, REFUSAL_CODES } from '../contract/closed-codes';
 
 const root = join(__dirname, '..', '..');
 const { parse } = createRequire(join(root, 'packages', 'backfill', 'package.json'))('yaml') as {
@@ -16,11 +17,17 @@ interface Example {
   readonly expected: { readonly kind: string; readonly text: string };
 }
 
-const examples = readExamples(readFileSync(join(root, 'docs', 'mapping.md'), 'utf8'));
+const page = readFileSync(join(root, 'docs', 'mapping.md'), 'utf8');
+const examples = readExamples(page);
 
 describe('docs/mapping.md', () => {
   it('has an example for each part', () => {
     expect(examples.length).toBeGreaterThanOrEqual(14);
+  });
+
+  it('tells what every refusal and every note means', () => {
+    const told = [...page.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
+    expect(told.sort()).toEqual([...NOTE_CODES, ...REFUSAL_CODES].sort());
   });
 
   it.each(examples)('$heading', ({ mapping, given, expected }) => {
@@ -39,19 +46,19 @@ describe('docs/mapping.md', () => {
   });
 });
 
-function readExamples(page: string): Example[] {
+function readExamples(text: string): Example[] {
   const found: Example[] = [];
   let heading = '';
   let mapping: string | undefined;
   let given: Example['given'] | undefined;
-  for (const [, title, kind = '', text = ''] of page.matchAll(
+  for (const [, title, kind = '', block = ''] of text.matchAll(
     /^#+ (.*)$|^```\w+ ([\w-]+)\n([\s\S]*?)^```$/gm,
   )) {
     if (title !== undefined) heading = title;
-    else if (kind === 'mapping') mapping = text;
-    else if (kind === 'call' || kind === 'properties') given = { kind, text };
+    else if (kind === 'mapping') mapping = block;
+    else if (kind === 'call' || kind === 'properties') given = { kind, text: block };
     else if (given !== undefined) {
-      found.push({ heading, mapping, given, expected: { kind, text } });
+      found.push({ heading, mapping, given, expected: { kind, text: block } });
       given = undefined;
       mapping = undefined;
     }

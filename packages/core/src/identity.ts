@@ -42,10 +42,13 @@ export function createIdentifierFinder(
   const profileEmailPaths = compilePaths(emailFrom.filter((source) => source !== 'properties.email'));
   const otherEmailPaths = compilePaths(emailFrom.filter((source) => source === 'properties.email'));
 
+  const sendsId = identifierOrder.includes('id');
+  const sendsUserId = identifierOrder.includes('user_id');
+
   return (call, notes) => {
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
-    const id = findContactId(call, integrationNames);
-    const userId = findUserId(call, userIdPaths);
+    const id = findContactId(call, integrationNames, sendsId ? notes : []);
+    const userId = findUserId(call, userIdPaths, sendsUserId ? notes : []);
     let email: FoundIdentifier | undefined;
     if (identifierOrder.includes('email')) {
       email = findEmail(call, profileEmailPaths, notes);
@@ -89,59 +92,83 @@ function compilePaths(paths: readonly string[]): readonly Path[] {
   return paths.map((from) => ({ from, segments: from.split('.') }));
 }
 
-function findContactId(call: TrackCall, integrationNames: ReadonlySet<string>): FoundIdentifier | undefined {
+function findContactId(
+  call: TrackCall,
+  integrationNames: ReadonlySet<string>,
+  notes: Note[],
+): FoundIdentifier | undefined {
   const integrations = asObject(ownValue(call, 'integrations'));
   if (integrations !== undefined) {
     for (const name of Object.keys(integrations)) {
       const options = asObject(integrations[name]);
       if (options === undefined || !integrationNames.has(name.toLowerCase())) continue;
-      const value = readIdentifier(ownValue(options, 'id'));
-      if (value !== undefined) return { by: 'id', value, from: `integrations.${name}.id` };
+      const from = `integrations.${name}.id`;
+      const value = readIdentifier(ownValue(options, 'id'), from, notes);
+      if (value !== undefined) return { by: 'id', value, from };
     }
   }
   const context = asObject(ownValue(call, 'context'));
-  return findExternalId(context, 'externalId') ?? findExternalId(context, 'externalIds');
+  return findExternalId(context, 'externalId', notes) ?? findExternalId(context, 'externalIds', notes);
 }
 
-function findExternalId(context: JsonObject | undefined, key: string): FoundIdentifier | undefined {
+function findExternalId(
+  context: JsonObject | undefined,
+  key: string,
+  notes: Note[],
+): FoundIdentifier | undefined {
   const entries = ownValue(context, key);
   if (!Array.isArray(entries)) return undefined;
   for (const [index, entry] of entries.entries()) {
     const externalId = asObject(entry);
     const type = ownValue(externalId, 'type');
     if (typeof type !== 'string' || !CONTACT_ID_TYPES.has(type)) continue;
-    const value = readIdentifier(ownValue(externalId, 'id'));
-    if (value !== undefined) return { by: 'id', value, from: `context.${key}[${index}].id` };
+    const from = `context.${key}[${index}].id`;
+    const value = readIdentifier(ownValue(externalId, 'id'), from, notes);
+    if (value !== undefined) return { by: 'id', value, from };
   }
   return undefined;
 }
 
-function findUserId(call: TrackCall, paths: readonly Path[]): FoundIdentifier | undefined {
+function findUserId(call: TrackCall, paths: readonly Path[], notes: Note[]): FoundIdentifier | undefined {
   for (const { from, segments } of paths) {
-    const value = readIdentifier(readPath(call, segments));
+    const value = readIdentifier(readPath(call, segments), from, notes);
     if (value !== undefined) return { by: 'user_id', value, from };
   }
   return undefined;
 }
 
 /**
- * A text or number as an identifier, trimmed. `undefined`: blank, of another type (a boolean is nobody's id), or a
- * number so large that JSON has rounded it, perhaps to somebody else's.
+ * A text or number as an identifier, trimmed. `undefined`: blank, or passed over with a note: of another type (a
+ * boolean is nobody's id), or a number so large that JSON has rounded it, perhaps to somebody else's.
  */
-function readIdentifier(value: unknown): string | undefined {
-  if (typeof value === 'number')
-    return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  return text === '' ? undefined : text.toWellFormed();
+function readIdentifier(value: unknown, from: string, notes: Note[]): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+  if (typeof value !== 'string') {
+    const detail = 'Neither text nor a number that JSON keeps whole; passed over.';
+    notes.push({ code: 'identifier_ignored', key: from, detail });
+    return undefined;
+  }
+  const identifier = value.trim().toWellFormed();
+  if (identifier === '') return undefined;
+  if (identifier !== value) {
+    notes.push({ code: 'identifier_changed', key: from, detail: 'Trimmed, or half a character replaced.' });
+  }
+  return identifier;
 }
 
 function findEmail(call: TrackCall, paths: readonly Path[], notes: Note[]): FoundIdentifier | undefined {
   for (const { from, segments } of paths) {
     const value = readPath(call, segments);
     if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
-    const email = typeof value === 'string' ? value.trim().toLowerCase() : '';
-    if (isEmail(email)) return { by: 'email', value: email.toWellFormed(), from };
+    const email = typeof value === 'string' ? value.trim().toLowerCase().toWellFormed() : '';
+    if (isEmail(email)) {
+      if (email !== value) {
+        const detail = 'Trimmed, in lower case, or half a character replaced.';
+        notes.push({ code: 'identifier_changed', key: from, detail });
+      }
+      return { by: 'email', value: email, from };
+    }
     notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
   }
   return undefined;

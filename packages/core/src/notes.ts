@@ -2,6 +2,8 @@
 export type NoteCode =
   | 'name_changed'
   | 'email_invalid'
+  | 'identifier_changed'
+  | 'identifier_ignored'
   | 'timestamp_fallback'
   | 'timestamp_in_future'
   | 'properties_unreadable'
@@ -10,7 +12,9 @@ export type NoteCode =
   | 'not_listed'
   | 'email_is_identity'
   | 'unsupported_value'
+  | 'type_changed'
   | 'type_mismatch'
+  | 'number_imprecise'
   | 'text_repaired'
   | 'text_cut'
   | 'link_cut'

@@ -37,8 +37,9 @@ function asRecentDate(epochMs: number | undefined): FoundDate | undefined {
 
 /** The key under which Intercom reads a date: the stem with `_date`. */
 export function dateKey(key: string, stem: string): string {
-  if (key.endsWith('_date')) return key;
-  return `${stem === '' ? 'event' : stem}_date`;
+  const bareStem = stem.replace(/[_\- ]+$/, '');
+  if (bareStem === '') return 'event_date';
+  return key.endsWith('_date') ? key : `${bareStem}_date`;
 }
 
 export function toUnixSeconds(epochMs: number): UnixSeconds {

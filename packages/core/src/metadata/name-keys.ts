@@ -86,9 +86,10 @@ class DateKeys {
   }
 
   keyFor({ key }: Candidate): string {
-    const { dateStem } = this.#memory.factsOf(key);
+    const { dateStem, lower } = this.#memory.factsOf(key);
     const wanted = dateKey(key, dateStem ?? key);
-    if (wanted === key) return key;
+    // Its own key, but for case, is not another property's.
+    if (wanted.toLowerCase() === lower) return wanted;
     this.#taken ??= new Set(this.#candidates.map((candidate) => this.#memory.factsOf(candidate.key).lower));
     const chosen = this.#taken.has(wanted.toLowerCase()) ? `${key}_date` : wanted;
     this.#taken.add(chosen.toLowerCase());

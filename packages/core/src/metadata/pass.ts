@@ -54,6 +54,6 @@ export function addNote(pass: MetadataPass, key: string, code: NoteCode, detail:
   pass.notes.push({ code, key, detail });
 }
 
-export function noteEmpty(pass: MetadataPass, place: Place): void {
-  addNote(pass, place.path, 'blank_dropped', 'Empty.');
+export function noteEmpty(pass: MetadataPass, path: string): void {
+  addNote(pass, path, 'blank_dropped', 'Empty.');
 }

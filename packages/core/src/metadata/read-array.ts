@@ -8,7 +8,7 @@ import { isBlank } from './text';
 export function readArray(pass: MetadataPass, place: Place, items: readonly unknown[]): void {
   const { arrays } = pass.compiled.settings;
   if (items.every(isEmpty)) {
-    noteEmpty(pass, place);
+    noteEmpty(pass, place.path);
   } else if (arrays === 'drop') {
     addNote(pass, place.path, 'array_dropped', 'The setting arrays says to drop lists.');
   } else if (arrays === 'count') {

@@ -179,10 +179,10 @@ function readByLooks(pass: MetadataPass, place: Place, value: unknown, siblings:
       readBoolean(pass, place, value);
       return;
     case 'undefined':
-      noteEmpty(pass, place);
+      noteEmpty(pass, place.path);
       return;
     case 'object':
-      if (value === null) noteEmpty(pass, place);
+      if (value === null) noteEmpty(pass, place.path);
       else if (Array.isArray(value)) readArray(pass, place, value);
       else if (value instanceof Date) readDateObject(pass, place, value);
       else readNestedObject(pass, place, value as JsonObject);
@@ -194,17 +194,32 @@ function readByLooks(pass: MetadataPass, place: Place, value: unknown, siblings:
 
 function readNestedObject(pass: MetadataPass, place: Place, whole: JsonObject): void {
   const object = withoutDropped(pass, place, whole);
-  // What was in it was dropped as asked, and noted as such.
-  if (object !== whole && isEmpty(object)) return;
+  if (object !== whole && isEmpty(object)) {
+    addNote(pass, place.path, 'dropped_by_setting', 'All that it held is named in dropKeys.');
+    return;
+  }
   const filledKeys = Object.keys(object).filter((key) => !isEmpty(object[key]));
   if (filledKeys.length === 0) {
-    noteEmpty(pass, place);
+    noteEmpty(pass, place.path);
     return;
   }
   const richLink = filledKeys.length === 2 ? readRichLink(object) : undefined;
-  if (richLink !== undefined) addRichLink(pass, place, richLink);
-  else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
+  if (richLink !== undefined) {
+    addRichLink(pass, place, richLink);
+    noteBlanksBeside(pass, place, object, filledKeys);
+  } else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
   else flatten(pass, place, object, true, []);
+}
+
+function noteBlanksBeside(
+  pass: MetadataPass,
+  parent: Place,
+  object: JsonObject,
+  filledKeys: readonly string[],
+): void {
+  for (const key of Object.keys(object)) {
+    if (!filledKeys.includes(key)) noteEmpty(pass, pathOf(key, parent));
+  }
 }
 
 /** What a setting drops is gone before the object is looked at, so that it hides in no link and no amount. */

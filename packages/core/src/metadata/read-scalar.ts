@@ -13,7 +13,7 @@ export function readPlainText(
   siblings: Siblings | undefined,
 ): void {
   if (isBlank(text)) {
-    noteEmpty(pass, place);
+    noteEmpty(pass, place.path);
     return;
   }
   const date = findDateInText(text, place.facts, place.name);
@@ -45,6 +45,14 @@ export function readNumber(
   }
   if (siblings !== undefined && place.name.namesMoney && readNamedAmount(pass, place, number, siblings))
     return;
+  addNumber(pass, place, number);
+}
+
+/** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */
+export function addNumber(pass: MetadataPass, place: Place, number: number): void {
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
+    addNote(pass, place.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
+  }
   addCandidate(pass, place, { kind: 'number', number });
 }
 

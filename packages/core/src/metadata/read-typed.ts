@@ -1,8 +1,10 @@
 import type { PropertyType } from '../mapping-settings';
-import { readAnyTime } from '../read-time';
-import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+import { readAnyTime, readIsoTime } from '../read-time';
+import type { FoundDate } from './dates';
+import { addNote, type MetadataPass, type Place } from './pass';
 import { readTypedAmount, type Siblings } from './read-amount';
 import { readDate } from './read-date';
+import { addNumber } from './read-scalar';
 import { readText, readTextOrLink } from './read-text';
 import { isHttpUri } from './text';
 
@@ -17,15 +19,16 @@ export function readTypedScalar(
   switch (type) {
     case 'text':
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+      noteTypeChange(pass, place, type, value);
       readText(pass, place, String(value));
       return true;
     case 'number':
       return readTypedNumber(pass, place, value);
     case 'date': {
-      const epochMs = readAnyTime(value);
-      if (epochMs === undefined) {
+      const date = readDateInAnyForm(value);
+      if (date === undefined) {
         addNote(pass, place.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
-      } else readDate(pass, place, { epochMs, dateOnly: false });
+      } else readDate(pass, place, date);
       return true;
     }
     case 'money':
@@ -43,12 +46,26 @@ export function readTypedScalar(
   }
 }
 
+function readDateInAnyForm(value: unknown): FoundDate | undefined {
+  const iso = typeof value === 'string' ? readIsoTime(value.trim()) : undefined;
+  if (iso !== undefined) return iso;
+  const epochMs = readAnyTime(value);
+  return epochMs === undefined ? undefined : { epochMs, dateOnly: false };
+}
+
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function readTypedNumber(pass: MetadataPass, place: Place, value: unknown): boolean {
   const text = typeof value === 'string' ? value.trim() : '';
   const number = typeof value === 'number' ? value : NUMBER_TEXT.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(number)) return false;
-  addCandidate(pass, place, { kind: 'number', number });
+  noteTypeChange(pass, place, 'number', value);
+
+  addNumber(pass, place, number);
   return true;
+}
+
+function noteTypeChange(pass: MetadataPass, place: Place, type: 'text' | 'number', value: unknown): void {
+  if (typeof value === (type === 'text' ? 'string' : 'number')) return;
+  addNote(pass, place.path, 'type_changed', `Sent as ${type}, as the setting types says.`);
 }
