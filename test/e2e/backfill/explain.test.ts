@@ -35,6 +35,7 @@ describe('explain', () => {
       [
         'Order Completed',
         '  at 2024-01-01T00:00:00Z (1704067200)',
+        '  context.traits.email: identifier_changed: Trimmed, in lower case, or half a character replaced.',
         '',
         'Contact',
         '  user_id u1, from userId: the strongest identifier of the call',

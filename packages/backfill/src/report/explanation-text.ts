@@ -1,4 +1,4 @@
-import type { Explanation, HttpRequest, PropertyFate } from '@intercom-destination/core';
+import type { Explanation, HttpRequest, Note, PropertyFate } from '@intercom-destination/core';
 
 /** An explanation as a page of text. `request` is what would be sent; `undefined`: nothing would. */
 export function describeExplanation(explanation: Explanation, request: HttpRequest | undefined): string {
@@ -9,7 +9,7 @@ export function describeExplanation(explanation: Explanation, request: HttpReque
   const { dataEvent, callNotes, properties } = explanation;
   const time = new Date(dataEvent.created_at * 1000).toISOString().replace('.000Z', 'Z');
   const sections = [
-    [dataEvent.event_name, `  at ${time} (${dataEvent.created_at})`, ...callNotes.map(describeNote)].join(
+    [dataEvent.event_name, `  at ${time} (${dataEvent.created_at})`, ...callNotes.map(describeCallNote)].join(
       '\n',
     ),
     ['Contact', ...describeIdentifiers(explanation)].join('\n'),
@@ -41,6 +41,10 @@ function describeFate({ path, fate, became, notes }: PropertyFate): string[] {
       ? became.map(({ key, kind, value }) => `→ ${key} (${kind}) ${JSON.stringify(value)}`)
       : [fate === 'opened' ? '↓ its own properties follow' : '× left out'];
   return [`  ${path}`, ...ends.map((end) => `    ${end}`), ...notes.map((note) => `  ${describeNote(note)}`)];
+}
+
+function describeCallNote({ code, key, detail }: Note): string {
+  return `  ${key}: ${code}: ${detail}`;
 }
 
 function describeNote({ code, detail }: { readonly code: string; readonly detail: string }): string {
