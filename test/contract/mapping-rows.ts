@@ -220,7 +220,7 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   rowProvenBy('notes/no-values', EVERY_CASE, 'A note never holds a value.'),
   row('traps/prototype-keys', 'Prototype keys neither throw nor pollute anything.'),
-  row('traps/deep', 'Very deep nesting does not throw.'),
+  rowProvenBy('traps/deep', BEYOND_JSON, 'A hundred thousand levels of objects or of lists do not throw.'),
   rowProvenBy(
     'traps/huge',
     BEYOND_JSON,

@@ -41,6 +41,14 @@ export function addCandidate(pass: MetadataPass, place: Place, value: MetadataVa
   pass.candidates.push({ path, sentKey, key, value, depth, keepRank, renameTo, added });
 }
 
+/** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */
+export function addNumber(pass: MetadataPass, place: Place, number: number): void {
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
+    addNote(pass, place.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
+  }
+  addCandidate(pass, place, { kind: 'number', number });
+}
+
 /** Whether `otherKeys` lets the property pass. */
 export function isWanted({ compiled }: MetadataPass, { keepRank, added }: Place): boolean {
   return keepRank !== undefined || added || compiled.settings.otherKeys === 'send';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../track-call';
 import { isEmpty } from './empty';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
-import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, addNumber, type MetadataPass, type Place } from './pass';
 
 /** The object around an amount, and the currency in it, which is looked for when the first amount asks. */
 export interface Siblings {
@@ -89,7 +89,7 @@ function readAmountWith(
       return true;
     case 'not_positive':
       noteNoMoney(pass, place, amount.outcome);
-      addCandidate(pass, place, { kind: 'number', number: amount.number });
+      addNumber(pass, place, amount.number);
       return true;
     case 'unit_unclear':
     case 'unreadable':

@@ -1,5 +1,5 @@
 import { findDateInNumber, findDateInText } from './dates';
-import { addCandidate, addNote, noteEmpty, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass, type Place } from './pass';
 import { readNamedAmount, type Siblings } from './read-amount';
 import { readDate } from './read-date';
 import { readText, readTextOrLink } from './read-text';
@@ -46,14 +46,6 @@ export function readNumber(
   if (siblings !== undefined && place.name.namesMoney && readNamedAmount(pass, place, number, siblings))
     return;
   addNumber(pass, place, number);
-}
-
-/** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */
-export function addNumber(pass: MetadataPass, place: Place, number: number): void {
-  if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-    addNote(pass, place.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
-  }
-  addCandidate(pass, place, { kind: 'number', number });
 }
 
 export function readBoolean(pass: MetadataPass, place: Place, boolean: boolean): void {

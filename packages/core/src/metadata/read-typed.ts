@@ -1,10 +1,9 @@
 import type { PropertyType } from '../mapping-settings';
 import { readAnyTime, readIsoTime } from '../read-time';
 import type { FoundDate } from './dates';
-import { addNote, type MetadataPass, type Place } from './pass';
+import { addNote, addNumber, type MetadataPass, type Place } from './pass';
 import { readTypedAmount, type Siblings } from './read-amount';
 import { readDate } from './read-date';
-import { addNumber } from './read-scalar';
 import { readText, readTextOrLink } from './read-text';
 import { isHttpUri } from './text';
 
