@@ -1,16 +1,20 @@
 export * from './mapping';
 export { checkWorkspace, type WorkspaceCheck, type WorkspaceIdentity } from './delivery/check-workspace';
+export { createClient, type Client, type ClientOptions, type Tracked } from './delivery/client';
 export { systemClock, type Clock } from './delivery/clock';
+export type { NewContact } from './delivery/contact-requests';
+export { deleteUser, type Deletion } from './delivery/delete-user';
+export { Deliverer, type Deliverable, type Delivery, type DeliveryListener } from './delivery/deliver';
 export {
   DEFAULT_DELIVERY_SETTINGS,
-  Deliverer,
-  type Deliverable,
-  type Delivery,
-  type DeliveryEnvironment,
+  readDeliverySettings,
   type DeliverySettings,
-} from './delivery/deliver';
+  type MissingContact,
+} from './delivery/delivery-settings';
+export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
 export { sendByFetch, type HttpReply, type HttpRequest, type HttpSend } from './delivery/http';
+export type { Halt } from './delivery/patient-sender';
 export { toRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export { createWorkspace, type Region, type Workspace } from './workspace';

@@ -17,16 +17,31 @@ const HOSTS: Readonly<Record<Region, string>> = {
   AU: 'https://api.au.intercom.io',
 };
 
-/** A workspace by its region, or by an explicit base URL for a simulator or a proxy. Throws on a URL that is none. */
+/** The regions in which Intercom hosts workspaces. */
+export const REGIONS = Object.keys(HOSTS) as readonly Region[];
+
+/** A workspace by its region, or by an explicit base URL for a simulator or a proxy. Throws a `TypeError` on what is none. */
 export function createWorkspace(options: {
   readonly token: string;
   readonly at: { readonly region: Region } | { readonly baseUrl: string };
   readonly apiVersion?: string;
 }): Workspace {
   const { token, at, apiVersion = DEFAULT_API_VERSION } = options;
-  const baseUrl = 'region' in at ? HOSTS[at.region] : at.baseUrl;
+  // What else may stand in a header; the token itself is not to be shown.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError('The access token must be one word of ASCII characters, as Intercom shows it.');
+  }
+  const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
   if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new TypeError('The base URL must be an http or https URL such as https://api.intercom.io.');
   }
   return { baseUrl: baseUrl.replace(/\/+$/, ''), token, apiVersion };
+}
+
+/** The region may come from a setting that no compiler has seen. */
+function hostOf(region: Region): string {
+  if (!Object.hasOwn(HOSTS, region)) {
+    throw new TypeError('The region must be US, EU or AU: the one in which the workspace is hosted.');
+  }
+  return HOSTS[region];
 }

@@ -1,9 +1,12 @@
 import { asObject, ownValue } from '../track-call';
+import type { Region } from '../workspace';
 import { backoffMs } from './backoff';
-import type { DeliveryEnvironment } from './deliver';
+import type { DeliveryEnvironment } from './environment';
 import { readErrorList, type IntercomError } from './error-list';
 import type { HttpReply } from './http';
 import { parseBody } from './parse-body';
+import { readRateHeaders } from './rate-headers';
+import { redact } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
@@ -12,25 +15,41 @@ export interface WorkspaceIdentity {
   readonly name: string | undefined;
   /** In Intercom's words: `US`, `Europe`, `AU`. */
   readonly region: string | undefined;
+  /** Calls in a window of ten seconds. */
+  readonly rateLimit: number | undefined;
 }
 
 export type WorkspaceCheck =
   | { readonly outcome: 'known'; readonly identity: WorkspaceIdentity }
+  /** The token is good, and belongs to a workspace in another region than the one chosen. */
+  | { readonly outcome: 'other_region'; readonly identity: WorkspaceIdentity }
   | { readonly outcome: 'token_refused'; readonly error: IntercomError }
+  /** The token may not ask whose it is, so its region is unverified; it may submit events all the same. */
+  | { readonly outcome: 'not_permitted' }
   /** No answer, or one that is neither yes nor no. `status` is `undefined` where none came. */
   | { readonly outcome: 'unreachable'; readonly status: number | undefined };
 
 const ATTEMPTS_MAX = 4;
 const TIMEOUT_MS = 30_000;
 
+/** Intercom's word for each region. Source: recorded `GET /me`; `AU` is presumed. */
+const REGION_WORDS: Readonly<Record<Region, readonly string[]>> = {
+  US: ['us'],
+  EU: ['europe', 'eu'],
+  AU: ['au', 'australia'],
+};
+
 /**
  * Asks Intercom, before any personal data leaves, whether the token is good and whose it is. A fault that may pass is
- * waited out for a few seconds.
+ * waited out for a few seconds. `region` is the one chosen; `undefined`: none was, as for a simulator.
  */
-export async function checkWorkspace(environment: DeliveryEnvironment): Promise<WorkspaceCheck> {
+export async function checkWorkspace(
+  environment: DeliveryEnvironment,
+  region?: Region,
+): Promise<WorkspaceCheck> {
   for (let attempt = 1; ; attempt += 1) {
     const reply = await ask(environment);
-    const check = judge(reply);
+    const check = judge(reply, environment.workspace.token, region);
     if (check.outcome !== 'unreachable' || attempt === ATTEMPTS_MAX) return check;
     await environment.clock.wait(backoffMs(attempt, environment.random()));
   }
@@ -45,21 +64,34 @@ async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply 
   }
 }
 
-function judge(reply: HttpReply | undefined): WorkspaceCheck {
+function judge(reply: HttpReply | undefined, token: string, region: Region | undefined): WorkspaceCheck {
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
-  if (reply.status === 401) return { outcome: 'token_refused', error: readErrorList(reply.body) };
+  if (reply.status === 401) {
+    const error = readErrorList(reply.body);
+    const message = error.message === undefined ? undefined : redact(error.message, [token]);
+    return { outcome: 'token_refused', error: { ...error, message } };
+  }
+  if (reply.status === 403) return { outcome: 'not_permitted' };
   if (reply.status !== 200) return { outcome: 'unreachable', status: reply.status };
-  const identity = readWorkspaceIdentity(reply.body);
-  return identity === undefined ? { outcome: 'unreachable', status: 200 } : { outcome: 'known', identity };
+  const identity = readWorkspaceIdentity(reply);
+  if (identity === undefined) return { outcome: 'unreachable', status: 200 };
+  return { outcome: isIn(region, identity) ? 'known' : 'other_region', identity };
+}
+
+/** A workspace that does not say where it is contradicts nothing. */
+function isIn(region: Region | undefined, identity: WorkspaceIdentity): boolean {
+  if (region === undefined || identity.region === undefined) return true;
+  return REGION_WORDS[region].includes(identity.region.toLowerCase());
 }
 
 /** `undefined`: the body tells of no workspace, so it is not Intercom that answers. */
-function readWorkspaceIdentity(body: string): WorkspaceIdentity | undefined {
-  const app = asObject(ownValue(asObject(parseBody(body)), 'app'));
+function readWorkspaceIdentity(reply: HttpReply): WorkspaceIdentity | undefined {
+  const app = asObject(ownValue(asObject(parseBody(reply.body)), 'app'));
   if (app === undefined) return undefined;
   const text = (key: string) => {
     const value = ownValue(app, key);
     return typeof value === 'string' ? value : undefined;
   };
-  return { idCode: text('id_code'), name: text('name'), region: text('region') };
+  const rateLimit = readRateHeaders(reply)?.limit;
+  return { idCode: text('id_code'), name: text('name'), region: text('region'), rateLimit };
 }

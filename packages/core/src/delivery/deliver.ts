@@ -1,37 +1,14 @@
 import type { DataEvent } from '../data-event';
 import type { Identifier, Identity } from '../identity';
-import type { Workspace } from '../workspace';
-import { backoffMs } from './backoff';
-import type { Clock } from './clock';
+import { ContactBook } from './contact-book';
+import type { NewContact } from './contact-requests';
+import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './delivery-settings';
+import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
-import type { HttpReply, HttpSend } from './http';
-import { RateWindow } from './rate-window';
-import { redact } from './redact';
+import { OneAtATime } from './one-at-a-time';
+import { PatientSender, type Halt, type Tally } from './patient-sender';
 import { toRequest } from './request';
-import { judgeResponse, type DeadLetterReason, type Verdict } from './verdict';
-
-export interface DeliverySettings {
-  /** The share of the workspace's rate limit to use, above 0 and at most 1. */
-  readonly rateShare: number;
-  /** Attempts with one identifier before the data event is given up. */
-  readonly maxAttempts: number;
-  readonly requestTimeoutMs: number;
-}
-
-export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
-  rateShare: 0.8,
-  maxAttempts: 8,
-  requestTimeoutMs: 30_000,
-};
-
-/** What delivery needs from outside. */
-export interface DeliveryEnvironment {
-  readonly workspace: Workspace;
-  readonly http: HttpSend;
-  readonly clock: Clock;
-  /** From 0 up to 1, as `Math.random`. */
-  readonly random: () => number;
-}
+import type { DeadLetterReason } from './verdict';
 
 /** How delivery of one data event ended. Messages of Intercom's are redacted. */
 export type Delivery =
@@ -44,169 +21,239 @@ export type Delivery =
       readonly maybeStored: boolean;
       readonly error: IntercomError | undefined;
     }
-  /** The token is refused: nothing more is sent, and this data event may be delivered later. */
-  | { readonly outcome: 'halted'; readonly error: IntercomError };
+  /** Nothing more is sent, and this data event may be delivered later. */
+  | { readonly outcome: 'halted'; readonly cause: Halt['cause']; readonly error: IntercomError };
 
 /** A data event with the identity it was made for. */
 export interface Deliverable {
   readonly dataEvent: DataEvent;
   readonly identity: Identity;
+  /** The identifier that an earlier try of the same settled on: it is asked first. */
+  readonly chosen?: Identifier | undefined;
 }
 
-/** How one identifier fared. */
-type IdentifierResult = Delivery | { readonly outcome: 'not_found'; readonly error: IntercomError };
-
-/** How many identifiers found missing are remembered, so that later events of the same person cost no call. */
-const REMEMBERED_MISSING_MAX = 200_000;
+/** What delivery tells on the way, each before the request that follows from it. */
+export interface DeliveryListener {
+  /** The data event goes by another identifier than its identity's. */
+  readonly identifierChosen?: (identifier: Identifier) => void;
+  /** A contact was made for the data event. `id` is Intercom's. */
+  readonly contactCreated?: (id: string, contact: NewContact) => void;
+  /** Said once: the token may not search contacts, so leads are not found by email. */
+  readonly searchNotPermitted?: () => void;
+}
 
 /**
- * Delivers data events to one workspace; any number may be in flight. All share one rate window and one memory of
- * who is missing, and a refused token stops them all.
+ * Delivers data events to one workspace; any number may be in flight, but for those with the same identity, name and
+ * second: Intercom takes them for one, so they go in the order given, each after the one before has ended.
  */
 export class Deliverer {
-  readonly #environment: DeliveryEnvironment;
+  readonly #sender: PatientSender;
   readonly #settings: DeliverySettings;
-  readonly #window: RateWindow;
-  readonly #missing = new Set<string>();
-  #line: Promise<void> = Promise.resolve();
-  /** Wakes the first in line where it waits for a reply. */
-  #onReply: (() => void) | undefined;
-  #halted: IntercomError | undefined;
+  readonly #contacts: ContactBook;
+  readonly #sameKey = new OneAtATime();
+  /** In lower case: names that Intercom has no room for. */
+  readonly #namesOverLimit = new Set<string>();
 
   constructor(environment: DeliveryEnvironment, settings: Partial<DeliverySettings> = {}) {
-    this.#environment = environment;
     this.#settings = { ...DEFAULT_DELIVERY_SETTINGS, ...settings };
-    this.#window = new RateWindow(this.#settings.rateShare);
+    this.#sender = new PatientSender(environment, this.#settings);
+    this.#contacts = new ContactBook(this.#sender, this.#settings);
   }
 
-  /** Tries the identifiers in turn. Rejects only when the signal is aborted, and then between two attempts. */
-  async deliver({ dataEvent, identity }: Deliverable, signal?: AbortSignal): Promise<Delivery> {
-    const identifiers = [identity, ...identity.fallbacks];
-    const history: History = { attempts: 0, maybeStored: false };
-    let lastError: IntercomError | undefined;
-    for (const identifier of identifiers) {
-      const key = `${identifier.by}:${identifier.value}`;
-      if (this.#missing.has(key)) continue;
-      const result = await this.#deliverBy(identifier, dataEvent, identifiers, history, signal);
-      if (result.outcome !== 'not_found') return result;
-      this.#rememberMissing(key);
-      lastError = result.error;
-    }
-    return this.#deadLetter('contact_not_found', history, lastError);
+  /** Rejects only when the signal is aborted, and then between two attempts. */
+  deliver(
+    deliverable: Deliverable,
+    signal?: AbortSignal,
+    listener: DeliveryListener = {},
+  ): Promise<Delivery> {
+    const { dataEvent, identity } = deliverable;
+    const key = JSON.stringify([
+      identity.by,
+      identity.value,
+      dataEvent.event_name.toLowerCase(),
+      dataEvent.created_at,
+    ]);
+    return this.#sameKey.run(key, () => this.#deliver(deliverable, signal, listener));
   }
 
-  async #deliverBy(
-    identifier: Identifier,
-    dataEvent: DataEvent,
-    identifiers: readonly Identifier[],
-    history: History,
+  /** Whoever was missing is asked for again: the contact may have come since. */
+  forgetMissing(): void {
+    this.#contacts.forgetMissing();
+  }
+
+  async #deliver(
+    { dataEvent, identity, chosen }: Deliverable,
     signal: AbortSignal | undefined,
-  ): Promise<IdentifierResult> {
-    const request = toRequest(identifyBy(dataEvent, identifier), this.#environment.workspace);
-    for (let failures = 0; ;) {
-      await this.#awaitTurn(signal);
-      if (this.#halted !== undefined) return { outcome: 'halted', error: this.#halted };
-      history.attempts += 1;
-      const reply = await this.#attempt(request);
-      if (reply === undefined) history.maybeStored = true;
-      const verdict: Verdict | undefined = reply === undefined ? undefined : judgeResponse(reply);
-      const error =
-        verdict !== undefined && 'error' in verdict ? this.#redact(verdict.error, identifiers) : undefined;
-
-      switch (verdict?.decision) {
-        case 'accept':
-          return { outcome: 'accepted', by: identifier.by, attempts: history.attempts };
-        case 'next_identifier':
-          return { outcome: 'not_found', error: error ?? NO_ERROR };
-        case 'halt':
-          this.#halted = error ?? NO_ERROR;
-          return { outcome: 'halted', error: this.#halted };
-        case 'dead_letter':
-          return this.#deadLetter(verdict.reason, history, error);
-        case 'wait_for_window':
-          break;
-        case 'back_off':
-        case undefined:
-          failures += 1;
-          if (failures >= this.#settings.maxAttempts) return this.#deadLetter('exhausted', history, error);
-          await this.#environment.clock.wait(backoffMs(failures, this.#environment.random()), signal);
-          break;
-        default:
-          verdict satisfies never;
-      }
-    }
-  }
-
-  /** Waits in line for the right to send: only the first in line asks the window, and the others wait for it. */
-  async #awaitTurn(signal: AbortSignal | undefined): Promise<void> {
-    const turn = this.#line.then(() => this.#takeFromWindow(signal));
-    this.#line = turn.catch(() => undefined);
-    await turn;
-  }
-
-  async #takeFromWindow(signal: AbortSignal | undefined): Promise<void> {
-    const { clock } = this.#environment;
-    for (;;) {
-      signal?.throwIfAborted();
-      if (this.#halted !== undefined) return;
-      const waitMs = this.#window.take(clock.now());
-      if (waitMs === 0) return;
-      if (waitMs === 'next_reply') await this.#nextReply();
-      else await clock.wait(waitMs, signal);
-    }
-  }
-
-  #nextReply(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onReply = resolve;
-    });
-  }
-
-  /** `undefined`: no whole answer came. */
-  async #attempt(request: ReturnType<typeof toRequest>): Promise<HttpReply | undefined> {
-    const { clock, http } = this.#environment;
-    const sentMs = clock.now();
-    let reply: HttpReply | undefined;
-    try {
-      reply = await http(request, AbortSignal.timeout(this.#settings.requestTimeoutMs));
-    } catch {
-      // Whatever broke on the way, the data event may be stored or not: the same case for every cause.
-      reply = undefined;
-    }
-    this.#window.ended(reply, sentMs, clock.now());
-    this.#onReply?.();
-    return reply;
-  }
-
-  /** Neither the person nor the token: whatever answers may quote both. */
-  #redact(error: IntercomError, identifiers: readonly Identifier[]): IntercomError {
-    if (error.message === undefined) return error;
-    const secrets = [this.#environment.workspace.token, ...identifiers.map(({ value }) => value)];
-    return { ...error, message: redact(error.message, secrets) };
-  }
-
-  #rememberMissing(key: string): void {
-    if (this.#missing.size >= REMEMBERED_MISSING_MAX) this.#missing.clear();
-    this.#missing.add(key);
-  }
-
-  #deadLetter(reason: DeadLetterReason, history: History, error: IntercomError | undefined): Delivery {
-    return {
-      outcome: 'dead_letter',
-      reason,
-      attempts: history.attempts,
-      maybeStored: history.maybeStored,
-      error,
+    listener: DeliveryListener,
+  ): Promise<Delivery> {
+    const own = [identity, ...identity.fallbacks];
+    const attempt: Attempt = {
+      dataEvent,
+      secrets: own.map(({ value }) => value),
+      tally: { attempts: 0, maybeStored: false },
+      lastError: undefined,
+      signal,
     };
+    if (this.#namesOverLimit.has(dataEvent.event_name.toLowerCase())) {
+      return deadLetter('event_name_limit', attempt);
+    }
+    const candidates = chosen === undefined ? own : [chosen, ...own.filter((one) => !isSame(one, chosen))];
+    for (const identifier of candidates) {
+      if (this.#contacts.isMissing(identifier)) continue;
+      if (!isSame(identifier, identity)) listener.identifierChosen?.(identifier);
+      const delivery = await this.#submit(attempt, identifier, false);
+      if (delivery !== 'not_found') return delivery;
+      this.#contacts.rememberMissing(identifier);
+    }
+    return (
+      (await this.#deliverBySearch(attempt, own, listener)) ??
+      (await this.#deliverByCreation(attempt, own, listener)) ??
+      deadLetter('contact_not_found', attempt)
+    );
+  }
+
+  /** By email only users are found; a search finds leads too. `undefined`: nobody was found. */
+  async #deliverBySearch(
+    attempt: Attempt,
+    identifiers: readonly Identifier[],
+    listener: DeliveryListener,
+  ): Promise<Delivery | undefined> {
+    const email = valueOf(identifiers, 'email');
+    if (email === undefined) return undefined;
+    const found = await this.#contacts.search(email, attempt.signal, () => listener.searchNotPermitted?.());
+    switch (found.outcome) {
+      case 'found': {
+        const identifier: Identifier = { by: 'id', value: found.id };
+        listener.identifierChosen?.(identifier);
+        const delivery = await this.#submit(attempt, identifier, false);
+        return delivery === 'not_found' ? undefined : delivery;
+      }
+      case 'several':
+        return deadLetter('ambiguous_contact', attempt);
+      case 'halted':
+        return toHalted(found.halt);
+      case 'failed':
+        return deadLetter('exhausted', attempt);
+      case 'none':
+      case 'not_permitted':
+        return undefined;
+      default:
+        return found satisfies never;
+    }
+  }
+
+  /** `undefined`: no contact is to be made, or none can be of what the call says. */
+  async #deliverByCreation(
+    attempt: Attempt,
+    identifiers: readonly Identifier[],
+    listener: DeliveryListener,
+  ): Promise<Delivery | undefined> {
+    const contact = toNewContact(this.#settings.missingContact, identifiers);
+    if (contact === undefined) return undefined;
+    const creation = await this.#contacts.create(contact, attempt.signal, (id) => {
+      listener.contactCreated?.(id, contact);
+    });
+    switch (creation.outcome) {
+      case 'created':
+      case 'found': {
+        const identifier: Identifier = { by: 'id', value: creation.id };
+        listener.identifierChosen?.(identifier);
+        const delivery = await this.#submit(attempt, identifier, true);
+        return delivery === 'not_found' ? undefined : delivery;
+      }
+      case 'impossible':
+        attempt.lastError = creation.error ?? attempt.lastError;
+        return deadLetter(creation.reason, attempt);
+      case 'halted':
+        return toHalted(creation.halt);
+      default:
+        return creation satisfies never;
+    }
+  }
+
+  async #submit(
+    attempt: Attempt,
+    identifier: Identifier,
+    isNewContact: boolean,
+  ): Promise<Delivery | 'not_found'> {
+    const { tally, secrets, signal } = attempt;
+    const request = toRequest(identifyBy(attempt.dataEvent, identifier), this.#sender.environment.workspace);
+    const sent = await this.#sender.send(request, tally, { signal, secrets, isNewContact });
+    switch (sent.outcome) {
+      case 'halted':
+        return toHalted(sent.halt);
+      case 'needless':
+      case 'exhausted':
+        attempt.lastError = sent.outcome === 'exhausted' ? sent.error : undefined;
+        return deadLetter('exhausted', attempt);
+      case 'answered':
+        break;
+      default:
+        return sent satisfies never;
+    }
+    const { verdict } = sent;
+    if (verdict.decision === 'accept') {
+      return { outcome: 'accepted', by: identifier.by, attempts: tally.attempts };
+    }
+    attempt.lastError = verdict.error;
+    if (verdict.decision === 'next_identifier') return 'not_found';
+    if (verdict.decision === 'halt') return toHalted(this.#sender.halt('token_refused', verdict.error));
+    if (verdict.reason === 'event_name_limit') {
+      this.#namesOverLimit.add(attempt.dataEvent.event_name.toLowerCase());
+    }
+    return deadLetter(verdict.reason, attempt);
   }
 }
 
-interface History {
-  attempts: number;
-  maybeStored: boolean;
+/** One data event on its way. */
+interface Attempt {
+  readonly dataEvent: DataEvent;
+  readonly secrets: readonly string[];
+  readonly tally: Tally;
+  readonly signal: AbortSignal | undefined;
+  lastError: IntercomError | undefined;
 }
 
-const NO_ERROR: IntercomError = { code: undefined, message: undefined, requestId: undefined };
+function deadLetter(reason: DeadLetterReason, { tally, lastError }: Attempt): Delivery {
+  return { outcome: 'dead_letter', reason, ...tally, error: lastError };
+}
+
+function toHalted({ cause, error }: Halt): Delivery {
+  return { outcome: 'halted', cause, error };
+}
+
+function isSame(one: Identifier, other: Identifier): boolean {
+  return one.by === other.by && one.value === other.value;
+}
+
+function valueOf(identifiers: readonly Identifier[], by: Identifier['by']): string | undefined {
+  return identifiers.find((identifier) => identifier.by === by)?.value;
+}
+
+/** A user by the customer's id, a lead by its email: what the setting asks for and the call allows. */
+function toNewContact(
+  missingContact: DeliverySettings['missingContact'],
+  identifiers: readonly Identifier[],
+): NewContact | undefined {
+  const externalId = valueOf(identifiers, 'user_id');
+  const email = valueOf(identifiers, 'email');
+  switch (missingContact) {
+    case 'give_up':
+    case 'retry':
+      return undefined;
+    case 'create_lead':
+      return email === undefined ? undefined : { role: 'lead', email };
+    case 'create_user':
+      if (externalId === undefined && email === undefined) return undefined;
+      return {
+        role: 'user',
+        ...(externalId === undefined ? {} : { external_id: externalId }),
+        ...(email === undefined ? {} : { email }),
+      };
+    default:
+      return missingContact satisfies never;
+  }
+}
 
 function identifyBy(dataEvent: DataEvent, { by, value }: Identifier): DataEvent {
   const { event_name, created_at, metadata } = dataEvent;

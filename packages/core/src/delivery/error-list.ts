@@ -9,6 +9,8 @@ export interface IntercomError {
   readonly requestId: string | undefined;
 }
 
+export const NO_ERROR: IntercomError = { code: undefined, message: undefined, requestId: undefined };
+
 /** Reads a body that may be anything, an HTML page of a proxy included. */
 export function readErrorList(body: string): IntercomError {
   const list = asObject(parseBody(body));

@@ -21,21 +21,6 @@ function reply(
   };
 }
 
-/** How many requests go out from the first to the last moment when every reply comes 1 ms after its request. */
-function countSent(window: RateWindow, fromMs: number, toMs: number, limit: number): number {
-  let sent = 0;
-  for (let nowMs = fromMs; nowMs < toMs;) {
-    const waitMs = window.take(nowMs);
-    if (waitMs !== 0) {
-      nowMs += Number(waitMs);
-      continue;
-    }
-    window.ended(reply(202, { limit, remaining: limit - sent, dateMs: nowMs }), nowMs, nowMs);
-    sent += 1;
-  }
-  return sent;
-}
-
 describe('RateWindow', () => {
   it('lets one request through and waits for its reply, since nothing is known of the limit', () => {
     const window = new RateWindow(0.8);
@@ -43,25 +28,39 @@ describe('RateWindow', () => {
     expect(window.take(WINDOW_START_MS)).toBe('next_reply');
   });
 
-  it('uses its share of the limit in a window, evenly', () => {
-    const window = new RateWindow(0.8);
-    const firstHalf = countSent(window, WINDOW_START_MS, WINDOW_START_MS + 5_000, 100);
-    const secondHalf = countSent(window, WINDOW_START_MS + 5_000, WINDOW_START_MS + 10_000, 100);
-    expect(firstHalf).toBeGreaterThanOrEqual(40);
-    expect(firstHalf).toBeLessThanOrEqual(42);
-    expect(firstHalf + secondHalf).toBeLessThanOrEqual(82);
-    expect(firstHalf + secondHalf).toBeGreaterThanOrEqual(79);
+  it('keeps no more requests under way than it may', () => {
+    const window = new RateWindow(1, 2);
+    window.take(WINDOW_START_MS);
+    window.ended(
+      reply(202, { limit: 1_000, remaining: 1_000, dateMs: WINDOW_START_MS }),
+      WINDOW_START_MS,
+      WINDOW_START_MS,
+    );
+    expect(window.take(WINDOW_START_MS + 500)).toBe(0);
+    expect(window.take(WINDOW_START_MS + 500)).toBe(0);
+    expect(window.take(WINDOW_START_MS + 500)).toBe('next_reply');
   });
 
-  it('closes after a 429 until the second that Intercom names, on its clock', () => {
+  it('closes after a 429 until the window has surely ended on the clock of Intercom', () => {
     const window = new RateWindow(0.8);
     const nowMs = WINDOW_START_MS + 4_000;
     window.take(nowMs);
-    // Intercom's clock is 3 s ahead of ours, so its window ends 3 s earlier for us.
+    // Intercom's clock is 3 s to 4 s ahead of ours, so its window ends 3 s earlier for us at the latest.
     window.ended(reply(429, { limit: 100, remaining: 0, dateMs: nowMs + 3_000 }), nowMs, nowMs);
     expect(window.take(nowMs)).toBe(3_000);
     expect(window.take(nowMs + 2_999)).toBe(1);
     expect(window.take(nowMs + 3_000)).toBe(0);
+  });
+
+  it('closes after a 429 though calls remain: the limit of the whole workspace', () => {
+    const window = new RateWindow(0.8);
+    window.take(WINDOW_START_MS);
+    window.ended(
+      reply(429, { limit: 100, remaining: 50, dateMs: WINDOW_START_MS }),
+      WINDOW_START_MS,
+      WINDOW_START_MS,
+    );
+    expect(window.take(WINDOW_START_MS + 1_000)).toBe(9_000);
   });
 
   it('waits for the next window when others have used this one up', () => {
@@ -72,31 +71,132 @@ describe('RateWindow', () => {
     expect(window.take(nowMs + 1_000)).toBe(3_000);
   });
 
-  it('does not wait for long on a 429 without headers', () => {
+  it('takes the ten seconds of our own clock for the window where a 429 says nothing', () => {
     const window = new RateWindow(0.8);
-    window.take(WINDOW_START_MS);
-    window.ended({ status: 429, headers: {}, body: '' }, WINDOW_START_MS, WINDOW_START_MS);
-    expect(window.take(WINDOW_START_MS)).toBe(50);
+    window.take(WINDOW_START_MS + 2_000);
+    window.ended({ status: 429, headers: {}, body: '' }, WINDOW_START_MS + 2_000, WINDOW_START_MS + 2_000);
+    expect(window.take(WINDOW_START_MS + 2_000)).toBe(8_000);
   });
 
   it.each([
-    {
-      because: 'a reset a day ahead is none',
-      resetMs: WINDOW_START_MS + 86_400_000,
-      dateMs: WINDOW_START_MS,
-    },
-    { because: 'a reset in milliseconds is none', resetMs: WINDOW_START_MS * 1000, dateMs: WINDOW_START_MS },
-    { because: 'a date of 1970 says nothing of the clock', resetMs: WINDOW_START_MS + 5_000, dateMs: 0 },
-  ])('does not wait for what cannot be: $because', ({ resetMs, dateMs }) => {
+    { because: 'a reset a day ahead', resetMs: WINDOW_START_MS + 86_400_000, dateMs: WINDOW_START_MS },
+    { because: 'a reset in milliseconds', resetMs: WINDOW_START_MS * 1000, dateMs: WINDOW_START_MS },
+    { because: 'a date of 1970', resetMs: WINDOW_START_MS + 5_000, dateMs: 0 },
+  ])('waits no longer than a window for what cannot be: $because', ({ resetMs, dateMs }) => {
     const window = new RateWindow(0.8);
     window.take(WINDOW_START_MS);
-    window.ended(reply(202, { limit: 100, remaining: 1, dateMs, resetMs }), WINDOW_START_MS, WINDOW_START_MS);
-    expect(window.take(WINDOW_START_MS + 1_000)).toBe(0);
+    window.ended(reply(429, { limit: 100, remaining: 0, dateMs, resetMs }), WINDOW_START_MS, WINDOW_START_MS);
+    const waitMs = window.take(WINDOW_START_MS + 1_000);
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(10_000);
+    expect(window.take(WINDOW_START_MS + 1_000 + Number(waitMs))).toBe(0);
   });
 
   it('goes on when our clock is set back', () => {
     const window = new RateWindow(0.8);
-    countSent(window, WINDOW_START_MS, WINDOW_START_MS + 1_000, 100);
+    const first = reply(202, { limit: 100, remaining: 100, dateMs: WINDOW_START_MS });
+    window.take(WINDOW_START_MS);
+    window.ended(first, WINDOW_START_MS, WINDOW_START_MS);
+    window.take(WINDOW_START_MS + 1_000);
     expect(window.take(WINDOW_START_MS - 3_600_000)).toBe(0);
   });
 });
+
+describe('over many windows', () => {
+  const situations = [
+    { resetAddsS: 0, aheadMs: 0 },
+    { resetAddsS: 2, aheadMs: 0 },
+    { resetAddsS: 0, aheadMs: 40_321 },
+    { resetAddsS: 2, aheadMs: -40_789 },
+  ];
+
+  it.each(situations)(
+    'uses at least 99 % of its share, evenly, and meets no 429: Reset +$resetAddsS, clock $aheadMs ms off',
+    (situation) => {
+      for (const rateShare of [0.2, 0.8, 1]) {
+        const windows = play({ ...situation, rateShare, othersFromWindow: 99, windows: 6 });
+        // A twentieth is always left to others.
+        const fair = Math.min(rateShare, 0.95) * 1667;
+        for (const { ours, refused, firstHalf } of windows.slice(2)) {
+          expect(ours).toBeGreaterThanOrEqual(0.99 * fair);
+          expect(ours).toBeLessThanOrEqual(1.01 * fair);
+          expect(firstHalf / ours).toBeCloseTo(0.5, 1);
+          expect(refused).toBe(0);
+        }
+      }
+    },
+  );
+
+  it.each(situations)(
+    'leaves room to a second client within two windows: Reset +$resetAddsS, clock $aheadMs ms off',
+    (situation) => {
+      const windows = play({ ...situation, rateShare: 0.8, othersFromWindow: 3, windows: 9 });
+      for (const { ours, others, refused } of windows.slice(5)) {
+        expect(refused).toBe(0);
+        expect(ours + others).toBeLessThanOrEqual(1667);
+        expect(ours).toBeGreaterThanOrEqual(0.4 * 1667);
+      }
+    },
+  );
+});
+
+interface PlayedWindow {
+  ours: number;
+  /** Of ours, in the first five seconds. */
+  firstHalf: number;
+  others: number;
+  /** Our calls that were answered 429. */
+  refused: number;
+}
+
+/**
+ * Plays a run of 40 lanes against windows of 1,667 on a clock that is ahead of ours, with 60 ms for each request, and
+ * with a second client that makes half of the calls from a certain window on.
+ */
+function play(game: {
+  rateShare: number;
+  resetAddsS: number;
+  aheadMs: number;
+  othersFromWindow: number;
+  windows: number;
+}): PlayedWindow[] {
+  const LIMIT = 1667;
+  const OTHERS_EVERY_MS = 12;
+  const pacer = new RateWindow(game.rateShare, 40);
+  const played = Array.from({ length: game.windows }, () => ({
+    ours: 0,
+    firstHalf: 0,
+    others: 0,
+    refused: 0,
+  }));
+  const firstIndex = WINDOW_START_MS / 10_000;
+  const arrivals: { atMs: number; sentMs: number }[] = [];
+  const replies: { atMs: number; sentMs: number; reply: HttpReply }[] = [];
+
+  for (let intercomMs = WINDOW_START_MS; ; intercomMs += 1) {
+    const index = Math.floor(intercomMs / 10_000);
+    const current = played[index - firstIndex];
+    if (current === undefined) return played;
+    const nowMs = intercomMs - game.aheadMs;
+    const isOthersTurn = intercomMs % OTHERS_EVERY_MS === 0 && index - firstIndex >= game.othersFromWindow;
+    if (isOthersTurn && current.ours + current.others < LIMIT) current.others += 1;
+    while (arrivals[0] !== undefined && arrivals[0].atMs <= nowMs) {
+      const { sentMs } = arrivals.shift() ?? { sentMs: 0 };
+      const remaining = LIMIT - current.ours - current.others;
+      const isRefused = remaining <= 0;
+      if (isRefused) current.refused += 1;
+      else {
+        current.ours += 1;
+        if (intercomMs % 10_000 < 5_000) current.firstHalf += 1;
+      }
+      const resetMs = (index + 1) * 10_000 + game.resetAddsS * 1000;
+      const rate = { limit: LIMIT, remaining: Math.max(0, remaining), dateMs: intercomMs, resetMs };
+      replies.push({ atMs: nowMs + 30, sentMs, reply: reply(isRefused ? 429 : 202, rate) });
+    }
+    while (replies[0] !== undefined && replies[0].atMs <= nowMs) {
+      const ended = replies.shift();
+      if (ended !== undefined) pacer.ended(ended.reply, ended.sentMs, nowMs);
+    }
+    while (pacer.take(nowMs) === 0) arrivals.push({ atMs: nowMs + 30, sentMs: nowMs });
+  }
+}

@@ -1,43 +1,72 @@
 import { RATE_WINDOW_MS } from '../limits';
 import type { HttpReply } from './http';
+import { IntercomClock } from './intercom-clock';
+import { readRateHeaders, type RateHeaders } from './rate-headers';
 
-/** What a reply says of the window it fell into. */
-interface RateHeaders {
-  readonly limit: number;
-  /** As the reply states it: before this call was counted. */
-  readonly remaining: number;
-  readonly resetSeconds: number;
+/** Of the limit: what is left to others beyond what they were seen to use. */
+const LEFT_TO_OTHERS = 0.05;
+/** Of the limit: what we take even where others use it all, so that a run never stands still. */
+const LEAST_SHARE = 0.01;
+/** How much of a delay is made up for by sending closer together afterwards. */
+const CATCH_UP_MS = 250;
+/** The least wait after a 429, where the clocks say that its window has ended already. */
+const LEAST_WAIT_MS = 50;
+
+/** A window of ten seconds as we have seen it. It begins at `index` times its length, on Intercom's clock. */
+interface SeenWindow {
+  readonly index: number;
+  /** Requests of ours. */
+  taken: number;
+  lowestRemaining: number;
+  /** When the lowest was seen, in Intercom's milliseconds. */
+  lowestSeenMs: number;
 }
 
 /**
- * Paces requests so that they use `rateShare` of Intercom's limit, evenly, and never what is not there. All times are
- * our clock's milliseconds; the window's end is translated by the `Date` header, whose cut-off fraction of a second
- * errs on the side of waiting.
+ * Paces requests so that they keep to a share of Intercom's limit, evenly, leave others what they used in the window
+ * before, and never use what is not there. Intercom's windows are aligned to the epoch, so they are told by its clock.
+ * All times given are our own clock's milliseconds.
  */
 export class RateWindow {
   readonly #rateShare: number;
+  readonly #inFlightMax: number;
+  readonly #clock = new IntercomClock();
   #limit: number | undefined;
-  #nextSlotMs = 0;
+  #window: SeenWindow = openWindow(0);
+  #usedByOthers = 0;
   #inFlight = 0;
+  #nextSlotMs = 0;
   #closedUntilMs = 0;
-  #windowResetMs = 0;
-  #remaining = Infinity;
 
-  constructor(rateShare: number) {
+  /** `rateShare` is above 0 and at most 1. */
+  constructor(rateShare: number, inFlightMax = Infinity) {
     this.#rateShare = rateShare;
+    this.#inFlightMax = inFlightMax;
   }
 
   /** Takes the right to send one request now (0), or says what to wait for before asking again: milliseconds, or a reply. */
   take(nowMs: number): number | 'next_reply' {
-    if (isAhead(this.#closedUntilMs, nowMs)) return this.#closedUntilMs - nowMs;
-    // Until the first reply nothing is known of the limit: one request at a time.
-    if (this.#limit === undefined && this.#inFlight > 0) return 'next_reply';
-    const isUsedUp = this.#remaining - this.#inFlight <= 0;
-    if (isUsedUp && isAhead(this.#windowResetMs, nowMs)) return this.#windowResetMs - nowMs;
-    if (isAhead(this.#nextSlotMs, nowMs)) return this.#nextSlotMs - nowMs;
-    const slotMs = this.#slotMs();
-    this.#nextSlotMs =
-      (this.#nextSlotMs > nowMs - slotMs && this.#nextSlotMs <= nowMs ? this.#nextSlotMs : nowMs) + slotMs;
+    if (this.#inFlight >= this.#inFlightMax) return 'next_reply';
+    const closedForMs = this.#closedUntilMs - nowMs;
+    if (closedForMs > 0 && closedForMs <= WAIT_MAX_MS) return closedForMs;
+    if (this.#limit === undefined) {
+      // Nothing is known yet: one request at a time.
+      if (this.#inFlight > 0) return 'next_reply';
+      this.#inFlight += 1;
+      return 0;
+    }
+    const atMs = this.#clock.at(nowMs);
+    this.#enter(indexOf(atMs));
+    const budget = this.#budget(this.#limit);
+    const isUsedUp = this.#window.lowestRemaining - 1 - this.#inFlight <= this.#limit * LEAST_SHARE;
+    if (isUsedUp) return this.#untilEnd(atMs) + this.#clock.uncertaintyMs;
+    if (this.#window.taken >= budget) return this.#untilEnd(atMs);
+    const slotMs = RATE_WINDOW_MS / budget;
+    // Further ahead than a slot: our clock was set back.
+    if (this.#nextSlotMs > nowMs + slotMs) this.#nextSlotMs = nowMs;
+    if (this.#nextSlotMs > nowMs) return this.#nextSlotMs - nowMs;
+    this.#nextSlotMs = Math.max(this.#nextSlotMs, nowMs - CATCH_UP_MS) + slotMs;
+    this.#window.taken += 1;
     this.#inFlight += 1;
     return 0;
   }
@@ -46,48 +75,71 @@ export class RateWindow {
   ended(reply: HttpReply | undefined, sentMs: number, nowMs: number): void {
     this.#inFlight -= 1;
     if (reply === undefined) return;
+    this.#clock.learn(reply, sentMs, nowMs);
     const rate = readRateHeaders(reply);
-    const offsetMs = readClockOffset(reply, sentMs, nowMs);
-    if (rate !== undefined) this.#learn(rate, offsetMs);
-    if (reply.status === 429) this.#closedUntilMs = this.#reopensAt(rate, offsetMs, nowMs);
+    const index = rate === undefined ? undefined : this.#windowOf(rate, nowMs);
+    if (rate !== undefined && index !== undefined) this.#learn(rate, index, nowMs);
+    if (reply.status === 429) this.#close(index ?? indexOf(this.#clock.at(nowMs)), nowMs);
   }
 
-  #slotMs(): number {
-    if (this.#limit === undefined) return 0;
-    return RATE_WINDOW_MS / Math.max(1, this.#limit * this.#rateShare);
+  /** Calls of ours in this window: what others leave, and never more than our share. */
+  #budget(limit: number): number {
+    const left = limit - this.#usedByOthers - limit * LEFT_TO_OTHERS;
+    return Math.max(1, limit * LEAST_SHARE, Math.min(this.#rateShare * limit, left));
   }
 
-  #learn({ limit, remaining, resetSeconds }: RateHeaders, offsetMs: number): void {
+  #enter(index: number): void {
+    // One back is the clock's own uncertainty, more is a clock that was set.
+    if (index === this.#window.index || index === this.#window.index - 1) return;
+    this.#usedByOthers = this.#limit === undefined ? 0 : usedByOthers(this.#window, this.#limit);
+    this.#window = openWindow(index);
+  }
+
+  /** Reset tells the window exactly, whether it states its end or two seconds more; the clock tells whether to believe it. */
+  #windowOf({ resetSeconds }: RateHeaders, nowMs: number): number {
+    const stated = Math.floor((resetSeconds * 1000) / RATE_WINDOW_MS) - 1;
+    const byClock = indexOf(this.#clock.at(nowMs));
+    return Math.abs(stated - byClock) <= 1 ? stated : byClock;
+  }
+
+  #learn({ limit, remaining }: RateHeaders, index: number, nowMs: number): void {
+    const isFirst = this.#limit === undefined;
     this.#limit = limit;
-    const resetMs = resetSeconds * 1000 - offsetMs;
-    const isNewWindow = Math.abs(resetMs - this.#windowResetMs) > RATE_WINDOW_MS / 2;
-    this.#remaining = isNewWindow ? remaining - 1 : Math.min(this.#remaining, remaining - 1);
-    if (isNewWindow) this.#windowResetMs = resetMs;
+    if (isFirst || index > this.#window.index) this.#enter(index);
+    if (isFirst) this.#window.taken = 1;
+    if (index !== this.#window.index || remaining >= this.#window.lowestRemaining) return;
+    this.#window.lowestRemaining = remaining;
+    this.#window.lowestSeenMs = this.#clock.at(nowMs);
   }
 
-  #reopensAt(rate: RateHeaders | undefined, offsetMs: number, nowMs: number): number {
-    const namedMs = rate === undefined ? 0 : rate.resetSeconds * 1000 - offsetMs;
-    const soonestMs = nowMs + 50;
-    return Math.min(Math.max(namedMs, soonestMs), nowMs + WAIT_MAX_MS);
+  #close(index: number, nowMs: number): void {
+    const atMs = this.#clock.at(nowMs);
+    const untilEndMs = (index + 1) * RATE_WINDOW_MS - atMs + this.#clock.uncertaintyMs;
+    const waitMs = Math.min(Math.max(untilEndMs, LEAST_WAIT_MS), WAIT_MAX_MS);
+    this.#closedUntilMs = Math.max(this.#closedUntilMs, nowMs + waitMs);
+  }
+
+  #untilEnd(atMs: number): number {
+    return Math.max(1, (this.#window.index + 1) * RATE_WINDOW_MS - atMs);
   }
 }
 
-/** A window lasts ten seconds: what says to wait longer than two is a clock that jumped or a header gone wrong. */
+/** A window lasts ten seconds: what says to wait longer than two is a clock that was set. */
 const WAIT_MAX_MS = 2 * RATE_WINDOW_MS;
 
-function isAhead(momentMs: number, nowMs: number): boolean {
-  return momentMs > nowMs && momentMs - nowMs <= WAIT_MAX_MS;
+function openWindow(index: number): SeenWindow {
+  return { index, taken: 0, lowestRemaining: Infinity, lowestSeenMs: 0 };
 }
 
-function readRateHeaders({ headers }: HttpReply): RateHeaders | undefined {
-  const limit = Number(headers['x-ratelimit-limit']);
-  const remaining = Number(headers['x-ratelimit-remaining']);
-  const resetSeconds = Number(headers['x-ratelimit-reset']);
-  return limit > 0 && remaining >= 0 && resetSeconds > 0 ? { limit, remaining, resetSeconds } : undefined;
+function indexOf(intercomMs: number): number {
+  return Math.floor(intercomMs / RATE_WINDOW_MS);
 }
 
-/** How far Intercom's clock is ahead of ours. */
-function readClockOffset({ headers }: HttpReply, sentMs: number, nowMs: number): number {
-  const date = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(date) ? 0 : date - (sentMs + nowMs) / 2;
+/** What others would have used in the whole window, had it not been used up before its end. */
+function usedByOthers({ index, taken, lowestRemaining, lowestSeenMs }: SeenWindow, limit: number): number {
+  if (lowestRemaining === Infinity) return 0;
+  const seen = Math.max(0, limit - lowestRemaining + 1 - taken);
+  const isUsedUp = lowestRemaining <= limit * LEAST_SHARE;
+  const lastedMs = lowestSeenMs - index * RATE_WINDOW_MS;
+  return isUsedUp && lastedMs > 0 && lastedMs < RATE_WINDOW_MS ? (seen * RATE_WINDOW_MS) / lastedMs : seen;
 }

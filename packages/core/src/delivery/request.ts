@@ -7,16 +7,21 @@ export function toRequest(dataEvent: DataEvent, workspace: Workspace): HttpReque
   return {
     method: 'POST',
     url: `${workspace.baseUrl}/events`,
-    headers: { ...commonHeaders(workspace), 'Content-Type': 'application/json' },
+    headers: jsonHeaders(workspace),
     body: JSON.stringify(dataEvent),
   };
 }
 
 /** The request that tells whose token it is: `GET /me`. */
 export function toIdentifyWorkspaceRequest(workspace: Workspace): HttpRequest {
-  return { method: 'GET', url: `${workspace.baseUrl}/me`, headers: commonHeaders(workspace) };
+  return { method: 'GET', url: `${workspace.baseUrl}/me`, headers: plainHeaders(workspace) };
 }
 
-function commonHeaders({ token, apiVersion }: Workspace): Record<string, string> {
+/** Headers of a request without a body. */
+export function plainHeaders({ token, apiVersion }: Workspace): Record<string, string> {
   return { Authorization: `Bearer ${token}`, Accept: 'application/json', 'Intercom-Version': apiVersion };
+}
+
+export function jsonHeaders(workspace: Workspace): Record<string, string> {
+  return { ...plainHeaders(workspace), 'Content-Type': 'application/json' };
 }

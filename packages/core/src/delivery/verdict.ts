@@ -1,7 +1,17 @@
 import { readErrorList, type IntercomError } from './error-list';
 import type { HttpReply } from './http';
 
-export type DeadLetterReason = 'contact_not_found' | 'event_name_limit' | 'refused' | 'exhausted';
+/** Why a data event was given up. */
+export type DeadLetterReason =
+  | 'contact_not_found'
+  /** Several contacts answer to the email, or a conflict that names none. */
+  | 'ambiguous_contact'
+  /** The contact could not be made: another one holds the email or the id. */
+  | 'contact_conflict'
+  | 'contact_archived'
+  | 'event_name_limit'
+  | 'refused'
+  | 'exhausted';
 
 /** What an answer to `POST /events` means for the data event. */
 export type Verdict =
@@ -15,7 +25,7 @@ export type Verdict =
   | { readonly decision: 'halt'; readonly error: IntercomError }
   | {
       readonly decision: 'dead_letter';
-      readonly reason: 'event_name_limit' | 'refused';
+      readonly reason: 'ambiguous_contact' | 'event_name_limit' | 'refused';
       readonly error: IntercomError;
     };
 
@@ -30,6 +40,8 @@ export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body
   if (status === 408 || status >= 500) return { decision: 'back_off', error };
   if (status === 401 || status === 403) return { decision: 'halt', error };
   if (status === 404) return { decision: 'next_identifier', error };
+  // Recorded on the old /users, inferred for events: several users share the email.
+  if (status === 409) return { decision: 'dead_letter', reason: 'ambiguous_contact', error };
   if (status === 422 && isNameLimit(error))
     return { decision: 'dead_letter', reason: 'event_name_limit', error };
   return { decision: 'dead_letter', reason: 'refused', error };

@@ -1,0 +1,95 @@
+import type { DataEvent } from '../data-event';
+import type { Identity } from '../identity';
+import { createMapper } from '../map-track-call';
+import type { MappingSettings } from '../mapping-settings';
+import type { Refusal } from '../refusal';
+import { createWorkspace, type Region } from '../workspace';
+import { systemClock, type Clock } from './clock';
+import { Deliverer, type Delivery } from './deliver';
+import { readDeliverySettings, type DeliverySettings } from './delivery-settings';
+import { sendByFetch, type HttpSend } from './http';
+import { readSubmission } from './read-submission';
+
+export interface ClientOptions {
+  readonly token: string;
+  /** Where the workspace is hosted. There is no default: another region's host refuses the token. */
+  readonly region?: Region;
+  /** Instead of a region: a simulator or a proxy. */
+  readonly baseUrl?: string;
+  readonly apiVersion?: string;
+  readonly mapping?: Partial<MappingSettings>;
+  readonly delivery?: Partial<DeliverySettings>;
+  /** By default the global `fetch`. */
+  readonly http?: HttpSend;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+/** What became of a track call. */
+export type Tracked =
+  | Delivery
+  /** It cannot become a data event. */
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  /** A rule of the settings says not to send it. */
+  | { readonly outcome: 'skipped' };
+
+export interface Client {
+  /** Maps a track call and delivers it. Any JSON value gives an outcome. */
+  track(call: unknown): Promise<Tracked>;
+  /** Delivers a data event made by hand. Rejects with a `TypeError` that names what is wrong with it. */
+  submit(dataEvent: DataEvent): Promise<Delivery>;
+  /** Takes nothing more, and resolves when all that is under way has ended. */
+  close(): Promise<void>;
+}
+
+/** Calls under way at once, unless the settings say otherwise. */
+const CONCURRENCY = 20;
+
+/** Delivery to one workspace. Throws `SettingsError` or `TypeError` on options that cannot be. */
+export function createClient(options: ClientOptions): Client {
+  const { http = sendByFetch, clock = systemClock, random = Math.random } = options;
+  const workspace = createWorkspace({
+    token: options.token,
+    at: readPlace(options),
+    ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
+  });
+  const mapTrackCall = createMapper(options.mapping);
+  const settings = readDeliverySettings({ concurrency: CONCURRENCY, ...options.delivery }, options.mapping);
+  const deliverer = new Deliverer({ workspace, http, clock, random }, settings);
+  const underWay = new Set<Promise<unknown>>();
+  let isClosed = false;
+
+  function deliver(dataEvent: DataEvent, identity: Identity): Promise<Delivery> {
+    const delivery = deliverer.deliver({ dataEvent, identity });
+    underWay.add(delivery);
+    return delivery.finally(() => underWay.delete(delivery));
+  }
+
+  return {
+    async track(call) {
+      requireOpen(isClosed);
+      const mapped = mapTrackCall(call);
+      if (mapped.ok) return deliver(mapped.dataEvent, mapped.identity);
+      const { refusal } = mapped;
+      return refusal.code === 'skipped_by_rule' ? { outcome: 'skipped' } : { outcome: 'refused', refusal };
+    },
+    async submit(dataEvent) {
+      requireOpen(isClosed);
+      return deliver(dataEvent, readSubmission(dataEvent));
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+function readPlace({ region, baseUrl }: ClientOptions): { region: Region } | { baseUrl: string } {
+  if (baseUrl !== undefined) return { baseUrl };
+  if (region !== undefined) return { region };
+  throw new TypeError('A region is needed (US, EU or AU): the one in which the workspace is hosted.');
+}
+
+function requireOpen(isClosed: boolean): void {
+  if (isClosed) throw new Error('The client is closed.');
+}

@@ -1,0 +1,64 @@
+import type { MappingSettings } from '../mapping-settings';
+import { SettingsError } from '../settings/settings-error';
+
+export interface DeliverySettings {
+  /** The share of the workspace's rate limit to use, above 0 and at most 1. */
+  readonly rateShare: number;
+  /** Attempts of one request before it is given up. */
+  readonly maxAttempts: number;
+  readonly requestTimeoutMs: number;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** How long Intercom may be away before delivery stops. */
+  readonly maxOutageMs: number;
+  /** What becomes of an event whose contact is not there. */
+  readonly missingContact: MissingContact;
+  /** Contacts that may be created; the first beyond stops delivery. */
+  readonly maxNewContacts: number;
+}
+
+/**
+ * `give_up`: a dead letter, and the person is remembered as missing. `retry`: a dead letter, but the person is asked for
+ * anew each time, so that the caller may try again later. `create_user`, `create_lead`: the contact is made first.
+ */
+export type MissingContact = 'give_up' | 'retry' | 'create_user' | 'create_lead';
+
+export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
+  rateShare: 0.8,
+  maxAttempts: 8,
+  requestTimeoutMs: 30_000,
+  concurrency: Infinity,
+  maxOutageMs: 3_600_000,
+  missingContact: 'give_up',
+  maxNewContacts: Infinity,
+};
+
+/** The settings with their defaults. Throws `SettingsError` on a bad one, which it names. */
+export function readDeliverySettings(
+  given: Partial<DeliverySettings> = {},
+  mapping: Partial<MappingSettings> = {},
+): DeliverySettings {
+  const settings = { ...DEFAULT_DELIVERY_SETTINGS, ...given };
+  const { rateShare, maxAttempts, requestTimeoutMs, concurrency, maxOutageMs, maxNewContacts } = settings;
+  if (!(rateShare > 0 && rateShare <= 1)) {
+    throw new SettingsError('rateShare must be a number above 0 and at most 1, such as 0.8.');
+  }
+  if (!MISSING_CONTACT.includes(settings.missingContact)) {
+    throw new SettingsError(`missingContact must be one of ${MISSING_CONTACT.join(', ')}.`);
+  }
+  const counts = { maxAttempts, requestTimeoutMs, concurrency };
+  for (const [name, value] of Object.entries(counts)) {
+    if (!(value >= 1)) throw new SettingsError(`${name} must be a number from 1.`);
+  }
+  for (const [name, value] of Object.entries({ maxOutageMs, maxNewContacts })) {
+    if (!(value >= 0)) throw new SettingsError(`${name} must be a number from 0.`);
+  }
+  if (settings.missingContact === 'create_user' && mapping.sendAnonymousId === true) {
+    throw new SettingsError(
+      'missingContact "create_user" and sendAnonymousId exclude each other: every visitor would become a user.',
+    );
+  }
+  return settings;
+}
+
+const MISSING_CONTACT: readonly MissingContact[] = ['give_up', 'retry', 'create_user', 'create_lead'];

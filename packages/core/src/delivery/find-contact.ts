@@ -1,0 +1,69 @@
+import { toFindByExternalIdRequest, toSearchByEmailRequest } from './contact-requests';
+import type { Halt, PatientSender, SendOptions, Sent } from './patient-sender';
+import { readContact, readSearchResults } from './read-contact';
+
+/** What looking for a contact came to. */
+export type ContactSearch =
+  | { readonly outcome: 'found'; readonly id: string }
+  | { readonly outcome: 'none' }
+  | { readonly outcome: 'several' }
+  /** The token may not read contacts. */
+  | { readonly outcome: 'not_permitted' }
+  | { readonly outcome: 'failed' }
+  | { readonly outcome: 'halted'; readonly halt: Halt };
+
+/** Looks for the contact, user or lead, that has the email. A contact made minutes ago may not be found yet. */
+export async function searchByEmail(
+  sender: PatientSender,
+  email: string,
+  signal: AbortSignal | undefined,
+): Promise<ContactSearch> {
+  const request = toSearchByEmailRequest(email, sender.environment.workspace);
+  const sent = await sender.send(request, newTally(), lookupOptions(email, signal));
+  const unsettled = toUnsettled(sent);
+  if (unsettled !== undefined) return unsettled;
+  const contacts = sent.outcome === 'answered' ? readSearchResults(sent.reply.body) : undefined;
+  if (contacts === undefined) return { outcome: 'failed' };
+  if (contacts.length > 1) return { outcome: 'several' };
+  return contacts[0] === undefined ? { outcome: 'none' } : { outcome: 'found', id: contacts[0].id };
+}
+
+/** Looks for the user that has the external id, without lag. */
+export async function findByExternalId(
+  sender: PatientSender,
+  externalId: string,
+  signal: AbortSignal | undefined,
+): Promise<ContactSearch> {
+  const request = toFindByExternalIdRequest(externalId, sender.environment.workspace);
+  const sent = await sender.send(request, newTally(), lookupOptions(externalId, signal));
+  if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };
+  const unsettled = toUnsettled(sent);
+  if (unsettled !== undefined) return unsettled;
+  const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
+  return contact === undefined ? { outcome: 'failed' } : { outcome: 'found', id: contact.id };
+}
+
+export function newTally(): { attempts: number; maybeStored: boolean } {
+  return { attempts: 0, maybeStored: false };
+}
+
+function lookupOptions(secret: string, signal: AbortSignal | undefined): SendOptions {
+  return { signal, secrets: [secret], mayBeForbidden: true };
+}
+
+/** `undefined`: it was answered with yes. */
+function toUnsettled(sent: Sent): ContactSearch | undefined {
+  if (sent.outcome === 'halted') return sent;
+  if (sent.outcome !== 'answered') return { outcome: 'failed' };
+  switch (sent.verdict.decision) {
+    case 'accept':
+      return undefined;
+    case 'halt':
+      return { outcome: 'not_permitted' };
+    case 'next_identifier':
+    case 'dead_letter':
+      return { outcome: 'failed' };
+    default:
+      return sent.verdict satisfies never;
+  }
+}

@@ -1,0 +1,219 @@
+import { backoffMs } from './backoff';
+import type { DeliverySettings } from './delivery-settings';
+import type { DeliveryEnvironment } from './environment';
+import { NO_ERROR, type IntercomError } from './error-list';
+import type { HttpReply, HttpRequest } from './http';
+import { OutageWatch } from './outage';
+import { RateWindow } from './rate-window';
+import { redact } from './redact';
+import { toIdentifyWorkspaceRequest } from './request';
+import { judgeResponse, type Verdict } from './verdict';
+
+/** Why nothing more is sent. What was not delivered may be delivered later. */
+export interface Halt {
+  readonly cause: 'token_refused' | 'outage' | 'new_contact_limit';
+  readonly error: IntercomError;
+}
+
+/** How a request fared. */
+export type Sent =
+  | { readonly outcome: 'answered'; readonly reply: HttpReply; readonly verdict: SettledVerdict }
+  /** Given up after so many failures. */
+  | { readonly outcome: 'exhausted'; readonly error: IntercomError | undefined }
+  /** `beforeRepeat` found that there is no need to send it again. */
+  | { readonly outcome: 'needless' }
+  | { readonly outcome: 'halted'; readonly halt: Halt };
+
+/** A verdict that waiting would not change. */
+type SettledVerdict = Exclude<Verdict, { readonly decision: 'wait_for_window' | 'back_off' }>;
+
+/** What was tried for one data event, over all its requests. */
+export interface Tally {
+  attempts: number;
+  /** An attempt got no answer, so Intercom may have done what was asked. */
+  maybeStored: boolean;
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Texts that errors must not hold, beside the token. */
+  readonly secrets: readonly string[];
+  /** The token may lack the permission for this request: an answer like any other. */
+  readonly mayBeForbidden?: boolean;
+  /** The contact was made a moment ago, so a 404 passes. */
+  readonly isNewContact?: boolean;
+  /** Asked after a failure, before the same is sent again; true: there is no need to. */
+  readonly beforeRepeat?: () => Promise<boolean>;
+}
+
+/**
+ * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
+ * wait together through an outage, and stop together at a refused token. Any number may be under way.
+ */
+export class PatientSender {
+  readonly environment: DeliveryEnvironment;
+  readonly #settings: DeliverySettings;
+  readonly #window: RateWindow;
+  readonly #outage: OutageWatch;
+  #line: Promise<void> = Promise.resolve();
+  /** Wakes the first in line where it waits for a reply. */
+  #onReply: (() => void) | undefined;
+  #halt: Halt | undefined;
+
+  constructor(environment: DeliveryEnvironment, settings: DeliverySettings) {
+    this.environment = environment;
+    this.#settings = settings;
+    this.#window = new RateWindow(settings.rateShare, settings.concurrency);
+    this.#outage = new OutageWatch(settings.maxOutageMs);
+  }
+
+  get halted(): Halt | undefined {
+    return this.#halt;
+  }
+
+  /** Nothing more is sent. The first cause stays. */
+  halt(cause: Halt['cause'], error: IntercomError): Halt {
+    this.#halt ??= { cause, error };
+    return this.#halt;
+  }
+
+  /** Rejects only when the signal is aborted, and then between two attempts. */
+  async send(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
+    for (let failures = 0; ;) {
+      await this.#awaitTurn(options.signal);
+      if (this.#halt !== undefined) return { outcome: 'halted', halt: this.#halt };
+      tally.attempts += 1;
+      const reply = await this.#attempt(request);
+      if (reply === undefined) tally.maybeStored = true;
+      const verdict = reply === undefined ? undefined : this.#judge(reply, options);
+
+      if (verdict?.decision === 'wait_for_window') continue;
+      if (reply !== undefined && verdict !== undefined && verdict.decision !== 'back_off') {
+        if (verdict.decision === 'halt' && !isMissingPermission(reply, verdict.error, options)) {
+          return { outcome: 'halted', halt: this.halt('token_refused', verdict.error) };
+        }
+        return { outcome: 'answered', reply, verdict };
+      }
+
+      if (!this.#outage.isOn) failures += 1;
+      if (failures >= this.#settings.maxAttempts && !(await this.#isOutage(failures, options.signal))) {
+        return { outcome: 'exhausted', error: errorOf(verdict) };
+      }
+      await this.environment.clock.wait(
+        backoffMs(Math.max(1, failures), this.environment.random()),
+        options.signal,
+      );
+      if ((await options.beforeRepeat?.()) === true) return { outcome: 'needless' };
+    }
+  }
+
+  #judge(reply: HttpReply, { secrets, isNewContact = false }: SendOptions): Verdict {
+    const verdict = judgeResponse(reply);
+    if (verdict.decision === 'accept') return verdict;
+    const error = this.#redact(verdict.error, secrets);
+    if (isNewContact && verdict.decision === 'next_identifier') return { decision: 'back_off', error };
+    return { ...verdict, error };
+  }
+
+  /**
+   * Whether a request that failed so often is the victim of an outage. Where others were answered meanwhile it is not;
+   * else a question that no event can spoil decides.
+   */
+  async #isOutage(failures: number, signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.#outage.isOn) return true;
+    if (this.#outage.failuresInARow < failures) return false;
+    await this.#awaitTurn(signal);
+    if (this.#halt !== undefined) return true;
+    const reply = await this.#attempt(toIdentifyWorkspaceRequest(this.environment.workspace));
+    if (!isFailure(reply)) return false;
+    this.#outage.begin(this.environment.clock.now());
+    return true;
+  }
+
+  /** Waits in line for the right to send: only the first in line asks, and the others wait for it. */
+  async #awaitTurn(signal: AbortSignal | undefined): Promise<void> {
+    const turn = this.#line.then(() => this.#takeTurn(signal));
+    this.#line = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async #takeTurn(signal: AbortSignal | undefined): Promise<void> {
+    const { clock } = this.environment;
+    for (;;) {
+      signal?.throwIfAborted();
+      if (this.#halt !== undefined) return;
+      const probeMs = this.#outage.isOn ? this.#outage.untilProbe(clock.now()) : 0;
+      if (probeMs > 0) {
+        await this.#waitOrReply(probeMs, signal);
+        continue;
+      }
+      const waitMs = this.#window.take(clock.now());
+      if (waitMs === 0) {
+        // One probe at a time: the next in line waits for what becomes of this one.
+        if (this.#outage.isOn) this.#outage.begin(clock.now());
+        return;
+      }
+      if (waitMs === 'next_reply') await this.#nextReply();
+      else await clock.wait(waitMs, signal);
+    }
+  }
+
+  #nextReply(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onReply = resolve;
+    });
+  }
+
+  /** A reply may tell that the outage is over, and then nobody need wait any longer. */
+  async #waitOrReply(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    const replied = new AbortController();
+    this.#onReply = () => {
+      replied.abort();
+    };
+    const ends = signal === undefined ? [replied.signal] : [replied.signal, signal];
+    await this.environment.clock.wait(ms, AbortSignal.any(ends)).catch(() => undefined);
+  }
+
+  /** `undefined`: no whole answer came. */
+  async #attempt(request: HttpRequest): Promise<HttpReply | undefined> {
+    const { clock, http } = this.environment;
+    const sentMs = clock.now();
+    let reply: HttpReply | undefined;
+    try {
+      reply = await http(request, AbortSignal.timeout(this.#settings.requestTimeoutMs));
+    } catch {
+      // Whatever broke on the way, what was asked may be done or not: the same case for every cause.
+      reply = undefined;
+    }
+    const nowMs = clock.now();
+    this.#window.ended(reply, sentMs, nowMs);
+    if (isFailure(reply)) this.#outage.failed(nowMs);
+    else this.#outage.answered();
+    if (this.#outage.hasLastedTooLong(nowMs)) this.halt('outage', NO_ERROR);
+    this.#onReply?.();
+    return reply;
+  }
+
+  /** Neither the person nor the token: whatever answers may quote both. */
+  #redact(error: IntercomError, secrets: readonly string[]): IntercomError {
+    if (error.message === undefined) return error;
+    return { ...error, message: redact(error.message, [this.environment.workspace.token, ...secrets]) };
+  }
+}
+
+function errorOf(verdict: Verdict | undefined): IntercomError | undefined {
+  return verdict !== undefined && 'error' in verdict ? verdict.error : undefined;
+}
+
+function isFailure(reply: HttpReply | undefined): boolean {
+  return reply === undefined || judgeResponse(reply).decision === 'back_off';
+}
+
+/** A good token without a certain permission: 403, or 401 with this code. */
+function isMissingPermission(
+  { status }: HttpReply,
+  { code }: IntercomError,
+  { mayBeForbidden = false }: SendOptions,
+): boolean {
+  return mayBeForbidden && (status === 403 || code === 'token_unauthorized');
+}

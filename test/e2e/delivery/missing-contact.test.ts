@@ -1,0 +1,295 @@
+import type { Deliverable, DeliveryListener, HttpRequest, Identifier } from '@intercom-destination/core';
+import { sendByFetch } from '@intercom-destination/core';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { deliverable, openScene, START_MS, type Scene } from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+});
+
+afterEach(() => scene.simulator.close());
+
+const stranger = () => deliverable({ userId: 'new', traits: { email: 'new@example.com' } });
+const byEmail = (email: string) => deliverable({ traits: { email } });
+const atSecond = (event: Deliverable, second: number): Deliverable => ({
+  ...event,
+  dataEvent: {
+    ...event.dataEvent,
+    created_at: (START_MS / 1000 - second) as Deliverable['dataEvent']['created_at'],
+  },
+});
+
+/** What delivery tells, and every request, in one order. */
+function listen() {
+  const told: string[] = [];
+  const listener: DeliveryListener = {
+    identifierChosen: ({ by, value }: Identifier) => told.push(`chosen ${by} ${value}`),
+    contactCreated: (id, { role }) => told.push(`created ${role} ${id}`),
+    searchNotPermitted: () => told.push('search not permitted'),
+  };
+  const http: typeof sendByFetch = (request: HttpRequest, signal) => {
+    told.push(`${request.method} ${new URL(request.url).pathname}`);
+    return sendByFetch(request, signal);
+  };
+  return { told, listener, http };
+}
+
+function contactOf(email: string) {
+  return scene.simulator.contacts().find((contact) => contact.email === email);
+}
+
+describe('a search by email', () => {
+  it('reaches a lead, whom no email reaches, and is made once for a person', async () => {
+    scene.simulator.seedContacts([{ role: 'lead', email: 'lead@example.com' }]);
+    const lead = contactOf('lead@example.com');
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({}, { http });
+    for (const second of [1, 2]) {
+      const event = atSecond(byEmail('lead@example.com'), second);
+      expect(await deliverer.deliver(event, undefined, listener)).toMatchObject({
+        outcome: 'accepted',
+        by: 'id',
+      });
+    }
+    expect(told).toEqual([
+      'POST /events',
+      'POST /contacts/search',
+      `chosen id ${lead?.id ?? ''}`,
+      'POST /events',
+      `chosen id ${lead?.id ?? ''}`,
+      'POST /events',
+    ]);
+    expect(scene.simulator.storedEvents()).toMatchObject([
+      { contact_id: lead?.id },
+      { contact_id: lead?.id },
+    ]);
+  });
+
+  it('that finds several leaves the event to a person to decide', async () => {
+    scene.simulator.seedContacts([
+      { role: 'lead', email: 'lead@example.com' },
+      { role: 'lead', email: 'lead@example.com' },
+    ]);
+    expect(await scene.createDeliverer().deliver(byEmail('lead@example.com'))).toMatchObject({
+      outcome: 'dead_letter',
+      reason: 'ambiguous_contact',
+    });
+    expect(scene.simulator.storedEvents()).toEqual([]);
+  });
+
+  it.each([
+    { status: 403, code: 'forbidden' },
+    { status: 401, code: 'token_unauthorized' },
+  ])(
+    'that the token may not make ($status $code) is left out, and that is said once',
+    async ({ status, code }) => {
+      scene.simulator.addFault({ kind: 'status', status, code, match: { path: '/contacts/search' } });
+      const { told, listener, http } = listen();
+      const deliverer = scene.createDeliverer({}, { http });
+      for (const email of ['a@example.com', 'b@example.com']) {
+        expect(await deliverer.deliver(byEmail(email), undefined, listener)).toMatchObject({
+          reason: 'contact_not_found',
+        });
+      }
+      expect(told).toEqual(['POST /events', 'POST /contacts/search', 'search not permitted', 'POST /events']);
+    },
+  );
+});
+
+describe('under give_up and retry', () => {
+  it('give_up remembers who is missing until it is told to forget', async () => {
+    const deliverer = scene.createDeliverer();
+    expect(await deliverer.deliver(stranger())).toMatchObject({ reason: 'contact_not_found', attempts: 2 });
+    scene.simulator.seedContacts([{ role: 'user', external_id: 'new' }]);
+    expect(await deliverer.deliver(stranger())).toMatchObject({ reason: 'contact_not_found', attempts: 0 });
+    deliverer.forgetMissing();
+    expect(await deliverer.deliver(stranger())).toMatchObject({ outcome: 'accepted', by: 'user_id' });
+  });
+
+  it('retry asks anew each time: the contact may come a moment after its event', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'retry' });
+    expect(await deliverer.deliver(stranger())).toMatchObject({ reason: 'contact_not_found' });
+    scene.simulator.seedContacts([{ role: 'user', external_id: 'new' }]);
+    expect(await deliverer.deliver(stranger())).toMatchObject({ outcome: 'accepted', by: 'user_id' });
+  });
+
+  it('what an earlier try settled on is asked first', async () => {
+    const [first] = scene.simulator.contacts();
+    const { told, http } = listen();
+    const chosen: Identifier = { by: 'id', value: first?.id ?? '' };
+    const delivery = await scene.createDeliverer({}, { http }).deliver({ ...stranger(), chosen });
+    expect(delivery).toMatchObject({ outcome: 'accepted', by: 'id', attempts: 1 });
+    expect(told).toEqual(['POST /events']);
+  });
+});
+
+describe('under create_user', () => {
+  it('makes the user with its id and email, once for all its events, and tells before it sends', async () => {
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' }, { http });
+    const deliveries = await Promise.all(
+      [1, 2, 3].map((second) => deliverer.deliver(atSecond(stranger(), second), undefined, listener)),
+    );
+    expect(deliveries.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    const made = contactOf('new@example.com');
+    expect(made).toMatchObject({ role: 'user', external_id: 'new' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+    expect(told.filter((line) => line === 'POST /contacts')).toHaveLength(1);
+    const createdAt = told.indexOf(`created user ${made?.id ?? ''}`);
+    expect(told.indexOf('POST /contacts')).toBeLessThan(createdAt);
+    const afterwards = told.slice(createdAt + 1);
+    expect(afterwards[0]).toBe(`chosen id ${made?.id ?? ''}`);
+    expect(afterwards.filter((line) => line === 'POST /events')).toHaveLength(3);
+  });
+
+  it('waits until events see a contact that was made a moment ago', async () => {
+    await scene.simulator.close();
+    scene = await openScene(undefined, { switches: { newContactUnseenMs: 5_000 } });
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    expect(await deliverer.deliver(stranger())).toMatchObject({ outcome: 'accepted', by: 'id' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+
+  it.each(['drop', 'status'] as const)('makes nobody twice though the answer was lost (%s)', async (kind) => {
+    const match = { path: '/contacts' };
+    scene.simulator.addFault(
+      kind === 'drop'
+        ? { kind, when: 'after_storing', times: 1, match }
+        : { kind, status: 500, when: 'after_storing', times: 1, match },
+    );
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' }, { http });
+    expect(await deliverer.deliver(stranger(), undefined, listener)).toMatchObject({ outcome: 'accepted' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+    expect(told.filter((line) => line === 'POST /contacts')).toHaveLength(1);
+    expect(told).toContain('GET /contacts/find_by_external_id/new');
+    expect(told).toContain(`created user ${contactOf('new@example.com')?.id ?? ''}`);
+  });
+
+  it('makes a user by email alone where the call has no id', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    expect(await deliverer.deliver(byEmail('mail@example.com'))).toMatchObject({ outcome: 'accepted' });
+    expect(contactOf('mail@example.com')).toMatchObject({ role: 'user', external_id: null });
+  });
+
+  it('takes the contact in the way for the one meant where their external ids are the same', async () => {
+    // The user came between the event's 404 and the creation.
+    const { http } = listen();
+    const deliverer = scene.createDeliverer(
+      { missingContact: 'create_user' },
+      {
+        http: (request, signal) => {
+          const path = new URL(request.url).pathname;
+          if (path === '/contacts') scene.simulator.seedContacts([{ role: 'user', external_id: 'new' }]);
+          return http(request, signal);
+        },
+      },
+    );
+    expect(await deliverer.deliver(stranger())).toMatchObject({ outcome: 'accepted', by: 'id' });
+    expect(scene.simulator.contacts().filter(({ external_id: id }) => id === 'new')).toHaveLength(1);
+  });
+
+  it('needs no contact id: nobody can be made of one', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    const event = deliverable({ integrations: { Intercom: { id: 'gone' } } });
+    expect(await deliverer.deliver(event)).toMatchObject({ reason: 'contact_not_found' });
+    expect(scene.simulator.contacts()).toHaveLength(2);
+  });
+
+  it('stops at the number of contacts that may be made, and loses nothing', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user', maxNewContacts: 1 });
+    expect(await deliverer.deliver(deliverable({ userId: 'new1' }))).toMatchObject({ outcome: 'accepted' });
+    expect(await deliverer.deliver(deliverable({ userId: 'new2' }))).toMatchObject({
+      outcome: 'halted',
+      cause: 'new_contact_limit',
+    });
+    expect(await deliverer.deliver(deliverable({ userId: 'u1' }))).toMatchObject({ outcome: 'halted' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+});
+
+describe('a conflict on creation', () => {
+  const conflict = (message: string) => {
+    scene.simulator.addFault({
+      kind: 'status',
+      status: 409,
+      code: 'conflict',
+      message,
+      match: { path: '/contacts' },
+    });
+    return scene.createDeliverer({ missingContact: 'create_user' }).deliver(stranger());
+  };
+
+  it('with a contact of another external id is a dead letter', async () => {
+    const other = scene.simulator.contacts()[0]?.id ?? '';
+    expect(await conflict(`A contact matching those details already exists with id=${other}`)).toMatchObject({
+      outcome: 'dead_letter',
+      reason: 'contact_conflict',
+    });
+  });
+
+  it('with a contact that is not there is a dead letter', async () => {
+    expect(await conflict('A contact matching those details already exists with id=5ff2')).toMatchObject({
+      reason: 'contact_conflict',
+    });
+  });
+
+  it('with an archived contact is a dead letter', async () => {
+    const message = 'An archived contact matching those details already exists with id=6064';
+    expect(await conflict(message)).toMatchObject({ reason: 'contact_archived' });
+  });
+
+  it('that names nobody is a dead letter', async () => {
+    expect(await conflict('Multiple existing users match this email address')).toMatchObject({
+      reason: 'ambiguous_contact',
+    });
+  });
+
+  it('of emails is the person meant where neither has an external id', async () => {
+    scene.simulator.seedContacts([{ role: 'user', email: 'mail@example.com' }]);
+    const { id = '' } = contactOf('mail@example.com') ?? {};
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    // The search is behind, and events do not see the user yet.
+    scene.simulator.addFault({ kind: 'status', status: 404, times: 1, match: { path: '/events' } });
+    scene.simulator.addFault({ kind: 'status', status: 403, times: 1, match: { path: '/contacts/search' } });
+    expect(await deliverer.deliver(byEmail('mail@example.com'))).toMatchObject({
+      outcome: 'accepted',
+      by: 'id',
+    });
+    expect(scene.simulator.storedEvents()).toMatchObject([{ contact_id: id }]);
+  });
+});
+
+describe('under create_lead', () => {
+  it('makes a lead by its email, after a search', async () => {
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_lead' }, { http });
+    const deliveries = await Promise.all(
+      [1, 2].map((second) =>
+        deliverer.deliver(atSecond(byEmail('lead@example.com'), second), undefined, listener),
+      ),
+    );
+    expect(deliveries.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    expect(contactOf('lead@example.com')).toMatchObject({ role: 'lead' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+    expect(told.indexOf('POST /contacts/search')).toBeLessThan(told.indexOf('POST /contacts'));
+  });
+
+  it('makes no second lead though the answer was lost and the index is behind', async () => {
+    await scene.simulator.close();
+    scene = await openScene(undefined, { switches: { searchLagMs: 10_000 } });
+    scene.simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { path: '/contacts' } });
+    const deliverer = scene.createDeliverer({ missingContact: 'create_lead' });
+    expect(await deliverer.deliver(byEmail('lead@example.com'))).toMatchObject({ outcome: 'accepted' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+
+  it('makes nobody without an email', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'create_lead' });
+    expect(await deliverer.deliver(deliverable({ userId: 'new' }))).toMatchObject({
+      reason: 'contact_not_found',
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { sendByFetch } from '@intercom-destination/core';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createFastClock, deliverable, openScene, START_MS, type Scene } from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene(createFastClock(200));
+});
+
+afterEach(() => scene.simulator.close());
+
+describe('an outage', () => {
+  /** An HTTP function behind which Intercom can be away. */
+  function createGate() {
+    const gate = { isAway: false, refused: 0 };
+    const http: typeof sendByFetch = (request, signal) => {
+      if (!gate.isAway) return sendByFetch(request, signal);
+      gate.refused += 1;
+      return Promise.reject(new Error('connect ECONNREFUSED'));
+    };
+    return { gate, http };
+  }
+
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      deliverable({ userId: 'u1', event: `Event ${at % 100}`, timestamp: START_MS - at * 1000 }),
+    );
+
+  it.each([1, 5, 40])(
+    'of two minutes costs no dead letter, with %i requests at once',
+    async (concurrency) => {
+      const { gate, http } = createGate();
+      const deliverer = scene.createDeliverer({ concurrency }, { http });
+      await deliverer.deliver(deliverable({ userId: 'u1' }));
+      gate.isAway = true;
+      const ending = Promise.all(people(200).map((event) => deliverer.deliver(event)));
+      await scene.clock.wait(120_000);
+      const refusedSoFar = gate.refused;
+      gate.isAway = false;
+      const deliveries = await ending;
+      expect(deliveries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
+      expect(scene.simulator.storedEvents()).toHaveLength(201);
+      // What was under way when it began, then one probe every 15 s.
+      expect(refusedSoFar).toBeLessThan(20 + concurrency + 15);
+    },
+  );
+
+  it('that lasts too long stops everything, and nothing is lost', async () => {
+    const { gate, http } = createGate();
+    const deliverer = scene.createDeliverer({ concurrency: 10, maxOutageMs: 60_000 }, { http });
+    gate.isAway = true;
+    const begunMs = scene.clock.now();
+    const deliveries = await Promise.all(people(50).map((event) => deliverer.deliver(event)));
+    expect(deliveries.filter(({ outcome }) => outcome !== 'halted')).toEqual([]);
+    expect(deliveries[0]).toMatchObject({ cause: 'outage' });
+    expect(scene.clock.now() - begunMs).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('is told from one event that Intercom cannot take', async () => {
+    const deliverer = scene.createDeliverer({ concurrency: 1 });
+    scene.simulator.addFault({ kind: 'status', status: 500, match: { eventName: 'Event 0' } });
+    const deliveries = await Promise.all(people(3).map((event) => deliverer.deliver(event)));
+    expect(deliveries).toMatchObject([
+      { outcome: 'dead_letter', reason: 'exhausted', attempts: 8 },
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import {
+  checkWorkspace,
+  createWorkspace,
+  deleteUser,
+  sendByFetch,
+  type DeliveryEnvironment,
+} from '@intercom-destination/core';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openScene, type Scene } from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+});
+
+afterEach(() => scene.simulator.close());
+
+function environment(token = scene.simulator.token): DeliveryEnvironment {
+  const workspace = createWorkspace({ token, at: { baseUrl: scene.simulator.url } });
+  return { workspace, http: sendByFetch, clock: scene.clock, random: () => 1 };
+}
+
+describe('checkWorkspace', () => {
+  it('says whose token it is, and the limit', async () => {
+    expect(await checkWorkspace(environment(), 'US')).toEqual({
+      outcome: 'known',
+      identity: { idCode: 'sim00001', name: expect.any(String), region: 'US', rateLimit: 1667 },
+    });
+  });
+
+  it.each([
+    { hosted: 'EU', chosen: 'EU', outcome: 'known', says: 'Europe' },
+    { hosted: 'AU', chosen: 'AU', outcome: 'known', says: 'AU' },
+    { hosted: 'EU', chosen: 'US', outcome: 'other_region', says: 'Europe' },
+    { hosted: 'US', chosen: 'EU', outcome: 'other_region', says: 'US' },
+  ] as const)(
+    'a workspace in $hosted is $outcome where $chosen was chosen',
+    async ({ hosted, chosen, outcome, says }) => {
+      await scene.simulator.close();
+      scene = await openScene(undefined, { region: hosted });
+      expect(await checkWorkspace(environment(), chosen)).toMatchObject({
+        outcome,
+        identity: { region: says },
+      });
+    },
+  );
+
+  it('tells a refused token, without the token', async () => {
+    const check = await checkWorkspace(environment('secret-token'));
+    expect(check).toMatchObject({ outcome: 'token_refused', error: { code: 'unauthorized' } });
+    expect(JSON.stringify(check)).not.toContain('secret-token');
+  });
+
+  it('takes a 403 for a permission that is missing, and not for a bad token', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 403 });
+    expect(await checkWorkspace(environment(), 'US')).toEqual({ outcome: 'not_permitted' });
+  });
+
+  it('waits out a fault that passes, and gives up on one that does not', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 503, times: 3 });
+    expect(await checkWorkspace(environment())).toMatchObject({ outcome: 'known' });
+    scene.simulator.addFault({ kind: 'drop', when: 'before_storing' });
+    expect(await checkWorkspace(environment())).toEqual({ outcome: 'unreachable', status: undefined });
+  });
+});
+
+describe('deleteUser', () => {
+  it('takes the user away for good, by the id of the customer', async () => {
+    expect(await deleteUser(environment(), 'u1')).toEqual({ outcome: 'requested' });
+    expect(scene.simulator.contacts().map(({ external_id: id }) => id)).toEqual(['u2']);
+  });
+
+  it('has nothing to do for somebody unknown, nor for the second time', async () => {
+    expect(await deleteUser(environment(), 'nobody')).toEqual({ outcome: 'unknown_user' });
+    await deleteUser(environment(), 'u1');
+    expect(await deleteUser(environment(), 'u1')).toEqual({ outcome: 'unknown_user' });
+  });
+
+  it('takes an id that is no path for what it is', async () => {
+    scene.simulator.seedContacts([{ role: 'user', external_id: 'a/../b?c=1' }]);
+    expect(await deleteUser(environment(), 'a/../b?c=1')).toEqual({ outcome: 'requested' });
+  });
+
+  it.each([
+    { status: 401, code: 'token_not_found', retryable: false },
+    { status: 503, code: 'service_unavailable', retryable: true },
+  ])(
+    'fails with $status, and says whether it may succeed later: $retryable',
+    async ({ status, code, retryable }) => {
+      scene.simulator.addFault({ kind: 'status', status, code, match: { path: '/user_delete_requests' } });
+      expect(await deleteUser(environment(), 'u1')).toMatchObject({
+        outcome: 'failed',
+        retryable,
+        error: { code },
+      });
+      expect(scene.simulator.contacts()).toHaveLength(2);
+    },
+  );
+});
