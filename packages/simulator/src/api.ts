@@ -8,7 +8,9 @@ import {
   noSuchResource,
   notAcceptable,
   rateLimitExceeded,
+  scopeRequired,
   serverError,
+  tokenUnauthorized,
   usualError,
 } from './error-list';
 import { type DropFault, type StatusFault } from './faults/fault';
@@ -19,6 +21,7 @@ import { httpDateWriter } from './http/http-date';
 import { readBody, type ReceivedBody } from './http/read-body';
 import { writeReply } from './http/write-reply';
 import { API_BODY_MAX_BYTES } from './limits';
+import { type Permission } from './permissions';
 import { type RateTicket, type RateWindow } from './rate-window';
 import { routes } from './routes';
 import { createRouter, type RouteMatch } from './routes/router';
@@ -33,6 +36,8 @@ export interface ApiSettings {
   readonly apiVersion: string;
   readonly rateWindow: RateWindow;
   readonly faults: FaultSet;
+  /** What the token is not allowed to do. */
+  readonly denied: ReadonlySet<Permission>;
   readonly counter: RequestCounter;
 }
 
@@ -47,7 +52,7 @@ interface Exchange {
   ticket: RateTicket | undefined;
 }
 
-/** The simulated API: the token, then the rate window, then the faults, then the endpoint. */
+/** The simulated API: the token, then the rate window, then the faults, then what the token may do, then the endpoint. */
 export class Api {
   readonly #findRoute = createRouter(routes);
   readonly #httpDate = httpDateWriter();
@@ -98,10 +103,15 @@ export class Api {
   }
 
   #carryOut({ request, accept, match }: Exchange): Answer {
+    const { workspace, denied } = this.settings;
+    if (match !== undefined && denied.has(match.route.needs)) {
+      const isScope = workspace.switches.missingPermission === 'forbidden';
+      return failed(isScope ? scopeRequired(match.route.needs) : tokenUnauthorized);
+    }
     if (!acceptsJson(accept)) return failed(notAcceptable);
     if (match === undefined) return failed(noSuchResource);
     try {
-      return match.route.handle(request, this.settings.workspace, match.parameter);
+      return match.route.handle(request, workspace, match.parameter);
     } catch (error) {
       warnOfDefect(error);
       return failed(serverError);
@@ -128,8 +138,6 @@ export class Api {
     const { status, headers } = outcome;
     const usual = usualError(status, exchange.ticket?.limit ?? 0);
     const error = { status, code: outcome.code ?? usual.code, message: outcome.message ?? usual.message };
-    // A reply to bad credentials has no rate headers, and neither has one that pretends to be.
-    if (status === 401) exchange.ticket = undefined;
     this.#send(exchange, failed(error, headers), slowBodyMs);
   }
 
@@ -143,14 +151,15 @@ export class Api {
     const { workspace, counter } = this.settings;
     const headers = ['Date', this.#httpDate(workspace.clock())];
     headers.push('X-Request-Id', requestId, 'Intercom-Version', request.version);
-    if (ticket !== undefined) {
+    const status = answer.kind === 'error' ? answer.error.status : answer.status;
+    // A reply to bad credentials has no rate headers, whether or not the call was counted.
+    if (ticket !== undefined && status !== 401) {
       headers.push('X-RateLimit-Limit', String(ticket.limit));
       headers.push('X-RateLimit-Remaining', String(ticket.remaining));
       headers.push('X-RateLimit-Reset', String(ticket.reset));
     }
     if (answer.kind !== 'empty') headers.push('Content-Type', 'application/json; charset=utf-8');
     if (answer.kind === 'error' && answer.headers) headers.push(...Object.entries(answer.headers).flat());
-    const status = answer.kind === 'error' ? answer.error.status : answer.status;
     counter.countStatus(status);
     writeReply(response, { status, headers, body: writeBody(answer, requestId) }, slowBodyMs);
   }

@@ -1,4 +1,5 @@
 import { ACTIVE_EVENT_NAMES_MAX } from './limits';
+import { type Permission } from './permissions';
 
 /** One refusal as Intercom words it. */
 export interface ApiError {
@@ -59,6 +60,21 @@ export const badTokenErrors = {
   unauthorized: { status: 401, code: 'unauthorized', message: 'Access Token Invalid' },
   token_not_found: { status: 401, code: 'token_not_found', message: 'Unauthorized' },
 } as const satisfies Record<string, ApiError>;
+
+export const tokenUnauthorized: ApiError = {
+  status: 401,
+  code: 'token_unauthorized',
+  message: 'Not authorized to access resource',
+};
+
+/** Doc, "Error codes"; what stands between the brackets is assumed. */
+export function scopeRequired(permission: Permission): ApiError {
+  return {
+    status: 403,
+    code: 'forbidden',
+    message: `You do not have the required scope (${permission}) to access this resource`,
+  };
+}
 
 /** The simulator's own: it answers nobody who reached it under another name than a loopback one. */
 export const foreignHost: ApiError = {

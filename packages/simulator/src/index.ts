@@ -15,4 +15,5 @@ export {
   type SlowBodyFault,
   type StatusFault,
 } from './faults/fault';
+export { type Permission } from './permissions';
 export { type Region } from './workspace';

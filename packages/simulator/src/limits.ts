@@ -12,11 +12,11 @@ export const ACTIVE_EVENT_NAMES_MAX = 120;
 /** Events younger than this can be listed; counts include older ones. Doc, "List all data events". */
 export const EVENTS_LISTED_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** Contacts on a page of search results when the request names no number. Doc, "Search contacts". */
-export const SEARCH_PER_PAGE_DEFAULT = 50;
+/** Contacts on a page when the request names no number. Doc, "Search contacts" and "List all contacts", whose table of parameters says 15. */
+export const CONTACTS_PER_PAGE_DEFAULT = 50;
 
-/** The most contacts on a page of search results. Doc, "Pagination (cursor)". */
-export const SEARCH_PER_PAGE_MAX = 150;
+/** The most contacts on a page. Doc, "Pagination (cursor)". */
+export const CONTACTS_PER_PAGE_MAX = 150;
 
 /** The most filters in one AND or OR group of a search. Doc, "Search contacts". */
 export const SEARCH_GROUP_FILTERS_MAX = 15;
@@ -24,8 +24,8 @@ export const SEARCH_GROUP_FILTERS_MAX = 15;
 /** Groups may be nested this deep in a search. Doc, "Search contacts". */
 export const SEARCH_DEPTH_MAX = 2;
 
-/** Events on a page when the request names no number. Assumed: no page says it. */
-export const EVENTS_PER_PAGE_DEFAULT = 50;
+/** Events on a page when the request names no number. Doc, "List all data events" 2.14. */
+export const EVENTS_PER_PAGE_DEFAULT = 15;
 
 /** The most events on a page. Assumed from the maximum for contacts. */
 export const EVENTS_PER_PAGE_MAX = 150;

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { readFault } from './faults/read-fault';
 import { startSimulator } from './simulator';
+import { permissions } from './permissions';
+import { routes } from './routes';
 import { simulatorSwitches } from './switches';
+import { openSimulator, type OpenSimulator } from './testing/open-simulator';
 
 const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
-const [smallestProgram = '', faultExample = ''] = Array.from(
+const [smallestProgram = '', faultExample = '', permissionExample = ''] = Array.from(
   readme.matchAll(/```js\n([\s\S]*?)```/g),
   ([, code]) => code ?? '',
 );
@@ -28,6 +31,19 @@ describe('the README', () => {
     expect(readFault(runInThisContext(`(${text})`))).toMatchObject({ kind: 'status', status: 503, times: 2 });
   });
 
+  it('shows how to take permissions away and give them back', async () => {
+    const program = runInThisContext(
+      `(async (startSimulator) => {${permissionExample} return simulator;})`,
+    ) as (start: typeof openSimulator) => Promise<OpenSimulator>;
+    const denied: unknown[] = [];
+    const simulator = await program(async (options) => {
+      const opened = await openSimulator(options);
+      denied.push((await opened.send('GET', '/contacts')).status);
+      return opened;
+    });
+    expect([...denied, (await simulator.send('GET', '/contacts')).status]).toEqual([401, 200]);
+  });
+
   it.each(Object.entries(simulatorSwitches))('lists the switch %s as it is', (name, row) => {
     const line = readme.split('\n').find((one) => one.startsWith(`| \`${name}\``)) ?? '';
     const [, , positions = '', standard = ''] = line.split('|').map((cell) => cell.trim());
@@ -36,4 +52,43 @@ describe('the README', () => {
     expect(positions).toBe(expected);
     expect(standard).toBe(`\`${row.default}\``);
   });
+
+  it('lists no other switch', () => {
+    expect(firstCells('switch')).toEqual(Object.keys(simulatorSwitches));
+  });
+
+  it('lists every control page', async () => {
+    const simulator = await openSimulator();
+    const { text } = await simulator.send('GET', '/_simulator/none');
+    const [, known = ''] = /there are (.*)\./.exec(text) ?? [];
+    expect(firstCells('page').sort()).toEqual(['GET /', ...known.split(', ')].sort());
+  });
+
+  it('lists every kind of fault', () => {
+    const kinds = firstCells('kind');
+    expect(() => readFault({ kind: 'none' })).toThrow(`must be one of ${kinds.join(', ')}.`);
+  });
+
+  it('lists every permission, with the endpoints that need it', () => {
+    expect(firstCells('permission')).toEqual([...permissions]);
+    for (const permission of permissions) {
+      const line = readme.split('\n').find((one) => one.startsWith(`| \`${permission}\``)) ?? '';
+      const listed = Array.from(line.matchAll(/`((?:GET|POST|PUT|DELETE) [^`]+)`/g), ([, route]) => route);
+      const needing = routes.filter(({ needs }) => needs === permission);
+      expect(listed.sort()).toEqual(needing.map(({ method, path }) => `${method} ${path}`).sort());
+    }
+  });
 });
+
+/** The first cells of the table with this heading, without their backticks. */
+function firstCells(heading: string): string[] {
+  const lines = readme.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`| ${heading} `));
+  const rows = lines.slice(start + 2);
+  return rows
+    .slice(
+      0,
+      rows.findIndex((line) => !line.startsWith('|')),
+    )
+    .map((line) => (line.split('|')[1] ?? '').trim().replaceAll('`', ''));
+}

@@ -9,6 +9,7 @@ import { FaultSet } from './faults/fault-set';
 import { readFault } from './faults/read-fault';
 import { idSource } from './ids';
 import { RATE_LIMIT_PER_WINDOW } from './limits';
+import { readPermissions, type Permission } from './permissions';
 import { RateWindow } from './rate-window';
 import { startServer } from './server';
 import { RequestCounter, type SimulatorStatistics } from './statistics';
@@ -33,6 +34,8 @@ export interface SimulatorOptions {
   readonly clock?: () => number;
   /** For ids and for faults that strike by chance. Default 1. */
   readonly seed?: number;
+  /** What the token is not allowed to do. Default []. */
+  readonly deniedPermissions?: readonly Permission[];
   /** What is not known about Intercom; see `simulatorSwitches`. */
   readonly switches?: Partial<SimulatorSwitches>;
 }
@@ -52,7 +55,9 @@ export interface Simulator {
   /** Throws an InputError that says what is wrong with the fault. */
   addFault(fault: Fault): void;
   clearFaults(): void;
-  /** Forgets contacts, events, names, faults, counts and the rate window. */
+  /** From now on the token is not allowed to do these, and only these. Throws an InputError for what is no permission. */
+  denyPermissions(permissions: readonly Permission[]): void;
+  /** Forgets contacts, events, names, faults, counts and the rate window; the permissions are those of the start. */
   reset(): void;
   /** Ends every connection and frees the port. */
   close(): Promise<void>;
@@ -78,7 +83,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const rateWindow = new RateWindow(rateLimitPerWindow, switches.rateLimitResetOffsetSeconds, (windowShare) =>
     faults.competitorCalls(windowShare),
   );
-  const api = new Api({ workspace, token, apiVersion, rateWindow, faults, counter });
+  const deniedAtStart = readPermissions(options.deniedPermissions ?? []);
+  const denied = new Set(deniedAtStart);
+  const deny = (permissions: readonly Permission[]) => {
+    denied.clear();
+    for (const permission of permissions) denied.add(permission);
+  };
+  const api = new Api({ workspace, token, apiVersion, rateWindow, faults, denied, counter });
 
   const controlled = {
     seedContacts: (seeds: Iterable<unknown>) => addSeeds(workspace, seeds),
@@ -98,7 +109,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clearFaults: () => {
       faults.clear();
     },
+    denyPermissions: (permissions: unknown) => {
+      deny(readPermissions(permissions));
+    },
     reset: () => {
+      deny(deniedAtStart);
       workspace.contacts.clear();
       workspace.events.clear();
       faults.clear();

@@ -76,6 +76,18 @@ const cases: readonly SwitchCase[] = [
     look: (simulator) => answerTo(simulator, 'GET', '/me', undefined, { authorization: 'Bearer no' }),
   },
   {
+    name: 'missingPermission',
+    positions: [
+      ['unauthorized', '401 token_unauthorized Not authorized to access resource'],
+      ['forbidden', '403 forbidden You do not have the required scope (read_events) to access this resource'],
+    ],
+    because: 'the one is recorded, the other documented',
+    look: (simulator) => {
+      simulator.denyPermissions(['read_events']);
+      return answerTo(simulator, 'GET', '/events?type=user&user_id=u-1');
+    },
+  },
+  {
     name: 'unpermittedParametersCode',
     positions: [
       ['bad_request', '400 bad_request found unpermitted parameter: :tags'],
@@ -194,6 +206,29 @@ const cases: readonly SwitchCase[] = [
       answerTo(simulator, 'POST', '/contacts', { external_id: 'new', email: 'ada@example.com' }),
   },
   {
+    name: 'eventSummaries',
+    positions: [
+      ['add', '10 and then 1 more'],
+      ['replace', '4 and then 1 more'],
+    ],
+    because: 'no source says what a summary does to what is there',
+    look: async (simulator) => {
+      const count = async () => {
+        const path = '/events?type=user&user_id=u-1&summary=true';
+        const { json } = await simulator.send('GET', path);
+        return (json as { events: { count: number }[] }).events[0]?.count ?? 0;
+      };
+      await simulator.send('POST', '/events', wellFormed);
+      for (const sent of [5, 4]) {
+        const event_summaries = { event_name: 'ordered-item', count: sent, first: 1, last: 2 };
+        await simulator.send('POST', '/events/summaries', { user_id: 'u-1', event_summaries });
+      }
+      const before = await count();
+      await simulator.send('POST', '/events', { ...wellFormed, created_at: START_SECONDS + 1 });
+      return `${before} and then ${(await count()) - before} more`;
+    },
+  },
+  {
     name: 'activeEventNamesLimit',
     positions: [
       [120, '202 202'],
@@ -219,20 +254,21 @@ const cases: readonly SwitchCase[] = [
   {
     name: 'searchLagMs',
     positions: [
-      [0, 'at once 1, later 1'],
-      [60_000, 'at once 0, later 1'],
+      [0, 'at once new 1, updated 1; later new 1, updated 1'],
+      [60_000, 'at once new 0, updated 0; later new 1, updated 1'],
     ],
     because: 'the index lags up to minutes behind',
     look: async (simulator) => {
       await simulator.send('POST', '/contacts', { external_id: 'new' });
-      const search = async () => {
-        const query = { field: 'external_id', operator: '=', value: 'new' };
+      await simulator.send('PUT', '/contacts/contact-1', { external_id: 'updated' });
+      const count = async (value: string) => {
+        const query = { field: 'external_id', operator: '=', value };
         const { json } = await simulator.send('POST', '/contacts/search', { query });
-        return (json as { total_count: number }).total_count;
+        return `${value} ${(json as { total_count: number }).total_count}`;
       };
-      const atOnce = await search();
+      const atOnce = `${await count('new')}, ${await count('updated')}`;
       simulator.clock.nowMs += 60_000;
-      return `at once ${atOnce}, later ${await search()}`;
+      return `at once ${atOnce}; later ${await count('new')}, ${await count('updated')}`;
     },
   },
   {

@@ -44,6 +44,11 @@ export const simulatorSwitches = {
     default: 'unauthorized',
     note: 'Both bodies are recorded for a token that is not accepted; which one comes when is unknown.',
   },
+  missingPermission: {
+    values: ['unauthorized', 'forbidden'],
+    default: 'unauthorized',
+    note: 'A token that may not do what is asked: 401 token_unauthorized is recorded, 403 forbidden with the scope is documented.',
+  },
   unpermittedParametersCode: {
     values: ['bad_request', 'parameter_invalid'],
     default: 'bad_request',
@@ -94,6 +99,11 @@ export const simulatorSwitches = {
     default: 'unique',
     note: 'Whether a user with a new external id may be created with the email of another user is unknown.',
   },
+  eventSummaries: {
+    values: ['add', 'replace'],
+    default: 'add',
+    note: 'Whether a summary sent to /events/summaries adds to what is known of the event name or replaces it is unknown.',
+  },
   activeEventNamesLimit: {
     minimum: 1,
     default: ACTIVE_EVENT_NAMES_MAX,
@@ -107,7 +117,7 @@ export const simulatorSwitches = {
   searchLagMs: {
     minimum: 0,
     default: 0,
-    note: 'The search index lags up to minutes behind a creation through the API (documented); how long is not said.',
+    note: 'The search index lags up to minutes behind a creation through the API (documented); how long is not said, nor that updates lag as well.',
   },
   newContactUnseenMs: {
     minimum: 0,

@@ -1,4 +1,5 @@
 import { type ContactFields, type ContactRecord, type StoredContact } from './contact';
+import { supersede } from './search-version';
 
 /** What a new contact starts with. */
 export interface NewContact {
@@ -7,12 +8,21 @@ export interface NewContact {
   readonly searchableFromMs: number;
 }
 
+/** When a contact is changed, and how long a search takes to know of it. */
+export interface UpdateTime {
+  readonly nowMs: number;
+  readonly searchLagMs: number;
+}
+
+const nothingSuperseded: ContactRecord['superseded'] = [];
+
 /** All contacts of the workspace, archived ones too, found by id, external id or email without a scan. */
 export class ContactStore {
   readonly #byId = new Map<string, ContactRecord>();
   readonly #usersByExternalId = new Map<string, ContactRecord>();
   readonly #byEmail = new Map<string, readonly ContactRecord[]>();
   readonly #mergedInto = new Map<string, string>();
+  readonly #updated = new Set<string>();
   #lastSerial = 0;
 
   get size(): number {
@@ -44,22 +54,34 @@ export class ContactStore {
 
   /** The id must be new, and so must be a user's external id. */
   add(created: NewContact): ContactRecord {
-    return this.#put({ ...created, serial: ++this.#lastSerial });
+    return this.#put({ ...created, serial: ++this.#lastSerial, superseded: nothingSuperseded });
   }
 
   update(
     record: ContactRecord,
     fields: ContactFields & { archived?: boolean },
-    nowSeconds: number,
+    { nowMs, searchLagMs }: UpdateTime,
   ): ContactRecord {
     this.#unindex(record);
     const given = Object.entries(fields).filter(([, value]) => value !== undefined);
     const contact: StoredContact = {
       ...record.contact,
       ...Object.fromEntries(given),
-      updated_at: nowSeconds,
+      updated_at: Math.floor(nowMs / 1000),
     };
-    return this.#put({ ...record, contact });
+    if (searchLagMs === 0) return this.#put({ ...record, contact });
+    this.#updated.add(contact.id);
+    const superseded = supersede(record, nowMs);
+    return this.#put({ ...record, contact, superseded, searchableFromMs: nowMs + searchLagMs });
+  }
+
+  /** The contacts that a search still knows as they were before. */
+  *updatesUnderWay(nowMs: number): Generator<ContactRecord> {
+    for (const id of this.#updated) {
+      const record = this.#byId.get(id);
+      if (record !== undefined && record.searchableFromMs > nowMs) yield record;
+      else this.#updated.delete(id);
+    }
   }
 
   remove(record: ContactRecord): void {
@@ -78,6 +100,7 @@ export class ContactStore {
     this.#usersByExternalId.clear();
     this.#byEmail.clear();
     this.#mergedInto.clear();
+    this.#updated.clear();
   }
 
   #put(record: ContactRecord): ContactRecord {

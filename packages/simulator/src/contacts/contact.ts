@@ -1,4 +1,5 @@
 import { type JsonObject } from '../json-value';
+import { type SearchVersion } from './search-version';
 
 export type ContactRole = 'user' | 'lead';
 
@@ -37,6 +38,14 @@ export interface ContactRecord {
   readonly serial: number;
   /** From this time on, /events sees it. Milliseconds. */
   readonly seenByEventsFromMs: number;
-  /** From this time on, a search finds it. Milliseconds. */
+  /** From this time on, a search finds it as it is. Milliseconds. */
   readonly searchableFromMs: number;
+  /** What a search finds before that, oldest first. */
+  readonly superseded: readonly SearchVersion[];
+}
+
+/** A contact in a list, which goes by the order of creation. */
+export interface ListedContact {
+  readonly serial: number;
+  readonly contact: StoredContact;
 }

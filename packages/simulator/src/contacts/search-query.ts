@@ -1,31 +1,49 @@
-import { isJsonObject } from '../json-value';
+import { isJsonObject, type JsonObject } from '../json-value';
 import { SEARCH_DEPTH_MAX, SEARCH_GROUP_FILTERS_MAX } from '../limits';
-import { type ContactRecord } from './contact';
-import { type ContactStore } from './contact-store';
+import { type StoredContact } from './contact';
+import { findSearchField, searchFieldNames, type Comparable, type SearchField } from './search-field';
+import { findSearchOperator, searchOperatorNames, type SearchOperator } from './search-operator';
 
-const fields = ['id', 'external_id', 'email', 'role'] as const;
-type SearchField = (typeof fields)[number];
+/** What one filter asks for: any of the values, or for a negated operator none of them. */
+export interface SearchFilter {
+  readonly kind: 'filter';
+  readonly field: SearchField;
+  readonly operator: SearchOperator;
+  readonly values: readonly Comparable[];
+}
 
-/** A search the simulator can do: equality on four fields, in AND and OR groups. */
+/** A search: filters in AND and OR groups. */
 export type SearchQuery =
-  | { readonly kind: 'one_of'; readonly field: SearchField; readonly values: readonly string[] }
-  | { readonly kind: 'all' | 'any'; readonly parts: readonly SearchQuery[] };
+  SearchFilter | { readonly kind: 'all' | 'any'; readonly parts: readonly SearchQuery[] };
 
-/** Reads the `query` of a search. A string is why it cannot be done. */
+/** Reads the `query` of a search. A string is why it cannot be done; the words are assumed. */
 export function readSearchQuery(value: unknown, depth = 0): SearchQuery | string {
   if (!isJsonObject(value)) return 'query must be an object';
   const { operator } = value;
   if (operator === 'AND' || operator === 'OR') {
     return readGroup(operator === 'AND' ? 'all' : 'any', value['value'], depth);
   }
-  const field = fields.find((name) => name === value['field']);
-  if (field === undefined) return `field must be one of ${fields.join(', ')} in the simulator`;
-  const values = operator === '=' ? [value['value']] : operator === 'IN' ? value['value'] : undefined;
-  if (values === undefined) return 'operator must be =, IN, AND or OR in the simulator';
-  if (!Array.isArray(values) || !values.every((one) => typeof one === 'string')) {
-    return `value of ${field} must be a string`;
+  return readFilter(value);
+}
+
+function readFilter(sent: JsonObject): SearchFilter | string {
+  const field = findSearchField(sent['field']);
+  if (field === undefined) return `field must be one of ${searchFieldNames} in the simulator`;
+  const operator = findSearchOperator(field.kind, sent['operator']);
+  if (operator === undefined) {
+    return `operator must be AND, OR or for ${field.name} one of ${searchOperatorNames(field.kind)}`;
   }
-  return { kind: 'one_of', field, values };
+  const sentValues = operator.takesList ? sent['value'] : [sent['value']];
+  if (!Array.isArray(sentValues)) return `value of ${field.name} must be an array`;
+  const values: Comparable[] = [];
+  for (const one of sentValues) {
+    const asked = field.readAsked(one);
+    if (asked === undefined) {
+      return `value of ${field.name} must be a ${field.kind === 'text' ? 'string' : 'Unix timestamp'}`;
+    }
+    values.push(asked);
+  }
+  return { kind: 'filter', field, operator, values };
 }
 
 function readGroup(kind: 'all' | 'any', value: unknown, depth: number): SearchQuery | string {
@@ -42,37 +60,19 @@ function readGroup(kind: 'all' | 'any', value: unknown, depth: number): SearchQu
   return { kind, parts };
 }
 
-/** The contacts a query asks for, archived ones too, in no particular order. */
-export function findContacts(query: SearchQuery, contacts: ContactStore): Set<ContactRecord> {
+/** Whether a contact is one that the query asks for. An empty group asks for nobody. */
+export function matchesQuery(query: SearchQuery, contact: StoredContact): boolean {
   switch (query.kind) {
-    case 'one_of':
-      return new Set(query.values.flatMap((value) => findByField(query.field, value, contacts)));
-    case 'any':
-      return new Set(query.parts.flatMap((part) => [...findContacts(part, contacts)]));
-    case 'all': {
-      const [first, ...others] = query.parts.map((part) => findContacts(part, contacts));
-      return new Set([...(first ?? [])].filter((record) => others.every((other) => other.has(record))));
+    case 'filter': {
+      const { field, operator, values } = query;
+      const held = field.read(contact);
+      return (held !== null && values.some((asked) => operator.test(held, asked))) !== operator.negated;
     }
+    case 'any':
+      return query.parts.some((part) => matchesQuery(part, contact));
+    case 'all':
+      return query.parts.length > 0 && query.parts.every((part) => matchesQuery(part, contact));
     default:
       return query satisfies never;
   }
-}
-
-function findByField(field: SearchField, value: string, contacts: ContactStore): ContactRecord[] {
-  switch (field) {
-    case 'id':
-      return present(contacts.findById(value));
-    case 'external_id':
-      return present(contacts.findUserByExternalId(value));
-    case 'email':
-      return contacts.findByEmail(value);
-    case 'role':
-      return [...contacts.all()].filter(({ contact }) => contact.role === value);
-    default:
-      return field satisfies never;
-  }
-}
-
-function present(record: ContactRecord | undefined): ContactRecord[] {
-  return record === undefined ? [] : [record];
 }

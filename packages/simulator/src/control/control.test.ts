@@ -200,14 +200,3 @@ describe('who may ask', () => {
     expect((await requestWithHeaders(`${simulator.url}/_simulator/reset`, 'POST', headers)).status).toBe(200);
   });
 });
-
-describe('GET /', () => {
-  it('shows how to begin, without asking for a token', async () => {
-    const simulator = await openSimulator();
-    const received = await simulator.send('GET', '/', undefined, { authorization: '' });
-    expect(received.status).toBe(200);
-    expect(received.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(received.text).toContain(`curl ${simulator.url}/_simulator/contacts`);
-    expect(received.text).toContain(`Bearer ${simulator.token}`);
-  });
-});

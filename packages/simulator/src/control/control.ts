@@ -7,6 +7,7 @@ import { readFault } from '../faults/read-fault';
 import { readBody } from '../http/read-body';
 import { readJson } from '../http/read-json';
 import { isForeignOrigin } from '../http/loopback';
+import { isJsonObject } from '../json-value';
 import { CONTROL_BODY_MAX_BYTES } from '../limits';
 import { type SimulatorStatistics } from '../statistics';
 import { readJsonValues, writeJsonLines } from './json-lines';
@@ -19,6 +20,7 @@ export interface Controlled {
   seedContacts(seeds: Iterable<unknown>): number;
   addFault(fault: unknown): void;
   clearFaults(): void;
+  denyPermissions(permissions: unknown): void;
   reset(): void;
   statistics(): SimulatorStatistics;
   storedContacts(): Iterable<StoredContact>;
@@ -51,6 +53,15 @@ const pages: Readonly<Record<string, Page>> = {
   },
   'DELETE /_simulator/faults': (controlled) => {
     controlled.clearFaults();
+    return done;
+  },
+  'POST /_simulator/permissions': (controlled, body) => {
+    const read = readJson(body);
+    if (!read.ok || !isJsonObject(read.value)) throw new InputError('The body is not a JSON object.');
+    const { denied, ...others } = read.value;
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined) throw new InputError(`There is no "${unknown}" here; there is denied.`);
+    controlled.denyPermissions(denied);
     return done;
   },
   'POST /_simulator/reset': (controlled) => {

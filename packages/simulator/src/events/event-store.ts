@@ -1,4 +1,5 @@
 import { type StoredEvent } from './stored-event';
+import { addSummaries, type SubmittedSummary, type SummaryBase } from './submitted-summary';
 
 /** All data events of the workspace, the names in use, and what a duplicate is known by. */
 export class EventStore {
@@ -6,6 +7,7 @@ export class EventStore {
   readonly #byContact = new Map<string, StoredEvent[]>();
   readonly #names = new Map<string, string>();
   readonly #duplicateKeys = new Set<string>();
+  readonly #submitted = new Map<string, Map<string, SummaryBase>>();
   #stored = 0;
   #duplicates = 0;
 
@@ -48,15 +50,37 @@ export class EventStore {
     }
     this.#stored += 1;
     this.#events.add(event);
-    if (!this.#names.has(event.event_name)) this.#names.set(event.event_name, spelling);
+    this.#useName(event.event_name, spelling);
     const others = this.#byContact.get(event.contact_id);
     if (others === undefined) this.#byContact.set(event.contact_id, [event]);
     else others.push(event);
   }
 
+  /** The summaries sent for one contact, by event name. */
+  submittedFor(contactId: string): ReadonlyMap<string, SummaryBase> {
+    return this.#submitted.get(contactId) ?? new Map<string, SummaryBase>();
+  }
+
+  /** Notes a summary: on top of what is known of the name, or instead of it. */
+  submitSummary(
+    contactId: string,
+    { name, spelling }: { name: string; spelling: string },
+    sent: SubmittedSummary,
+    how: 'add' | 'replace',
+  ): void {
+    this.#useName(name, spelling);
+    const earlier = how === 'add' ? this.submittedFor(contactId).get(name) : undefined;
+    const sum = earlier === undefined ? sent : addSummaries(earlier, sent);
+    const eventsCounted =
+      how === 'replace' ? this.ofContact(contactId).length : (earlier?.eventsCounted ?? 0);
+    const known = this.submittedFor(contactId);
+    this.#submitted.set(contactId, new Map([...known, [name, { ...sum, eventsCounted }]]));
+  }
+
   removeContact(contactId: string): void {
     for (const event of this.ofContact(contactId)) this.#events.delete(event);
     this.#byContact.delete(contactId);
+    this.#submitted.delete(contactId);
   }
 
   /** Gives the events of one contact to another; they are then last in the order stored. */
@@ -73,7 +97,12 @@ export class EventStore {
     this.#byContact.clear();
     this.#names.clear();
     this.#duplicateKeys.clear();
+    this.#submitted.clear();
     this.#stored = 0;
     this.#duplicates = 0;
+  }
+
+  #useName(name: string, spelling: string): void {
+    if (!this.#names.has(name)) this.#names.set(name, spelling);
   }
 }

@@ -164,6 +164,23 @@ describe('a dropped connection', () => {
   });
 });
 
+describe('a dropped connection after a contact was stored', () => {
+  it('leaves a contact that the next attempt is told of, with its id', async () => {
+    const simulator = await openSimulator();
+    simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { path: '/contacts' } });
+    const create = () => simulator.send('POST', '/contacts', { external_id: 'new' });
+    await expect(create()).rejects.toThrow('fetch failed');
+    const [stored] = simulator.contacts();
+    expect(stored).toMatchObject({ external_id: 'new' });
+    const second = await create();
+    expect(second.status).toBe(409);
+    expect(second.json).toEqual(
+      errorList('conflict', `A contact matching those details already exists with id=${stored?.id}`),
+    );
+    expect(simulator.contacts()).toHaveLength(1);
+  });
+});
+
 describe('waiting', () => {
   it('comes before the answer with latency', async () => {
     const simulator = await openWithFaults({ kind: 'latency', ms: 30, times: 1 });

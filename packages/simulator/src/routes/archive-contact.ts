@@ -14,8 +14,9 @@ export function unarchiveContact(_request: ApiRequest, workspace: Workspace, id:
 }
 
 function setArchived(workspace: Workspace, id: string, archived: boolean): Answer {
-  const record = workspace.contacts.findById(id);
+  const { contacts, clock, switches } = workspace;
+  const record = contacts.findById(id);
   if (record === undefined) return failed(userNotFound);
-  workspace.contacts.update(record, { archived }, Math.floor(workspace.clock() / 1000));
+  contacts.update(record, { archived }, { nowMs: clock(), searchLagMs: switches.searchLagMs });
   return ok({ type: 'contact', id, external_id: record.contact.external_id, archived });
 }

@@ -27,6 +27,21 @@ async function openWithEvents(): Promise<OpenSimulator> {
 
 describe('GET /events', () => {
   it.each([
+    { query: '', listed: 15, because: 'that is the default' },
+    { query: '&per_page=500', listed: 150, because: 'that is the most' },
+    { query: '&per_page=0', listed: 15, because: 'an empty page is of no use' },
+  ])('shows $listed on a page for "$query": $because', async ({ query, listed }) => {
+    const simulator = await openSimulator();
+    simulator.seedContacts([{ external_id: 'u-1' }]);
+    for (let sent = 0; sent < 151; sent += 1) {
+      const event = { event_name: 'seen', created_at: START_SECONDS - sent, user_id: 'u-1' };
+      await simulator.send('POST', '/events', event);
+    }
+    const { json } = await simulator.send('GET', `/events?type=user&user_id=u-1${query}`);
+    expect((json as { events: unknown[] }).events).toHaveLength(listed);
+  });
+
+  it.each([
     { by: 'user_id=u-1', because: 'a user goes by its external id' },
     { by: 'email=ada%40example.com', because: 'a user goes by its email' },
     { by: 'intercom_user_id=contact-1', because: 'anyone goes by Intercom’s id' },

@@ -30,7 +30,7 @@ export function listEvents(request: ApiRequest, workspace: Workspace): Answer {
       email: contact.email,
       intercom_user_id: contact.id,
       user_id: contact.external_id,
-      events: summarise(stored, spellingOf),
+      events: summarise(stored, events.submittedFor(contact.id), spellingOf),
     });
   }
   const perPage = readPerPage(query);

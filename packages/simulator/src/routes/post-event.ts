@@ -1,10 +1,10 @@
 import { failed, type Answer } from '../answer';
 import { type ApiRequest } from '../api-request';
-import { tooManyEventNames } from '../error-list';
 import { findEventContact, type EventContact } from '../events/event-contact';
 import { comparedEventName, storedEventName } from '../events/event-name';
 import { readEventSubmission } from '../events/event-submission';
 import { checkMetadata, firstKeys } from '../events/metadata-rules';
+import { findNameRefusal } from '../events/name-limit';
 import { type Workspace } from '../workspace';
 
 const acceptedEvent: Answer = { kind: 'empty', status: 202 };
@@ -25,9 +25,8 @@ export function postEvent(request: ApiRequest, workspace: Workspace): Answer {
   if (!found.ok) return failed(found.error);
 
   const name = comparedEventName(eventName);
-  if (!events.hasName(name) && events.nameCount >= switches.activeEventNamesLimit) {
-    return failed(tooManyEventNames(switches.activeEventNamesLimit));
-  }
+  const refusal = findNameRefusal(name, workspace);
+  if (refusal) return failed(refusal);
   events.store(
     {
       id: workspace.ids.eventId(),

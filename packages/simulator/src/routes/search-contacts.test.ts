@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorList, openSimulator } from '../testing/open-simulator';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const seeds = [
   { id: 'contact-1', external_id: 'u-1', email: 'ada@example.com' },
   { id: 'contact-2', external_id: 'u-2', email: 'shared@example.com' },
@@ -73,16 +75,152 @@ describe('POST /contacts/search', () => {
   });
 
   it.each([
-    { because: 'there is no query', body: '{}', message: 'query must be an object' },
     {
-      because: 'the simulator knows four fields',
-      body: '{"query": {"field": "name", "operator": "=", "value": "Ada"}}',
-      message: 'field must be one of id, external_id, email, role in the simulator',
+      because: 'a lead has no other role',
+      filter: '"role", "operator": "!=", "value": "user"',
+      ids: ['lead'],
     },
     {
-      because: 'the simulator knows equality',
-      body: '{"query": {"field": "email", "operator": "~", "value": "ada"}}',
-      message: 'operator must be =, IN, AND or OR in the simulator',
+      because: 'who has no external id does not have this one',
+      filter: '"external_id", "operator": "!=", "value": "u-ada"',
+      ids: ['grace', 'lead'],
+    },
+    {
+      because: 'NIN is short for several of !=',
+      filter: '"external_id", "operator": "NIN", "value": ["u-ada", "u-grace"]',
+      ids: ['lead'],
+    },
+    {
+      because: 'text can hold it anywhere',
+      filter: '"email", "operator": "~", "value": "A@EX"',
+      ids: ['ada'],
+    },
+    {
+      because: 'or nowhere, as where there is no text',
+      filter: '"email", "operator": "!~", "value": "example.com"',
+      ids: ['grace', 'lead'],
+    },
+    { because: 'text begins with it', filter: '"name", "operator": "^", "value": "grace"', ids: ['grace'] },
+    { because: 'text ends with it', filter: '"name", "operator": "$", "value": "hopper"', ids: ['grace'] },
+    {
+      because: 'it is only in the middle',
+      filter: '"name", "operator": "^", "value": "hopper"',
+      ids: [],
+    },
+    {
+      because: 'the domain is what follows the @',
+      filter: '"email_domain", "operator": "=", "value": "example.org"',
+      ids: ['grace'],
+    },
+    { because: 'a phone is text', filter: '"phone", "operator": "=", "value": "+3531"', ids: ['grace'] },
+    {
+      because: 'an attribute is found by its name',
+      filter: '"custom_attributes.plan", "operator": "=", "value": "pro"',
+      ids: ['grace'],
+    },
+    {
+      because: 'an inherited name is no attribute',
+      filter: '"custom_attributes.toString", "operator": "~", "value": ""',
+      ids: [],
+    },
+    {
+      because: 'a time is known by its day, so later the same day is not after',
+      filter: '"created_at", "operator": ">", "value": 1700000000',
+      ids: ['grace'],
+    },
+    {
+      because: 'and any time of a day equals any other',
+      filter: '"created_at", "operator": "=", "value": 1699920000',
+      ids: ['ada', 'lead'],
+    },
+    {
+      because: 'before is on an earlier day',
+      filter: '"created_at", "operator": "<", "value": 1700086399',
+      ids: ['ada', 'lead'],
+    },
+    {
+      because: 'an update has a time of its own',
+      filter: '"updated_at", "operator": "!=", "value": 1700000000',
+      ids: ['grace'],
+    },
+  ])('finds $ids for $filter: $because', async ({ filter, ids }) => {
+    const simulator = await openSimulator();
+    simulator.seedContacts([
+      { id: 'ada', external_id: 'u-ada', email: 'ada@example.com', name: 'Ada Lovelace' },
+      { id: 'lead', role: 'lead' },
+    ]);
+    simulator.clock.nowMs += DAY_MS;
+    simulator.seedContacts([
+      { id: 'grace', external_id: 'u-grace', email: 'grace@example.org', name: 'Grace Hopper' },
+    ]);
+    await simulator.send('PUT', '/contacts/grace', { phone: '+3531', custom_attributes: { plan: 'Pro' } });
+    const received = await simulator.send('POST', '/contacts/search', `{"query": {"field": ${filter}}}`);
+    expect(received.status).toBe(200);
+    expect((received.json as { data: { id: string }[] }).data.map(({ id }) => id).sort()).toEqual(ids);
+  });
+
+  it('knows a contact as it was until its updates arrive, each in its time', async () => {
+    const simulator = await openSimulator({ switches: { searchLagMs: 60_000 } });
+    simulator.seedContacts([{ id: 'contact-1', email: 'one@example.com' }]);
+    const foundBy = async () => {
+      const found: string[] = [];
+      for (const value of ['one@example.com', 'two@example.com', 'three@example.com']) {
+        const query = { field: 'email', operator: '=', value };
+        const { json } = await simulator.send('POST', '/contacts/search', { query });
+        found.push(...(json as { data: { email: string }[] }).data.map(({ email }) => email));
+      }
+      return found;
+    };
+    await simulator.send('PUT', '/contacts/contact-1', { email: 'two@example.com' });
+    simulator.clock.nowMs += 30_000;
+    await simulator.send('PUT', '/contacts/contact-1', { email: 'three@example.com' });
+    expect(await foundBy()).toEqual(['one@example.com']);
+    simulator.clock.nowMs += 30_000;
+    expect(await foundBy()).toEqual(['two@example.com']);
+    await simulator.send('POST', '/contacts/contact-1/archive');
+    simulator.clock.nowMs += 30_000;
+    expect(await foundBy()).toEqual(['three@example.com']);
+    simulator.clock.nowMs += 30_000;
+    expect(await foundBy()).toEqual([]);
+  });
+
+  it.each([
+    { because: 'there is no query', body: '{}', message: 'query must be an object' },
+    {
+      because: 'the simulator does not keep every field',
+      body: '{"query": {"field": "owner_id", "operator": "=", "value": 1}}',
+      message:
+        'field must be one of id, role, external_id, name, email, email_domain, phone, created_at, updated_at, custom_attributes.… in the simulator',
+    },
+    {
+      because: 'text has no order',
+      body: '{"query": {"field": "email", "operator": ">", "value": "ada"}}',
+      message: 'operator must be AND, OR or for email one of =, !=, IN, NIN, ~, !~, ^, $',
+    },
+    {
+      because: 'a time holds no text',
+      body: '{"query": {"field": "created_at", "operator": "~", "value": 17}}',
+      message: 'operator must be AND, OR or for created_at one of =, !=, IN, NIN, >, <',
+    },
+    {
+      because: 'Intercom has no >= for contacts',
+      body: '{"query": {"field": "created_at", "operator": ">=", "value": 17}}',
+      message: 'operator must be AND, OR or for created_at one of =, !=, IN, NIN, >, <',
+    },
+    {
+      because: 'an inherited name is no operator',
+      body: '{"query": {"field": "email", "operator": "toString", "value": "ada"}}',
+      message: 'operator must be AND, OR or for email one of =, !=, IN, NIN, ~, !~, ^, $',
+    },
+    {
+      because: 'IN takes several',
+      body: '{"query": {"field": "email", "operator": "IN", "value": "ada"}}',
+      message: 'value of email must be an array',
+    },
+    {
+      because: 'a time is a number',
+      body: '{"query": {"field": "created_at", "operator": ">", "value": "yesterday"}}',
+      message: 'value of created_at must be a Unix timestamp',
     },
     {
       because: 'a number is no email',

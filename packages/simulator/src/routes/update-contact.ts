@@ -26,7 +26,7 @@ export function updateContact(request: ApiRequest, workspace: Workspace, id: str
     if (conflict) return failed(contactExists(conflict.contact.id, conflict.contact.archived));
   }
   const custom_attributes = { ...record.contact.custom_attributes, ...fields.custom_attributes };
-  const now = Math.floor(workspace.clock() / 1000);
-  const updated = contacts.update(record, { ...fields, custom_attributes }, now);
+  const time = { nowMs: workspace.clock(), searchLagMs: switches.searchLagMs };
+  const updated = contacts.update(record, { ...fields, custom_attributes }, time);
   return ok(contactOnWire(updated.contact, workspace.idCode));
 }

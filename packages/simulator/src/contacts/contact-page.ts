@@ -1,6 +1,6 @@
-import { SEARCH_PER_PAGE_DEFAULT, SEARCH_PER_PAGE_MAX } from '../limits';
+import { CONTACTS_PER_PAGE_DEFAULT, CONTACTS_PER_PAGE_MAX } from '../limits';
 import { isJsonObject } from '../json-value';
-import { type ContactRecord } from './contact';
+import { type ListedContact } from './contact';
 
 /** Which page of the results is asked for. */
 export interface PageRequest {
@@ -12,32 +12,32 @@ export interface PageRequest {
 
 /** One page, and the cursor of the next if there is one. */
 export interface ContactPage {
-  readonly records: readonly ContactRecord[];
+  readonly contacts: readonly ListedContact[];
   readonly next: { readonly page: number; readonly starting_after: string } | undefined;
 }
 
-/** Reads the `pagination` of a search; undefined if its cursor is not one of ours. */
+/** Reads the `pagination` of a search, or the same of a list; undefined if its cursor is not one of ours. */
 export function readPageRequest(pagination: unknown): PageRequest | undefined {
   const { per_page, starting_after } = isJsonObject(pagination) ? pagination : {};
   const perPage =
     typeof per_page === 'number' && per_page >= 1
-      ? Math.min(Math.floor(per_page), SEARCH_PER_PAGE_MAX)
-      : SEARCH_PER_PAGE_DEFAULT;
+      ? Math.min(Math.floor(per_page), CONTACTS_PER_PAGE_MAX)
+      : CONTACTS_PER_PAGE_DEFAULT;
   if (starting_after === undefined || starting_after === null) return { perPage, page: 1, afterSerial: 0 };
   const cursor = typeof starting_after === 'string' ? readCursor(starting_after) : undefined;
   return cursor && { perPage, ...cursor };
 }
 
-/** Takes a page out of the records, in the order the contacts were created. */
-export function takePage(found: readonly ContactRecord[], request: PageRequest): ContactPage {
+/** Takes a page out of the contacts, in the order the contacts were created. */
+export function takePage(found: readonly ListedContact[], request: PageRequest): ContactPage {
   const ordered = found
     .filter(({ serial }) => serial > request.afterSerial)
     .sort((a, b) => a.serial - b.serial);
-  const records = ordered.slice(0, request.perPage);
-  const last = records.at(-1);
-  if (last === undefined || ordered.length === records.length) return { records, next: undefined };
+  const contacts = ordered.slice(0, request.perPage);
+  const last = contacts.at(-1);
+  if (last === undefined || ordered.length === contacts.length) return { contacts, next: undefined };
   const page = request.page + 1;
-  return { records, next: { page, starting_after: writeCursor(page, last.serial) } };
+  return { contacts, next: { page, starting_after: writeCursor(page, last.serial) } };
 }
 
 function writeCursor(page: number, afterSerial: number): string {
