@@ -1,17 +1,23 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CannotRun, describeSystemFault } from './cannot-run';
+import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
 import { map } from './commands/map';
 import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { PROGRESS_FORMS } from './progress';
+import type { MaxErrors } from './safety-stops';
+import { version } from '../package.json';
 
+const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
 const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
+  .version(version)
   .configureOutput({
     outputError: (message, write) => {
       write(
@@ -63,7 +69,37 @@ program
   )
   .option('--concurrency <n>', 'requests under way at once, 1 to 500', wholeNumber(1, 500), 40)
   .option('--rate-share <share>', "part of the workspace's rate limit to use, above 0 up to 1", share, 0.8)
-  .option('--token-file <file>', 'file with the access token (else INTERCOM_ACCESS_TOKEN)')
+  .option('--token-file <file>', TOKEN_FILE_HELP)
+  .addOption(regionOption('where the workspace must be hosted; another one is refused'))
+  .addOption(
+    new Option('--missing-contact <policy>', 'what to do with events of people who are no contacts')
+      .choices(['give_up', 'retry', 'create_user', 'create_lead'])
+      .default('give_up'),
+  )
+  .option(
+    '--max-new-contacts <n>',
+    'contacts that may be made; one more stops the run',
+    wholeNumber(0, 10_000_000),
+    0,
+  )
+  .option(
+    '--max-errors <n>',
+    'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
+    maxErrors,
+    { share: 0.05 },
+  )
+  .option(
+    '--max-outage <minutes>',
+    'how long to wait for an Intercom that is away',
+    wholeNumber(0, 10_080),
+    60,
+  )
+  .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', time)
+  .addOption(
+    new Option('--progress <form>', 'how to show progress on standard error')
+      .choices(PROGRESS_FORMS)
+      .default('auto'),
+  )
   .option('--simulator-contacts <file...>', 'contacts for the embedded simulator, a JSON object a line', [])
   .addHelpText(
     'after',
@@ -72,10 +108,27 @@ Examples:
   intercom-destination run dumps/ --to simulator --simulator-contacts contacts.ndjson
   INTERCOM_ACCESS_TOKEN=… intercom-destination run dumps/ --to http://127.0.0.1:4010
 
-Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 3 cannot run, 4 interrupted and resumable.`,
+  intercom-destination run dumps/ --to simulator --missing-contact create_user --max-new-contacts 500
+
+With --missing-contact retry, people who are missing are asked for once more at the end.
+
+Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped by a safety limit,
+3 cannot run, 4 interrupted and resumable.`,
   )
   .action(async (inputs: string[], options: RunOptions) => {
     finish(await run(inputs, options));
+  });
+
+program
+  .command('check')
+  .description('tell whose the token is: workspace, region and limit; sends nothing else')
+  .addOption(regionOption('where the workspace is hosted'))
+  .option('--base-url <url>', 'a simulator or a proxy instead of a region')
+  .option('--token-file <file>', TOKEN_FILE_HELP)
+  .option('--json', 'print it as JSON', false)
+  .addHelpText('after', '\nExample:\n  INTERCOM_ACCESS_TOKEN=… intercom-destination check --region EU')
+  .action(async (options: CheckOptions) => {
+    finish(await check(options));
   });
 
 program
@@ -107,6 +160,23 @@ program
 
 function finish(code: ExitCode): void {
   process.exitCode = code;
+}
+
+function regionOption(description: string): Option {
+  return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);
+}
+
+function maxErrors(text: string): MaxErrors {
+  const [, number = '', percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  if (percent === '%' && Number(number) <= 100) return { share: Number(number) / 100 };
+  if (percent === '' && Number.isInteger(Number(number))) return { count: Number(number) };
+  throw new InvalidArgumentError('It must be a count such as 500, or a share such as 5%.');
+}
+
+function time(text: string): Date {
+  const date = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('It must be a time such as 2026-01-31T06:00:00Z.');
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

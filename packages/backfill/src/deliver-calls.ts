@@ -1,30 +1,51 @@
-import type { Deliverer, IntercomError, TrackCallMapper } from '@intercom-destination/core';
-import { decideFate } from './map-source-call';
+import type {
+  Deliverer,
+  Delivery,
+  DeliveryListener,
+  Halt,
+  Identifier,
+  Identity,
+  IntercomError,
+  TrackCallMapper,
+} from '@intercom-destination/core';
 import { runLanes } from './lanes';
-import { totalEnded } from './run-directory/counts';
+import { decideFate } from './map-source-call';
+import type { ChosenIdentifier } from './run-directory/journal-lines';
 import type { RunJournal } from './run-directory/run-directory';
+import type { SafetyStop } from './safety-stops';
 import { readCalls, type SourceCall } from './sources/read-calls';
 import type { StopRequest } from './stop-signals';
 import { untilAborted } from './until-aborted';
 
-export type DeliveryEnd =
-  | { readonly state: 'finished' | 'paused' }
-  | { readonly state: 'token_refused'; readonly error: IntercomError };
+/** How a reading of the sources ended. */
+export interface DeliveryEnd {
+  readonly state: 'finished' | 'paused' | Halt['cause'] | SafetyStop;
+  /** What Intercom said where its answer was the cause. */
+  readonly error?: IntercomError;
+}
 
-/** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
-export async function deliverCalls(options: {
+export interface DeliverOptions {
   readonly files: readonly string[];
   readonly mapTrackCall: TrackCallMapper;
   readonly deliverer: Deliverer;
   readonly journal: RunJournal;
   readonly concurrency: number;
   readonly stopRequest: StopRequest;
-  readonly onEnded: (ended: number) => void;
-}): Promise<DeliveryEnd> {
-  const { files, mapTrackCall, deliverer, journal } = options;
+  /** Calls of people who are not there are left for a later reading, rather than given up. */
+  readonly leaveMissing: boolean;
+  /** Asked after each call that ended. */
+  readonly shouldStop: () => SafetyStop | undefined;
+  readonly onEnded: () => void;
+  /** Said at most once: the token may not search contacts. */
+  readonly onSearchNotPermitted: () => void;
+}
+
+/** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
+export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd> {
+  const { files, mapTrackCall, journal } = options;
   const drain = options.stopRequest.drain.signal;
   const abort = options.stopRequest.abort.signal;
-  let refusedToken: IntercomError | undefined;
+  let end: DeliveryEnd | undefined;
 
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
     if (drain.aborted || abort.aborted) return 'stop';
@@ -38,33 +59,29 @@ export async function deliverCalls(options: {
         journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal);
         break;
       case 'to_deliver': {
-        // Delivery itself heeds the signal between two attempts only, and an answer may take half a minute.
-        const delivery = await untilAborted(deliverer.deliver(fate.mapped, abort), abort);
+        const delivery = await deliverCall(source, fate.mapped, options);
         if (delivery.outcome === 'halted') {
-          refusedToken = delivery.error;
+          end ??= { state: delivery.cause, error: delivery.error };
           return 'stop';
         }
-        if (delivery.outcome === 'accepted') journal.recordEnd(source, delivery);
-        else {
-          const { reason, attempts, maybeStored, error } = delivery;
-          journal.recordEnd(
-            source,
-            { outcome: 'dead_letter', code: reason, attempts },
-            {
-              reason,
-              maybe_stored: maybeStored,
-              ...(error === undefined ? {} : { error }),
-              data_event: fate.mapped.dataEvent,
-            },
-          );
+        if (
+          delivery.outcome === 'dead_letter' &&
+          delivery.reason === 'contact_not_found' &&
+          options.leaveMissing
+        ) {
+          return 'go_on';
         }
+        recordDelivery(source, fate.mapped, delivery, journal);
         break;
       }
       default:
         fate satisfies never;
     }
-    options.onEnded(totalEnded(journal.counts));
-    return 'go_on';
+    options.onEnded();
+    const stop = options.shouldStop();
+    if (stop === undefined) return 'go_on';
+    end ??= { state: stop };
+    return 'stop';
   }
 
   try {
@@ -72,6 +89,57 @@ export async function deliverCalls(options: {
   } catch (error) {
     if (error !== abort.reason) throw error;
   }
-  if (refusedToken !== undefined) return { state: 'token_refused', error: refusedToken };
-  return { state: drain.aborted || abort.aborted ? 'paused' : 'finished' };
+  return end ?? { state: drain.aborted || abort.aborted ? 'paused' : 'finished' };
+}
+
+type MappedCall = Extract<ReturnType<typeof decideFate>, { kind: 'to_deliver' }>['mapped'];
+
+/** Delivery itself heeds the signal between two attempts only, and an answer may take half a minute. */
+function deliverCall(
+  source: SourceCall,
+  { dataEvent, identity }: MappedCall,
+  { deliverer, journal, stopRequest, onSearchNotPermitted }: DeliverOptions,
+): Promise<Delivery> {
+  const abort = stopRequest.abort.signal;
+  const own = [identity, ...identity.fallbacks];
+  const listener: DeliveryListener = {
+    identifierChosen: ({ by, value }) => {
+      const isOwn = own.some((identifier) => identifier.by === by && identifier.value === value);
+      journal.recordChosen(source, isOwn ? { by } : { by, contactId: value });
+    },
+    contactWanted: (contact) => {
+      // A user is found again by its id or email at once; a lead only by a search, which may be late.
+      if (contact.role === 'lead') journal.recordContact(source, { contact });
+    },
+    contactCreated: (id, contact) => {
+      journal.recordContact(source, { contact, id });
+    },
+    searchNotPermitted: onSearchNotPermitted,
+  };
+  const chosen = toIdentifier(journal.chosenFor(source.position), identity);
+  return untilAborted(deliverer.deliver({ dataEvent, identity, chosen }, abort, listener), abort);
+}
+
+function toIdentifier(chosen: ChosenIdentifier | undefined, identity: Identity): Identifier | undefined {
+  if (chosen === undefined) return undefined;
+  if (chosen.contactId !== undefined) return { by: chosen.by, value: chosen.contactId };
+  return [identity, ...identity.fallbacks].find(({ by }) => by === chosen.by);
+}
+
+function recordDelivery(
+  source: SourceCall,
+  { dataEvent }: MappedCall,
+  delivery: Exclude<Delivery, { outcome: 'halted' }>,
+  journal: RunJournal,
+): void {
+  if (delivery.outcome === 'accepted') {
+    journal.recordEnd(source, delivery);
+    return;
+  }
+  const { reason, attempts, maybeStored, error } = delivery;
+  journal.recordEnd(
+    source,
+    { outcome: 'dead_letter', code: reason, attempts },
+    { reason, maybe_stored: maybeStored, ...(error === undefined ? {} : { error }), data_event: dataEvent },
+  );
 }

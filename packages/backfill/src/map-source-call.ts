@@ -10,7 +10,7 @@ export type MappedSourceCall = MappedDataEvent | { readonly ok: false; readonly 
 
 export function mapSourceCall({ content }: SourceCall, mapTrackCall: TrackCallMapper): MappedSourceCall {
   if (content.readable) return mapTrackCall(content.call);
-  return { ok: false, refusal: { code: 'unreadable_line', message: 'The line is not JSON.' } };
+  return { ok: false, refusal: { code: 'unreadable_line', message: content.fault } };
 }
 
 /** What is decided of a call before anything is sent: left out as asked, refused as faulty, or to be delivered. */

@@ -18,20 +18,25 @@ export const EMBEDDED_SIMULATOR = 'simulator';
 /** Checks `--to` without opening anything. Gives the name that the manifest keeps. */
 export function requireTarget(to: string): string {
   if (to === EMBEDDED_SIMULATOR) return to;
-  if (!/^https?:\/\//i.test(to) || !URL.canParse(to)) {
+  const url = requireBaseUrl('--to', to, `"${EMBEDDED_SIMULATOR}" or `);
+  if (!isLoopback(new URL(url).hostname)) {
     throw new CannotRun(
-      `--to must be "${EMBEDDED_SIMULATOR}" or a URL such as http://127.0.0.1:4010, not ${to}.`,
+      `${new URL(url).host} is not this machine. Until the safety checks for live workspaces exist, run sends to a simulator on this machine only.`,
     );
   }
-  const url = new URL(to);
-  if (url.username !== '' || url.password !== '')
-    throw new CannotRun('--to must not hold a user name or password.');
-  if (!isLoopback(url.hostname)) {
-    throw new CannotRun(
-      `${url.host} is not this machine. Until the safety checks for live workspaces exist, run sends to a simulator on this machine only.`,
-    );
+  return url;
+}
+
+/** A base URL as the manifest keeps it; `otherwise` is what else the option may be. */
+export function requireBaseUrl(option: string, text: string, otherwise = ''): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new CannotRun(`${option} must be ${otherwise}a URL such as http://127.0.0.1:4010, not ${text}.`);
   }
-  if (url.search !== '' || url.hash !== '') throw new CannotRun('--to must end with its path.');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw new CannotRun(`${option} must not hold a user name or password.`);
+  }
+  if (url.search !== '' || url.hash !== '') throw new CannotRun(`${option} must end with its path.`);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 

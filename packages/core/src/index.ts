@@ -15,6 +15,7 @@ export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
 export { sendByFetch, type HttpReply, type HttpRequest, type HttpSend } from './delivery/http';
 export type { Halt } from './delivery/patient-sender';
+export type { WindowUse } from './delivery/rate-window';
 export { toRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export { createWorkspace, type Region, type Workspace } from './workspace';

@@ -52,10 +52,17 @@ describe('checkWorkspace', () => {
     expect(JSON.stringify(check)).not.toContain('secret-token');
   });
 
-  it('takes a 403 for a permission that is missing, and not for a bad token', async () => {
-    scene.simulator.addFault({ kind: 'status', status: 403 });
-    expect(await checkWorkspace(environment(), 'US')).toEqual({ outcome: 'not_permitted' });
-  });
+  it.each(['token_unauthorized', 'forbidden'] as const)(
+    'takes %s for a permission that is missing, and not for a bad token',
+    async (missingPermission) => {
+      await scene.simulator.close();
+      scene = await openScene(undefined, {
+        deniedPermissions: ['read_admins'],
+        switches: { missingPermission },
+      });
+      expect(await checkWorkspace(environment(), 'US')).toEqual({ outcome: 'not_permitted' });
+    },
+  );
 
   it('waits out a fault that passes, and gives up on one that does not', async () => {
     scene.simulator.addFault({ kind: 'status', status: 503, times: 3 });

@@ -1,24 +1,32 @@
 import {
-  checkWorkspace,
   createMapper,
   Deliverer,
+  readDeliverySettings,
+  SettingsError,
   systemClock,
   type DeliveryEnvironment,
+  type DeliverySettings,
+  type MissingContact,
+  type Region,
+  type TrackCallMapper,
 } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { deliverCalls, type DeliveryEnd } from '../deliver-calls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { createPoolHttp } from '../pool-http';
-import { showProgress } from '../progress';
-import { readMappingFile } from '../read-mapping-file';
+import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
+import { readMappingFile } from '../read-mapping-file';
+import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
-import { buildReport, type RunReport } from '../report/run-report';
+import { buildReport } from '../report/run-report';
 import { summarise } from '../report/summary';
-import { writeCheckpoint } from '../run-directory/checkpoint';
+import { requireWorkspace } from '../require-workspace';
+import { keepCheckpoints } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
 import { lockRunDirectory } from '../run-directory/lock';
 import {
+  bindToWorkspace,
   describeRun,
   readManifest,
   requireSameRun,
@@ -27,23 +35,29 @@ import {
 } from '../run-directory/manifest';
 import { replaceFile } from '../run-directory/replace-file';
 import { createRunFolder, hasBegun, RunJournal, runFiles } from '../run-directory/run-directory';
+import { createSafetyStops, type MaxErrors } from '../safety-stops';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
-import { survey } from '../survey';
+import { survey, type Survey } from '../survey';
 import { openTarget, requireTarget, type Target } from '../target';
 
 export interface RunOptions {
   readonly to: string;
+  readonly region?: Region;
   readonly runDir: string;
   readonly concurrency: number;
   readonly rateShare: number;
   readonly mapping?: string;
   readonly tokenFile?: string;
   readonly simulatorContacts: readonly string[];
+  readonly missingContact: MissingContact;
+  readonly maxNewContacts: number;
+  readonly maxErrors: MaxErrors;
+  readonly maxOutage: number;
+  readonly until?: Date;
+  readonly progress: ProgressForm;
 }
-
-const CHECKPOINT_EVERY_MS = 1_000;
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
@@ -66,6 +80,7 @@ async function prepareAndDeliver(
 ): Promise<ExitCode> {
   const targetName = requireTarget(options.to);
   const mapping = readMappingFile(options.mapping);
+  const delivery = readDelivery(options, mapping.sendAnonymousId);
   const files = await findSourceFiles(inputs, options.runDir);
   const contacts =
     options.simulatorContacts.length === 0 ? [] : await readContactFiles(options.simulatorContacts);
@@ -78,12 +93,33 @@ async function prepareAndDeliver(
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
       const asked = describeRun(keptFiles, targetName, mapping, new Date());
-      return await deliverTo(target, keptFiles, beginOrResume(options.runDir, asked), options, stopRequest);
+      const manifest = beginOrResume(options.runDir, asked);
+      return await surveyAndDeliver({ target, files: keptFiles, manifest, delivery, options, stopRequest });
     } finally {
       lock.release();
     }
   } finally {
     await target.close();
+  }
+}
+
+function readDelivery(options: RunOptions, sendAnonymousId: boolean): DeliverySettings {
+  const { rateShare, concurrency, missingContact, maxNewContacts, maxOutage } = options;
+  const creates = missingContact === 'create_user' || missingContact === 'create_lead';
+  if (creates && maxNewContacts === 0) {
+    throw new CannotRun(
+      `--missing-contact ${missingContact} makes contacts: say how many at most with --max-new-contacts.`,
+    );
+  }
+  const maxOutageMs = maxOutage * 60_000;
+  try {
+    return readDeliverySettings(
+      { rateShare, concurrency, missingContact, maxNewContacts, maxOutageMs },
+      { sendAnonymousId },
+    );
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new CannotRun(error.message, { cause: error });
   }
 }
 
@@ -99,132 +135,134 @@ function beginOrResume(runDir: string, asked: Manifest): Manifest {
   return begun;
 }
 
-async function deliverTo(
-  target: Target,
-  files: readonly string[],
-  manifest: Manifest,
-  { runDir, concurrency, rateShare }: RunOptions,
-  stopRequest: StopRequest,
-): Promise<ExitCode> {
-  const paths = runFiles(runDir);
+/** A run that is locked, bound to its inputs, and ready to read. */
+interface PreparedRun {
+  readonly target: Target;
+  readonly files: readonly string[];
+  readonly manifest: Manifest;
+  readonly delivery: DeliverySettings;
+  readonly options: RunOptions;
+  readonly stopRequest: StopRequest;
+}
+
+async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
+  const { target, files, manifest, options, stopRequest } = prepared;
+  const paths = runFiles(options.runDir);
   const mapTrackCall = createMapper(manifest.mapping);
-  const { http, close } = createPoolHttp(target.workspace.baseUrl, concurrency);
-  const environment = { workspace: target.workspace, http, clock: systemClock, random: Math.random };
   const startedMs = Date.now();
   const requireSameInputs = () => {
     requireSameRun(manifest, describeRun(files, target.name, manifest.mapping, new Date()));
   };
+  const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+  const found = await survey(files, mapTrackCall, reading.update, stopRequest.drain.signal).finally(
+    reading.stop,
+  );
+  requireSameInputs();
+
+  const journal = new RunJournal(options.runDir);
+  const reported = readReport(paths.report);
+  if (reported?.state === 'finished' && totalEnded(journal.counts) === found.calls) {
+    journal.close();
+    process.stdout.write(summarise(reported, paths.report));
+    return exitCodeOf(reported);
+  }
+
+  const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
+  let end: DeliveryEnd;
   try {
-    const reading = showProgress('Reading', 0);
-    const found = await survey(files, mapTrackCall, reading.update, stopRequest.drain.signal).finally(
-      reading.stop,
+    end = await deliver(prepared, found, journal, mapTrackCall);
+  } finally {
+    checkpoints.stop();
+    journal.close();
+  }
+  checkpoints.throwIfFailed();
+  if (end.state === 'finished' && totalEnded(journal.counts) !== found.calls) requireSameInputs();
+
+  const report = buildReport({
+    state: end.state,
+    target: target.name,
+    begunAt: manifest.created_at,
+    startedMs,
+    endedMs: Date.now(),
+    survey: found,
+    counts: journal.counts,
+    contactsCreated: journal.createdContacts.count,
+  });
+  replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(summarise(report, paths.report));
+  if (end.error?.code !== undefined) console.error(`Intercom says: ${end.error.code}.`);
+  return exitCodeOf(report);
+}
+
+async function deliver(
+  { target, files, manifest, delivery, options, stopRequest }: PreparedRun,
+  found: Survey,
+  journal: RunJournal,
+  mapTrackCall: TrackCallMapper,
+): Promise<DeliveryEnd> {
+  if (totalEnded(journal.counts) >= found.calls) return { state: 'finished' };
+  const { http, close } = createPoolHttp(target.workspace.baseUrl, options.concurrency);
+  const environment: DeliveryEnvironment = {
+    workspace: target.workspace,
+    http,
+    clock: systemClock,
+    random: Math.random,
+  };
+  try {
+    const identity = await requireWorkspace(
+      environment,
+      target.name,
+      options.region,
+      stopRequest.drain.signal,
     );
-    requireSameInputs();
+    const bound = bindToWorkspace(manifest, identity?.idCode);
+    if (bound !== manifest) writeManifest(runFiles(options.runDir).manifest, bound);
 
-    const journal = new RunJournal(runDir);
-    const reported = readReport(paths.report);
-    if (reported?.state === 'finished' && totalEnded(journal.counts) === found.calls) {
-      journal.close();
-      process.stdout.write(summarise(reported, paths.report));
-      return exitCodeOf(reported);
+    const retries = delivery.missingContact === 'retry';
+    const deliverer = new Deliverer(environment, {
+      ...delivery,
+      // Who is missing is asked for again once, at the end.
+      missingContact: retries ? 'give_up' : delivery.missingContact,
+      maxNewContacts: delivery.maxNewContacts - journal.createdContacts.count,
+    });
+    for (const { contact, id } of journal.createdContacts.earlier) {
+      if (id === undefined) deliverer.rememberUnsure(contact);
+      else deliverer.rememberContact(contact, id);
     }
-
-    const checkpoint = () => {
-      journal.sync();
-      writeCheckpoint(paths.checkpoint, {
-        at: new Date().toISOString(),
-        calls: found.calls,
-        counts: journal.counts,
-      });
-    };
-    let diskFault: { readonly error: unknown } | undefined;
-    const timer = setInterval(() => {
-      try {
-        checkpoint();
-      } catch (error) {
-        // Without a disk to account on, nothing more may be sent.
-        diskFault = { error };
-        stopRequest.abort.abort(error);
-      }
-    }, CHECKPOINT_EVERY_MS);
-    let end: DeliveryEnd;
-    try {
-      if (totalEnded(journal.counts) < found.calls) {
-        await requireWorkspace(environment, target.name, stopRequest.drain.signal);
-      }
-      const delivering = showProgress('Delivering', found.calls, totalEnded(journal.counts));
-      const deliverer = new Deliverer(environment, { rateShare });
-      end = await deliverCalls({
+    const shouldStop = createSafetyStops({ maxErrors: options.maxErrors, untilMs: options.until?.getTime() });
+    const progress = showProgress({
+      title: 'Delivering',
+      form: options.progress,
+      total: found.calls,
+      alreadyDone: totalEnded(journal.counts),
+      readDetail: () => ({ window: deliverer.lastWindow, isInOutage: deliverer.isInOutage }),
+    });
+    const read = (leaveMissing: boolean) =>
+      deliverCalls({
         files,
         mapTrackCall,
         deliverer,
         journal,
-        concurrency,
+        concurrency: options.concurrency,
         stopRequest,
-        onEnded: delivering.update,
-      }).finally(delivering.stop);
+        leaveMissing,
+        shouldStop: () => shouldStop(journal.counts, Date.now()),
+        onEnded: () => {
+          progress.update(totalEnded(journal.counts));
+        },
+        onSearchNotPermitted: () => {
+          console.error('The token may not search contacts, so leads are not found by their email.');
+        },
+      });
+    try {
+      const first = await read(retries);
+      if (!retries || first.state !== 'finished') return first;
+      deliverer.forgetMissing();
+      return await read(false);
     } finally {
-      clearInterval(timer);
-      checkpoint();
-      journal.close();
+      progress.stop();
     }
-    if (diskFault !== undefined) throw diskFault.error;
-    if (end.state === 'finished' && totalEnded(journal.counts) !== found.calls) requireSameInputs();
-
-    const report = buildReport({
-      state: end.state,
-      target: target.name,
-      begunAt: manifest.created_at,
-      startedMs,
-      endedMs: Date.now(),
-      survey: found,
-      counts: journal.counts,
-    });
-    replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
-    process.stdout.write(summarise(report, paths.report));
-    return exitCodeOf(report);
   } finally {
     await close();
-  }
-}
-
-/** Rejects with the signal's reason when that is aborted. */
-async function requireWorkspace(
-  environment: DeliveryEnvironment,
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const { clock, http } = environment;
-  const check = await checkWorkspace({
-    ...environment,
-    clock: { now: () => clock.now(), wait: (ms) => clock.wait(ms, signal) },
-    http: (request, timeout) => http(request, AbortSignal.any([timeout, signal])),
-  });
-  signal.throwIfAborted();
-  if (check.outcome === 'token_refused') {
-    throw new CannotRun(
-      `${name} refuses the access token (${check.error.code ?? 'no code given'}); nothing was sent.`,
-    );
-  }
-  if (check.outcome === 'unreachable') {
-    const what =
-      check.status === undefined ? 'does not answer' : `answers GET /me with status ${check.status}`;
-    throw new CannotRun(`${name} ${what}; nothing was sent.`);
-  }
-}
-
-function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
-  if (!adds_up) return EXIT_CODES.cannotRun;
-  switch (state) {
-    case 'paused':
-      return EXIT_CODES.interrupted;
-    case 'token_refused':
-      return EXIT_CODES.cannotRun;
-    case 'finished':
-      return outcomes.dead_letter + outcomes.refused === 0
-        ? EXIT_CODES.allAccepted
-        : EXIT_CODES.finishedWithLosses;
-    default:
-      return state satisfies never;
   }
 }

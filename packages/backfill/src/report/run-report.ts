@@ -1,9 +1,10 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
+import type { DeliveryEnd } from '../deliver-calls';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Survey } from '../survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
-export type RunState = 'finished' | 'paused' | 'token_refused';
+export type RunState = DeliveryEnd['state'];
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -25,6 +26,7 @@ export interface RunReport {
   readonly dead_letters: Counts['deadLetters'];
   /** Calls for which more than one request was made. */
   readonly resent: number;
+  readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
   readonly notes: Survey['notes'];
   readonly events: Survey['events'];
@@ -40,6 +42,7 @@ export function buildReport(options: {
   readonly endedMs: number;
   readonly survey: Survey;
   readonly counts: Counts;
+  readonly contactsCreated: number;
 }): RunReport {
   const { survey, counts } = options;
   const notReached = survey.calls - totalEnded(counts);
@@ -59,6 +62,7 @@ export function buildReport(options: {
     refused: counts.refused,
     dead_letters: counts.deadLetters,
     resent: counts.resent,
+    contacts_created: options.contactsCreated,
     notes: survey.notes,
     events: survey.events,
     other_events: survey.otherEvents,

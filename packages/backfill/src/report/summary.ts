@@ -1,6 +1,6 @@
 import type { Counts } from '../run-directory/counts';
 import { EMBEDDED_SIMULATOR } from '../target';
-import type { RunReport } from './run-report';
+import type { RunReport, RunState } from './run-report';
 
 const NOTES_SHOWN = 8;
 
@@ -22,6 +22,9 @@ export function summarise(report: RunReport, reportPath: string): string {
     section('Refused: there is nothing to send', report.refused),
     section('Dead letters: given up on, and kept with the reason', report.dead_letters),
     adviceOnContacts(report),
+    report.contacts_created === 0
+      ? ''
+      : `Contacts made: ${formatCount(report.contacts_created)} (created-contacts.ndjson)`,
     section(
       `The ${NOTES_SHOWN} most frequent notes over the whole dump, one a property`,
       top(report.notes, NOTES_SHOWN),
@@ -44,11 +47,20 @@ export function summariseCounts(counts: Counts, calls: number): string {
   );
 }
 
-const HEADLINES = {
+/** What a run's state says, and how it goes on. */
+const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
   paused: 'Paused; the same command goes on.',
+  until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
-} as const;
+  outage: 'Stopped: Intercom did not answer for longer than --max-outage. The same command goes on.',
+  max_errors:
+    'Stopped: more dead letters than --max-errors allows. With a higher one, the same command goes on.',
+  unknown_people:
+    'Stopped: the workspace knows none of the first 200 people. These ids do not match this workspace.',
+  new_contact_limit:
+    'Stopped: more contacts would have to be made than --max-new-contacts allows. With a higher one, the same command goes on.',
+};
 
 function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
   const sum = Object.values(outcomes)

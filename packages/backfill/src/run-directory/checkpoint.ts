@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Counts } from './counts';
 import { replaceFile } from './replace-file';
+import type { RunJournal } from './run-directory';
 
 /** A summary of the journal, for who looks at a run from outside. The journal alone is what a resume relies on. */
 export interface Checkpoint {
@@ -9,8 +10,41 @@ export interface Checkpoint {
   readonly counts: Counts;
 }
 
-export function writeCheckpoint(path: string, checkpoint: Checkpoint): void {
-  replaceFile(path, `${JSON.stringify(checkpoint)}\n`);
+const EVERY_MS = 1_000;
+
+/**
+ * Brings the journal to the disk and renews the checkpoint each second and at the end. Without a disk to account on
+ * nothing more may be sent, so a fault aborts the run.
+ */
+export function keepCheckpoints(
+  path: string,
+  journal: RunJournal,
+  calls: number,
+  abort: AbortController,
+): { readonly stop: () => void; readonly throwIfFailed: () => void } {
+  let fault: { readonly error: unknown } | undefined;
+  const renew = () => {
+    journal.sync();
+    const checkpoint: Checkpoint = { at: new Date().toISOString(), calls, counts: journal.counts };
+    replaceFile(path, `${JSON.stringify(checkpoint)}\n`);
+  };
+  const timer = setInterval(() => {
+    try {
+      renew();
+    } catch (error) {
+      fault ??= { error };
+      abort.abort(error);
+    }
+  }, EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      renew();
+    },
+    throwIfFailed: () => {
+      if (fault !== undefined) throw fault.error;
+    },
+  };
 }
 
 /** `undefined`: there is none yet. */

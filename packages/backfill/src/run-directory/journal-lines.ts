@@ -1,25 +1,40 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import type { IdentifierKind } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { OUTCOMES, type EndedCall } from './ended-call';
+import { readWholeLines } from './read-whole-lines';
 
-/** One line of the journal. */
-export interface JournalEntry {
+/** A call that has ended. */
+export interface EndedEntry {
   readonly position: number;
   readonly ended: EndedCall;
   /** Bytes of the file that keeps the call (`refused` or `dead letters`) once it was written there. */
   readonly keptBytes: number | undefined;
 }
 
+/** The identifier by which a call is about to be sent, where it is not the strongest of its own. */
+export interface ChosenEntry {
+  readonly position: number;
+  readonly chosen: ChosenIdentifier;
+}
+
+/** `contactId` is Intercom's, for one that was found or made; else the call itself has the identifier. */
+export interface ChosenIdentifier {
+  readonly by: IdentifierKind;
+  readonly contactId?: string | undefined;
+}
+
 interface JournalLine {
   readonly n: number;
-  readonly o: EndedCall['outcome'];
+  readonly o?: EndedCall['outcome'];
   readonly by?: string;
   readonly code?: string;
   readonly tries?: number;
   readonly kept?: number;
+  readonly to?: IdentifierKind;
+  readonly id?: string;
 }
 
-export function writeJournalLine({ position, ended, keptBytes }: JournalEntry): string {
+export function writeEndedLine({ position, ended, keptBytes }: EndedEntry): string {
   const line: JournalLine = {
     n: position,
     o: ended.outcome,
@@ -31,52 +46,43 @@ export function writeJournalLine({ position, ended, keptBytes }: JournalEntry): 
   return JSON.stringify(line);
 }
 
-/** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
-export function readJournal(path: string, onEntry: (entry: JournalEntry) => void): { wholeBytes: number } {
-  const descriptor = openSync(path, 'r');
-  try {
-    const chunk = Buffer.alloc(1 << 16);
-    let rest = Buffer.alloc(0);
-    let wholeBytes = 0;
-    for (;;) {
-      const size = readSync(descriptor, chunk);
-      if (size === 0) return { wholeBytes };
-      const bytes = Buffer.concat([rest, chunk.subarray(0, size)]);
-      let start = 0;
-      for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
-        onEntry(parseLine(bytes.toString('utf8', start, end), path));
-        start = end + 1;
-      }
-      wholeBytes += start;
-      rest = bytes.subarray(start);
-    }
-  } finally {
-    closeSync(descriptor);
-  }
+export function writeChosenLine({ position, chosen: { by, contactId } }: ChosenEntry): string {
+  const line: JournalLine = { n: position, to: by, ...(contactId === undefined ? {} : { id: contactId }) };
+  return JSON.stringify(line);
 }
 
-function parseLine(text: string, path: string): JournalEntry {
+/** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
+export function readJournal(
+  path: string,
+  on: { readonly ended: (entry: EndedEntry) => void; readonly chosen: (entry: ChosenEntry) => void },
+): { wholeBytes: number } {
+  return readWholeLines(path, (text) => {
+    const line = parseLine(text, path);
+    if (line.o === undefined) {
+      on.chosen({ position: line.n, chosen: { by: line.to ?? 'id', contactId: line.id } });
+      return;
+    }
+    const attempts = line.tries ?? 1;
+    // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
+    const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
+    on.ended({ position: line.n, ended, keptBytes: line.kept });
+  });
+}
+
+function parseLine(text: string, path: string): JournalLine {
   let line: Partial<JournalLine> | null;
   try {
     line = JSON.parse(text) as Partial<JournalLine> | null;
   } catch (error) {
     throw new CannotRun(
       `The journal ${path} has a line that is not JSON; it was changed by something else.`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
-  if (
-    line?.n === undefined ||
-    !Number.isSafeInteger(line.n) ||
-    line.o === undefined ||
-    !OUTCOMES.includes(line.o)
-  ) {
+  const position = line?.n;
+  const hasForm = line?.o === undefined ? line?.to !== undefined : OUTCOMES.includes(line.o);
+  if (position === undefined || !Number.isSafeInteger(position) || !hasForm) {
     throw new CannotRun(`The journal ${path} has a line of another form; it was changed by something else.`);
   }
-  const attempts = line.tries ?? 1;
-  // The form was checked above; the code and the identifier only ever come from `writeJournalLine`.
-  const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
-  return { position: line.n, ended, keptBytes: line.kept };
+  return { ...line, n: position };
 }

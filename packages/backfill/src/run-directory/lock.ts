@@ -19,7 +19,7 @@ export function lockRunDirectory(path: string): { release: () => void } {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (tryLink(draft, path)) return { release: removeIfThere.bind(undefined, path) };
       const holder = readLockHolder(path);
-      if (holder !== undefined && isAlive(holder)) throw new CannotRun(describeHolder(holder));
+      if (holder !== undefined && isAlive(holder)) throw new CannotRun(describeHolder(holder, path));
       if (holder !== undefined) takeAway(path, holder, `${draft}.stale`);
       else removeIfThere(path);
     }
@@ -35,9 +35,11 @@ export function findRunningProcess(path: string): number | undefined {
   return holder !== undefined && isAlive(holder) ? holder.pid : undefined;
 }
 
-function describeHolder({ pid, host }: LockHolder): string {
-  const where = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
-  return `Another run (${where}) works in this run directory; wait for it, or give this run another --run-dir.`;
+function describeHolder({ pid, host }: LockHolder, path: string): string {
+  if (host === hostname()) {
+    return `Another run (process ${pid}) works in this run directory; wait for it, or give this run another --run-dir.`;
+  }
+  return `Another run (process ${pid} on ${host}) has locked this run directory; if it is over, delete ${path}.`;
 }
 
 /** A link appears whole or not at all, so nobody ever reads half a lock. */

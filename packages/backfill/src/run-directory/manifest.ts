@@ -15,6 +15,8 @@ export interface Manifest {
   readonly mapping: MappingSettings;
   readonly target: string;
   readonly inputs: readonly InputFingerprint[];
+  /** The workspace's id code, once Intercom has said it. */
+  readonly workspace?: string;
 }
 
 interface InputFingerprint {
@@ -62,6 +64,15 @@ export function readManifest(path: string): Manifest | undefined {
 
 export function writeManifest(path: string, manifest: Manifest): void {
   replaceFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The manifest of a run that is now bound to a workspace. Throws where it was begun for another one. */
+export function bindToWorkspace(manifest: Manifest, idCode: string | undefined): Manifest {
+  if (idCode === undefined || manifest.workspace === idCode) return manifest;
+  if (manifest.workspace === undefined) return { ...manifest, workspace: idCode };
+  throw new CannotRun(
+    `The run was begun for the workspace ${manifest.workspace}, and the token is of ${idCode}; nothing was sent.`,
+  );
 }
 
 /** Throws where the same run directory is asked to do something else than it was begun for. */

@@ -6,7 +6,8 @@ import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, type Counts } from './counts';
 import { DonePositions } from './done-positions';
 import type { EndedCall } from './ended-call';
-import { readJournal, writeJournalLine } from './journal-lines';
+import { CreatedContacts, type CreatedContact } from './created-contacts';
+import { readJournal, writeChosenLine, writeEndedLine, type ChosenIdentifier } from './journal-lines';
 
 /** The files of a run, by what they are for. All of them are readable by their owner alone. */
 export function runFiles(folder: string) {
@@ -15,6 +16,7 @@ export function runFiles(folder: string) {
     journal: join(folder, 'journal.ndjson'),
     refused: join(folder, 'refused.ndjson'),
     deadLetters: join(folder, 'dead-letters.ndjson'),
+    createdContacts: join(folder, 'created-contacts.ndjson'),
     checkpoint: join(folder, 'checkpoint.json'),
     report: join(folder, 'report.json'),
     lock: join(folder, 'lock'),
@@ -44,25 +46,31 @@ export class RunJournal {
   readonly #journal: AppendFile;
   readonly #refused: AppendFile;
   readonly #deadLetters: AppendFile;
+  readonly #created: CreatedContacts;
+  /** Of calls that have not ended: at most those that were in flight. */
+  readonly #chosen = new Map<number, ChosenIdentifier>();
 
   constructor(folder: string) {
     const files = runFiles(folder);
     const kept = { refused: 0, dead_letter: 0 };
     let wholeBytes = 0;
     if (existsSync(files.journal)) {
-      ({ wholeBytes } = readJournal(files.journal, ({ position, ended, keptBytes }) => {
-        // Two lines for one call would count it twice: the first one holds.
-        if (this.#done.has(position)) return;
-        this.#done.add(position);
-        countEnded(this.counts, ended);
-        if (keptBytes !== undefined && (ended.outcome === 'refused' || ended.outcome === 'dead_letter')) {
-          kept[ended.outcome] = keptBytes;
-        }
+      ({ wholeBytes } = readJournal(files.journal, {
+        chosen: ({ position, chosen }) => this.#chosen.set(position, chosen),
+        ended: ({ position, ended, keptBytes }) => {
+          // Two lines for one call would count it twice: the first one holds.
+          if (this.#done.has(position)) return;
+          this.#end(position, ended);
+          if (keptBytes !== undefined && (ended.outcome === 'refused' || ended.outcome === 'dead_letter')) {
+            kept[ended.outcome] = keptBytes;
+          }
+        },
       }));
     }
     this.#journal = new AppendFile(files.journal);
     this.#refused = new AppendFile(files.refused);
     this.#deadLetters = new AppendFile(files.deadLetters);
+    this.#created = new CreatedContacts(files.createdContacts);
     this.#journal.truncate(wholeBytes);
     cutTo(files.refused, this.#refused, kept.refused);
     cutTo(files.deadLetters, this.#deadLetters, kept.dead_letter);
@@ -72,14 +80,38 @@ export class RunJournal {
     return this.#done.has(position);
   }
 
+  /** The identifier that an earlier start had settled on for a call that did not end then. */
+  chosenFor(position: number): ChosenIdentifier | undefined {
+    return this.#chosen.get(position);
+  }
+
+  get createdContacts(): Pick<CreatedContacts, 'count' | 'earlier'> {
+    return this.#created;
+  }
+
+  /** To be told before the call is sent by it. */
+  recordChosen({ position }: SourceCall, chosen: ChosenIdentifier): void {
+    this.#chosen.set(position, chosen);
+    this.#journal.append(writeChosenLine({ position, chosen }));
+  }
+
+  recordContact({ file, line }: SourceCall, created: Pick<CreatedContact, 'contact' | 'id'>): void {
+    this.#created.add({ ...created, file, line });
+  }
+
   /** `kept` is what a person needs to look into a refused call or a dead letter, or to send it again. */
   recordEnd(source: SourceCall, ended: EndedCall, kept?: object): void {
     const { position } = source;
     const keeper = ended.outcome === 'refused' ? this.#refused : this.#deadLetters;
     if (kept !== undefined) keeper.append(writeKeptLine(source, kept));
     const keptBytes = kept === undefined ? undefined : keeper.bytes;
-    this.#journal.append(writeJournalLine({ position, ended, keptBytes }));
+    this.#journal.append(writeEndedLine({ position, ended, keptBytes }));
+    this.#end(position, ended);
+  }
+
+  #end(position: number, ended: EndedCall): void {
     this.#done.add(position);
+    this.#chosen.delete(position);
     countEnded(this.counts, ended);
   }
 
@@ -87,12 +119,14 @@ export class RunJournal {
   sync(): void {
     this.#refused.sync();
     this.#deadLetters.sync();
+    this.#created.sync();
     this.#journal.sync();
   }
 
   close(): void {
     this.#refused.close();
     this.#deadLetters.close();
+    this.#created.close();
     this.#journal.close();
   }
 }

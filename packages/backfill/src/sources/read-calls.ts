@@ -11,7 +11,8 @@ export interface SourceCall {
   readonly file: string;
   readonly line: number;
   readonly content:
-    { readonly readable: true; readonly call: unknown } | { readonly readable: false; readonly text: string };
+    | { readonly readable: true; readonly call: unknown }
+    | { readonly readable: false; readonly text: string; readonly fault: string };
 }
 
 /** Reads the files one after the other, in batches. Throws `CannotRun` where one cannot be read to its end. */
@@ -30,15 +31,19 @@ export async function* readCalls(files: readonly string[]): AsyncGenerator<reado
   }
 }
 
-function toCall(file: string, { number, text }: SourceLine, position: number): SourceCall {
-  return { position, file, line: number, content: parse(text) };
+function toCall(file: string, { number, text, isUtf8 }: SourceLine, position: number): SourceCall {
+  // Two ids could become one where bytes are replaced.
+  const content = isUtf8
+    ? parse(text)
+    : ({ readable: false, text, fault: 'The line is not UTF-8.' } as const);
+  return { position, file, line: number, content };
 }
 
 function parse(text: string): SourceCall['content'] {
   try {
     return { readable: true, call: JSON.parse(text) };
   } catch {
-    return { readable: false, text };
+    return { readable: false, text, fault: 'The line is not JSON.' };
   }
 }
 

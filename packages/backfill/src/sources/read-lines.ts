@@ -1,10 +1,14 @@
+import { isUtf8 } from 'node:buffer';
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 export interface SourceLine {
   /** From 1. Blank lines count, though they are not given out. */
   readonly number: number;
+  /** What is no UTF-8 in it has become U+FFFD. */
   readonly text: string;
+  readonly isUtf8: boolean;
 }
 
 /** Splits bytes into lines, LF or CRLF, a byte order mark left out. Gives them out in batches, one a chunk. */
@@ -35,7 +39,7 @@ function addLine(lines: SourceLine[], number: number, bytes: Buffer): void {
   const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
   const start = number === 1 && startsWithByteOrderMark(bytes) ? 3 : 0;
   const text = bytes.toString('utf8', start, end);
-  if (text.trim() !== '') lines.push({ number, text });
+  if (text.trim() !== '') lines.push({ number, text, isUtf8: isUtf8(bytes) });
 }
 
 function startsWithByteOrderMark(bytes: Buffer): boolean {

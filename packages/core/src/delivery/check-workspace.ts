@@ -66,12 +66,13 @@ async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply 
 
 function judge(reply: HttpReply | undefined, token: string, region: Region | undefined): WorkspaceCheck {
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
+  const error = readErrorList(reply.body);
+  // GET /me wants a permission of its own, which events do not.
+  if (reply.status === 403 || error.code === 'token_unauthorized') return { outcome: 'not_permitted' };
   if (reply.status === 401) {
-    const error = readErrorList(reply.body);
     const message = error.message === undefined ? undefined : redact(error.message, [token]);
     return { outcome: 'token_refused', error: { ...error, message } };
   }
-  if (reply.status === 403) return { outcome: 'not_permitted' };
   if (reply.status !== 200) return { outcome: 'unreachable', status: reply.status };
   const identity = readWorkspaceIdentity(reply);
   if (identity === undefined) return { outcome: 'unreachable', status: 200 };

@@ -17,6 +17,8 @@ export class ContactBook {
   readonly #missing = new BoundedMap<true>(REMEMBERED_MAX);
   readonly #searches = new BoundedMap<Promise<ContactSearch>>(REMEMBERED_MAX);
   readonly #creations = new BoundedMap<Promise<ContactCreation>>(REMEMBERED_MAX);
+  /** Keys of contacts that may have been made without anybody having seen the answer. */
+  readonly #unsure = new Set<string>();
   #forbidden = false;
   #newContacts = 0;
 
@@ -64,24 +66,29 @@ export class ContactBook {
     return this.#forbidden;
   }
 
-  /** Makes the contact, once for each; `onCreated` is called for each made. */
+  remember(contact: NewContact, id: string): void {
+    this.#creations.set(contactKey(contact), Promise.resolve({ outcome: 'found', id }));
+  }
+
+  rememberUnsure(contact: NewContact): void {
+    this.#unsure.add(contactKey(contact));
+  }
+
+  /** Makes the contact, once for each; both are told before the next request. */
   async create(
     contact: NewContact,
     signal: AbortSignal | undefined,
-    onCreated: (id: string) => void,
+    tell: { readonly wanted: () => void; readonly created: (id: string) => void },
   ): Promise<ContactCreation> {
-    const key = JSON.stringify([
-      contact.role,
-      contact.role === 'user' ? contact.external_id : '',
-      contact.email,
-    ]);
+    const key = contactKey(contact);
     const creation = await remembered(this.#creations, key, async (): Promise<ContactCreation> => {
       if (this.#newContacts >= this.#settings.maxNewContacts) {
         return { outcome: 'halted', halt: this.#sender.halt('new_contact_limit', NO_ERROR) };
       }
       this.#newContacts += 1;
-      const made = await createContact(this.#sender, contact, signal);
-      if (made.outcome === 'created') onCreated(made.id);
+      tell.wanted();
+      const made = await createContact(this.#sender, contact, this.#unsure.has(key), signal);
+      if (made.outcome === 'created') tell.created(made.id);
       else this.#newContacts -= 1;
       return made;
     });
@@ -104,4 +111,8 @@ function remembered<T>(memory: BoundedMap<Promise<T>>, key: string, ask: () => P
 
 function keyOf({ by, value }: Identifier): string {
   return `${by}:${value}`;
+}
+
+function contactKey(contact: NewContact): string {
+  return JSON.stringify([contact.role, contact.role === 'user' ? contact.external_id : '', contact.email]);
 }

@@ -21,13 +21,19 @@ export type ContactCreation =
 const LEAD_SEARCHES = 4;
 const LEAD_SEARCH_EVERY_MS = 5_000;
 
-/** Makes the contact. Where an answer was lost it is looked for before it is made again. */
+/**
+ * Makes the contact. Where an answer was lost, now or in an earlier run (`isUnsure`), it is looked for before it is
+ * made again.
+ */
 export async function createContact(
   sender: PatientSender,
   contact: NewContact,
+  isUnsure: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ContactCreation> {
   const { workspace } = sender.environment;
+  const madeEarlier = isUnsure ? await lookForMade(sender, contact, signal) : undefined;
+  if (madeEarlier !== undefined) return { outcome: 'created', id: madeEarlier };
   let madeUnseen: string | undefined;
   const sent = await sender.send(toCreateContactRequest(contact, workspace), newTally(), {
     signal,

@@ -7,6 +7,7 @@ import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import { OneAtATime } from './one-at-a-time';
 import { PatientSender, type Halt, type Tally } from './patient-sender';
+import type { WindowUse } from './rate-window';
 import { toRequest } from './request';
 import type { DeadLetterReason } from './verdict';
 
@@ -36,7 +37,9 @@ export interface Deliverable {
 export interface DeliveryListener {
   /** The data event goes by another identifier than its identity's. */
   readonly identifierChosen?: (identifier: Identifier) => void;
-  /** A contact was made for the data event. `id` is Intercom's. */
+  /** A contact is about to be made for the data event. */
+  readonly contactWanted?: (contact: NewContact) => void;
+  /** It was made. `id` is Intercom's. */
   readonly contactCreated?: (id: string, contact: NewContact) => void;
   /** Said once: the token may not search contacts, so leads are not found by email. */
   readonly searchNotPermitted?: () => void;
@@ -79,6 +82,26 @@ export class Deliverer {
   /** Whoever was missing is asked for again: the contact may have come since. */
   forgetMissing(): void {
     this.#contacts.forgetMissing();
+  }
+
+  /** A contact made in an earlier run: a search may not find it yet. */
+  rememberContact(contact: NewContact, id: string): void {
+    this.#contacts.remember(contact, id);
+  }
+
+  /** A contact that an earlier run was about to make when it ended: it is looked for before it is made. */
+  rememberUnsure(contact: NewContact): void {
+    this.#contacts.rememberUnsure(contact);
+  }
+
+  /** How the last window of ten seconds was used; `undefined`: none is over yet. */
+  get lastWindow(): WindowUse | undefined {
+    return this.#sender.lastWindow;
+  }
+
+  /** Intercom has not answered for a while, and everything waits. */
+  get isInOutage(): boolean {
+    return this.#sender.isInOutage;
   }
 
   async #deliver(
@@ -150,8 +173,9 @@ export class Deliverer {
   ): Promise<Delivery | undefined> {
     const contact = toNewContact(this.#settings.missingContact, identifiers);
     if (contact === undefined) return undefined;
-    const creation = await this.#contacts.create(contact, attempt.signal, (id) => {
-      listener.contactCreated?.(id, contact);
+    const creation = await this.#contacts.create(contact, attempt.signal, {
+      wanted: () => listener.contactWanted?.(contact),
+      created: (id) => listener.contactCreated?.(id, contact),
     });
     switch (creation.outcome) {
       case 'created':

@@ -4,7 +4,7 @@ import type { DeliveryEnvironment } from './environment';
 import { NO_ERROR, type IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
-import { RateWindow } from './rate-window';
+import { RateWindow, type WindowUse } from './rate-window';
 import { redact } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
 import { judgeResponse, type Verdict } from './verdict';
@@ -69,6 +69,14 @@ export class PatientSender {
 
   get halted(): Halt | undefined {
     return this.#halt;
+  }
+
+  get lastWindow(): WindowUse | undefined {
+    return this.#window.lastWindow;
+  }
+
+  get isInOutage(): boolean {
+    return this.#outage.isOn;
   }
 
   /** Nothing more is sent. The first cause stays. */

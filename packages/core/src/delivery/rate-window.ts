@@ -22,6 +22,13 @@ interface SeenWindow {
   lowestSeenMs: number;
 }
 
+/** How a window of ten seconds was used, in calls. */
+export interface WindowUse {
+  readonly ours: number;
+  readonly others: number;
+  readonly limit: number;
+}
+
 /**
  * Paces requests so that they keep to a share of Intercom's limit, evenly, leave others what they used in the window
  * before, and never use what is not there. Intercom's windows are aligned to the epoch, so they are told by its clock.
@@ -34,6 +41,7 @@ export class RateWindow {
   #limit: number | undefined;
   #window: SeenWindow = openWindow(0);
   #usedByOthers = 0;
+  #lastWindow: WindowUse | undefined;
   #inFlight = 0;
   #nextSlotMs = 0;
   #closedUntilMs = 0;
@@ -88,10 +96,18 @@ export class RateWindow {
     return Math.max(1, limit * LEAST_SHARE, Math.min(this.#rateShare * limit, left));
   }
 
+  /** Calls in the last window that is over, ours and those of others, and the limit; `undefined`: none is over yet. */
+  get lastWindow(): WindowUse | undefined {
+    return this.#lastWindow;
+  }
+
   #enter(index: number): void {
     // One back is the clock's own uncertainty, more is a clock that was set.
     if (index === this.#window.index || index === this.#window.index - 1) return;
-    this.#usedByOthers = this.#limit === undefined ? 0 : usedByOthers(this.#window, this.#limit);
+    if (this.#limit !== undefined) {
+      this.#usedByOthers = usedByOthers(this.#window, this.#limit);
+      this.#lastWindow = { ours: this.#window.taken, others: this.#usedByOthers, limit: this.#limit };
+    }
     this.#window = openWindow(index);
   }
 

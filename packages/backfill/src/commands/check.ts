@@ -1,0 +1,52 @@
+import { createWorkspace, systemClock, type Region } from '@intercom-destination/core';
+import { CannotRun } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { createPoolHttp } from '../pool-http';
+import { requireWorkspace } from '../require-workspace';
+import { requireBaseUrl } from '../target';
+import { readToken } from '../token';
+
+export interface CheckOptions {
+  readonly region?: Region;
+  readonly baseUrl?: string;
+  readonly tokenFile?: string;
+  readonly json: boolean;
+}
+
+/** Asks whose the token is. Nothing but `GET /me` is sent. */
+export async function check({ region, baseUrl, tokenFile, json }: CheckOptions): Promise<ExitCode> {
+  const at = readPlace(region, baseUrl);
+  const workspace = createWorkspace({ token: readToken(tokenFile), at });
+  const { http, close } = createPoolHttp(workspace.baseUrl, 1);
+  try {
+    const environment = { workspace, http, clock: systemClock, random: Math.random };
+    const never = new AbortController().signal;
+    const identity = await requireWorkspace(environment, workspace.baseUrl, region, never);
+    if (json) {
+      const { idCode, name, region: hosted, rateLimit } = identity ?? {};
+      const found = { id_code: idCode, name, region: hosted, calls_per_window: rateLimit };
+      process.stdout.write(`${JSON.stringify({ base_url: workspace.baseUrl, ...found })}\n`);
+      return EXIT_CODES.allAccepted;
+    }
+    const rows = [
+      ['Workspace', identity?.name],
+      ['Id code', identity?.idCode],
+      ['Region', identity?.region],
+      ['Limit', identity?.rateLimit === undefined ? undefined : `${identity.rateLimit} calls in 10 s`],
+      ['Base URL', workspace.baseUrl],
+    ].map(([label = '', text = 'not said']) => `${`${label}:`.padEnd(11)}${text}`);
+    process.stdout.write(`${rows.join('\n')}\n`);
+    return EXIT_CODES.allAccepted;
+  } finally {
+    await close();
+  }
+}
+
+function readPlace(
+  region: Region | undefined,
+  baseUrl: string | undefined,
+): { region: Region } | { baseUrl: string } {
+  if (baseUrl !== undefined) return { baseUrl: requireBaseUrl('--base-url', baseUrl) };
+  if (region !== undefined) return { region };
+  throw new CannotRun('Say where the workspace is hosted, with --region US, EU or AU.');
+}

@@ -1,0 +1,25 @@
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import type { RunReport } from './run-report';
+
+/** What the command says to a script about a run. */
+export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
+  if (!adds_up) return EXIT_CODES.cannotRun;
+  switch (state) {
+    case 'finished':
+      return outcomes.dead_letter + outcomes.refused === 0
+        ? EXIT_CODES.allAccepted
+        : EXIT_CODES.finishedWithLosses;
+    case 'max_errors':
+    case 'unknown_people':
+    case 'new_contact_limit':
+      return EXIT_CODES.stoppedBySafety;
+    case 'token_refused':
+      return EXIT_CODES.cannotRun;
+    case 'paused':
+    case 'until':
+    case 'outage':
+      return EXIT_CODES.interrupted;
+    default:
+      return state satisfies never;
+  }
+}

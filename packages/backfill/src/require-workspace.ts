@@ -1,0 +1,49 @@
+import {
+  checkWorkspace,
+  type DeliveryEnvironment,
+  type Region,
+  type WorkspaceIdentity,
+} from '@intercom-destination/core';
+import { CannotRun } from './cannot-run';
+
+/**
+ * Whose token it is, or a `CannotRun` that says why nothing may be sent. `undefined`: the token may not ask. Rejects
+ * with the signal's reason when that is aborted.
+ */
+export async function requireWorkspace(
+  environment: DeliveryEnvironment,
+  name: string,
+  region: Region | undefined,
+  signal: AbortSignal,
+): Promise<WorkspaceIdentity | undefined> {
+  const { clock, http } = environment;
+  const abortable: DeliveryEnvironment = {
+    ...environment,
+    clock: { now: () => clock.now(), wait: (ms) => clock.wait(ms, signal) },
+    http: (request, timeout) => http(request, AbortSignal.any([timeout, signal])),
+  };
+  const check = await checkWorkspace(abortable, region);
+  signal.throwIfAborted();
+  switch (check.outcome) {
+    case 'known':
+      return check.identity;
+    case 'not_permitted':
+      console.error('The token may not ask whose it is (GET /me), so its region is unverified.');
+      return undefined;
+    case 'other_region':
+      throw new CannotRun(
+        `The token belongs to a workspace in ${check.identity.region ?? 'another region'}, not in ${region ?? 'the region chosen'}; nothing was sent.`,
+      );
+    case 'token_refused': {
+      const code = check.error.code ?? 'no code given';
+      throw new CannotRun(`${name} refuses the access token (${code}); nothing was sent.`);
+    }
+    case 'unreachable': {
+      const { status } = check;
+      const what = status === undefined ? 'does not answer' : `answers GET /me with status ${status}`;
+      throw new CannotRun(`${name} ${what}; nothing was sent.`);
+    }
+    default:
+      return check satisfies never;
+  }
+}

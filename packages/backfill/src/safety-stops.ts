@@ -1,0 +1,31 @@
+import type { Counts } from './run-directory/counts';
+
+/** Why a run stops by itself, though it could go on. */
+export type SafetyStop = 'max_errors' | 'unknown_people' | 'until';
+
+/** Dead letters that a run may have: so many, or a share of what was delivered. */
+export type MaxErrors = { readonly count: number } | { readonly share: number };
+
+/** Below this many deliveries a share says little. */
+const DELIVERIES_BEFORE_SHARE = 1_000;
+/** So many people in a row whom the workspace does not know, and nobody whom it does. */
+const UNKNOWN_PEOPLE_MAX = 200;
+
+/** Tells when a run had better stop. `until` is in milliseconds since 1970. */
+export function createSafetyStops(limits: {
+  readonly maxErrors: MaxErrors;
+  readonly untilMs: number | undefined;
+}): (counts: Counts, nowMs: number) => SafetyStop | undefined {
+  const { maxErrors, untilMs } = limits;
+  return ({ outcomes, deadLetters }, nowMs) => {
+    if (untilMs !== undefined && nowMs >= untilMs) return 'until';
+    const { accepted, dead_letter: dead } = outcomes;
+    if (accepted === 0 && dead >= UNKNOWN_PEOPLE_MAX && deadLetters['contact_not_found'] === dead) {
+      return 'unknown_people';
+    }
+    if ('count' in maxErrors) return dead > maxErrors.count ? 'max_errors' : undefined;
+    const delivered = accepted + dead;
+    const tooMany = delivered >= DELIVERIES_BEFORE_SHARE && dead > maxErrors.share * delivered;
+    return tooMany ? 'max_errors' : undefined;
+  };
+}
