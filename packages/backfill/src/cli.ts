@@ -88,6 +88,7 @@ program
     maxErrors,
     { share: 0.05 },
   )
+  .option('--request-timeout <seconds>', 'how long to wait for an answer', wholeNumber(1, 600), 30)
   .option(
     '--max-outage <minutes>',
     'how long to wait for an Intercom that is away',
@@ -153,7 +154,18 @@ program
   .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
   .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
   .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', share, 1)
-  .addHelpText('after', '\nExample:\n  intercom-destination simulate --people-of dump.ndjson --share 0.5')
+  .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
+  .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
+  .addHelpText(
+    'after',
+    `
+Examples:
+  intercom-destination simulate --people-of dump.ndjson --share 0.5
+  intercom-destination simulate --switch duplicates=keep rateLimitResetOffsetSeconds=2
+
+The page it serves shows how to seed it, point a client at it and make it fail. Switches and permissions:
+the README of @intercom-destination/simulator lists them.`,
+  )
   .action(async (options: SimulateOptions) => {
     finish(await simulate(options));
   });

@@ -12,12 +12,13 @@ export function readRunLines(runDir: string, name: string): Record<string, unkno
 /** How many calls have ended, also while the run goes on and its journal may end in half a line. */
 export function countEnded(runDir: string): number {
   const path = join(runDir, 'journal.ndjson');
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+  return existsSync(path) ? (readFileSync(path, 'utf8').match(/"o":/g)?.length ?? 0) : 0;
 }
 
-/** The positions in the journal, in order. */
+/** The positions of the calls that have ended, in order. */
 export function readPositions(runDir: string): number[] {
   return readRunLines(runDir, 'journal.ndjson')
+    .filter(({ o }) => o !== undefined)
     .map(({ n }) => Number(n))
     .sort((a, b) => a - b);
 }

@@ -52,8 +52,8 @@ describe('checkWorkspace', () => {
     expect(JSON.stringify(check)).not.toContain('secret-token');
   });
 
-  it.each(['token_unauthorized', 'forbidden'] as const)(
-    'takes %s for a permission that is missing, and not for a bad token',
+  it.each(['unauthorized', 'forbidden'] as const)(
+    'takes a missing permission (%s) for what it is, and not for a bad token',
     async (missingPermission) => {
       await scene.simulator.close();
       scene = await openScene(undefined, {

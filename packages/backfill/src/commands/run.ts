@@ -55,6 +55,7 @@ export interface RunOptions {
   readonly maxNewContacts: number;
   readonly maxErrors: MaxErrors;
   readonly maxOutage: number;
+  readonly requestTimeout: number;
   readonly until?: Date;
   readonly progress: ProgressForm;
 }
@@ -104,17 +105,18 @@ async function prepareAndDeliver(
 }
 
 function readDelivery(options: RunOptions, sendAnonymousId: boolean): DeliverySettings {
-  const { rateShare, concurrency, missingContact, maxNewContacts, maxOutage } = options;
+  const { rateShare, concurrency, missingContact, maxNewContacts } = options;
   const creates = missingContact === 'create_user' || missingContact === 'create_lead';
   if (creates && maxNewContacts === 0) {
     throw new CannotRun(
       `--missing-contact ${missingContact} makes contacts: say how many at most with --max-new-contacts.`,
     );
   }
-  const maxOutageMs = maxOutage * 60_000;
+  const maxOutageMs = options.maxOutage * 60_000;
+  const requestTimeoutMs = options.requestTimeout * 1_000;
   try {
     return readDeliverySettings(
-      { rateShare, concurrency, missingContact, maxNewContacts, maxOutageMs },
+      { rateShare, concurrency, missingContact, maxNewContacts, maxOutageMs, requestTimeoutMs },
       { sendAnonymousId },
     );
   } catch (error) {

@@ -1,4 +1,10 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import {
+  InputError,
+  startSimulator,
+  type Permission,
+  type Simulator,
+  type SimulatorSwitches,
+} from '@intercom-destination/simulator';
 import { CannotRun, describeSystemFault } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { findPeople, readContactFiles } from '../read-contacts';
@@ -11,6 +17,9 @@ export interface SimulateOptions {
   readonly contacts: readonly string[];
   readonly peopleOf: readonly string[];
   readonly share: number;
+  /** Such as `duplicates=keep`. */
+  readonly switch: readonly string[];
+  readonly deny: readonly string[];
 }
 
 /** Runs the simulator as a server until it is told to stop. */
@@ -39,18 +48,31 @@ export async function simulate(options: SimulateOptions): Promise<ExitCode> {
   return EXIT_CODES.allAccepted;
 }
 
-async function start({ port, limit, region }: SimulateOptions): Promise<Simulator> {
+async function start({ port, limit, region, deny, ...options }: SimulateOptions): Promise<Simulator> {
   try {
     return await startSimulator({
       port,
       ...(limit === undefined ? {} : { rateLimitPerWindow: limit }),
       ...(region === undefined ? {} : { region }),
+      switches: readSwitches(options.switch),
+      // What is none is refused by the simulator, by name.
+      deniedPermissions: deny as readonly Permission[],
     });
   } catch (error) {
+    if (error instanceof InputError) throw new CannotRun(error.message, { cause: error });
     const fault = describeSystemFault(error);
     if (fault === undefined) throw error;
     throw new CannotRun(`Cannot listen on port ${port}: ${fault}; choose another with --port.`, {
       cause: error,
     });
   }
+}
+
+/** Numbers as numbers, anything else as text; the simulator itself knows which switches there are. */
+function readSwitches(settings: readonly string[]): Partial<SimulatorSwitches> {
+  const pairs = settings.map((setting) => {
+    const [name = '', value = ''] = setting.split('=', 2);
+    return [name, /^\d+$/.test(value) ? Number(value) : value] as const;
+  });
+  return Object.fromEntries(pairs);
 }
