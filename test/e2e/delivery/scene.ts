@@ -31,11 +31,15 @@ export function createFastClock(factor: number): Clock {
     now: () => START_MS + (performance.now() - begunMs) * factor,
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, ms / factor);
-        signal?.addEventListener('abort', () => {
+        const onAbort = () => {
           clearTimeout(timer);
           reject(new Error('aborted'));
-        });
+        };
+        const timer = setTimeout(() => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        }, ms / factor);
+        signal?.addEventListener('abort', onAbort);
       }),
   };
 }

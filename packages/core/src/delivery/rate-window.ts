@@ -104,7 +104,7 @@ export class RateWindow {
   #enter(index: number): void {
     // One back is the clock's own uncertainty, more is a clock that was set.
     if (index === this.#window.index || index === this.#window.index - 1) return;
-    if (this.#limit !== undefined) {
+    if (this.#limit !== undefined && this.#window.taken > 0) {
       this.#usedByOthers = usedByOthers(this.#window, this.#limit);
       this.#lastWindow = { ours: this.#window.taken, others: this.#usedByOthers, limit: this.#limit };
     }

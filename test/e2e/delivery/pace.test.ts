@@ -1,0 +1,85 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { createWorkspace, Deliverer, sendByFetch, type Clock } from '@intercom-destination/core';
+import { describe, expect, it } from '@jest/globals';
+import { createFastClock, deliverable, START_MS } from './scene';
+
+const LIMIT = 400;
+const WINDOW_MS = 10_000;
+
+/** Delivers for so many windows and gives what the simulator counted in each: our answered calls, and our 429s. */
+async function deliverFor(
+  windows: number,
+  { resetAddsS, aheadMs }: { resetAddsS: 0 | 2; aheadMs: number },
+  onWindow: (window: number, simulator: Simulator) => void = () => undefined,
+): Promise<{ accepted: number; refused: number }[]> {
+  const clock: Clock = createFastClock(4);
+  const simulator = await startSimulator({
+    rateLimitPerWindow: LIMIT,
+    clock: () => clock.now() + aheadMs,
+    switches: { rateLimitResetOffsetSeconds: resetAddsS },
+  });
+  simulator.seedContacts([{ external_id: 'u1' }]);
+  const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });
+  const stop = new AbortController();
+  const deliverer = new Deliverer(
+    { workspace, http: sendByFetch, clock, random: Math.random },
+    { rateShare: 0.8, concurrency: 20 },
+  );
+  let second = 0;
+  const lane = async () => {
+    while (!stop.signal.aborted) {
+      second += 1;
+      await deliverer.deliver(
+        deliverable({ userId: 'u1', timestamp: START_MS - second * 1000 }),
+        stop.signal,
+      );
+    }
+  };
+  const lanes = Array.from({ length: 20 }, () => lane().catch(() => undefined));
+
+  const counted: { accepted: number; refused: number }[] = [];
+  const countSoFar = () => {
+    const { events, byStatus } = simulator.statistics();
+    return { accepted: events.accepted, refused: byStatus['429'] ?? 0 };
+  };
+  // A timer may fire a little early, and the window would be counted twice.
+  const untilNextWindow = () => WINDOW_MS - ((clock.now() + aheadMs) % WINDOW_MS) + 50;
+  await clock.wait(untilNextWindow());
+  let before = countSoFar();
+  for (let window = 0; window < windows; window += 1) {
+    onWindow(window, simulator);
+    await clock.wait(untilNextWindow());
+    const now = countSoFar();
+    counted.push({ accepted: now.accepted - before.accepted, refused: now.refused - before.refused });
+    before = now;
+  }
+  stop.abort(new Error('enough'));
+  await Promise.all(lanes);
+  await simulator.close();
+  return counted;
+}
+
+describe.each([
+  { resetAddsS: 0, aheadMs: 0 },
+  { resetAddsS: 2, aheadMs: 40_000 },
+] as const)('with Reset +$resetAddsS and a clock $aheadMs ms ahead', (situation) => {
+  it('keeps at least 95 % of its share once warm, and meets no 429', async () => {
+    const counted = await deliverFor(4, situation);
+    for (const { accepted, refused } of counted.slice(1)) {
+      expect(refused).toBe(0);
+      expect(accepted).toBeGreaterThanOrEqual(0.95 * 0.8 * LIMIT);
+      expect(accepted).toBeLessThanOrEqual(1.03 * 0.8 * LIMIT);
+    }
+  }, 60_000);
+
+  it('leaves its part to a second client within two windows, with no further 429', async () => {
+    const counted = await deliverFor(6, situation, (window, simulator) => {
+      if (window === 1) simulator.addFault({ kind: 'competitor', perWindow: LIMIT / 2 });
+    });
+    for (const { accepted, refused } of counted.slice(3)) {
+      expect(refused).toBe(0);
+      expect(accepted + LIMIT / 2).toBeLessThanOrEqual(LIMIT);
+      expect(accepted).toBeGreaterThanOrEqual(0.35 * LIMIT);
+    }
+  }, 60_000);
+});
