@@ -1,8 +1,8 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, toLines } from './command';
+import { createFolder, makeCall, runCommand, startCommand, toLines } from './command';
 
 const EMAIL = 'ada@example.com';
 /** Files whose purpose it is to keep calls whole. */
@@ -55,4 +55,59 @@ it('shows no person and no token, though Intercom and broken input name them', a
   for (const name of files) expect([name, statSync(join(runDir, name)).mode & 0o777]).toEqual([name, 0o600]);
   for (const name of files) expect(readFileSync(join(runDir, name), 'utf8')).not.toContain('secret-token');
   expect(ended.stdout).not.toContain('secret-token');
+});
+
+it('keeps people and the token out of everything but the files that need them, over a run with every turn', async () => {
+  const secretPerson = 'zq-person';
+  simulator.seedContacts([
+    { external_id: `${secretPerson}-1`, email: `${secretPerson}-1@example.com` },
+    { role: 'lead', email: `${secretPerson}-lead@example.com` },
+  ]);
+  simulator.addFault({
+    kind: 'status',
+    status: 500,
+    share: 0.1,
+    message: `no ${secretPerson}-1@example.com today`,
+  });
+  simulator.addFault({ kind: 'drop', when: 'after_storing', share: 0.1 });
+  const byEmail = (name: string) => ({
+    userId: undefined,
+    traits: { email: `${secretPerson}-${name}@example.com` },
+  });
+  const calls = Array.from({ length: 60 }, (_, at) => {
+    const person = [
+      { userId: `${secretPerson}-1` },
+      { ...byEmail('1'), userId: `${secretPerson}-gone` },
+      byEmail('lead'),
+      byEmail('new'),
+      { userId: `${secretPerson}-new` },
+      { userId: undefined },
+    ][at % 6];
+    return { ...makeCall(at), ...person, properties: { owner: `${secretPerson}-1@example.com` } };
+  });
+  const runDir = join(folder, 'run');
+  const dump = join(folder, 'dump.ndjson');
+  writeFileSync(dump, toLines(calls));
+  const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--progress', 'json'];
+  const create = ['--missing-contact', 'create_user', '--max-new-contacts', '5'];
+  const { child, ended } = startCommand([...args, ...create], { token: simulator.token });
+  const commandLine = child.spawnargs.join(' ');
+  const { code, stdout, stderr } = await ended;
+  expect(code).toBe(1);
+  expect(readdirSync(runDir)).toContain('created-contacts.ndjson');
+
+  const mustHold = new Set([...KEEPS_CALLS, 'created-contacts.ndjson']);
+  const shown = readdirSync(runDir)
+    .filter((name) => !mustHold.has(name))
+    .map((name) => readFileSync(join(runDir, name), 'utf8'));
+  const statusText = await runCommand(['status', runDir]);
+  for (const text of [...shown, stdout, stderr, commandLine, statusText.stdout]) {
+    expect(text).not.toContain(secretPerson);
+    expect(text).not.toContain('secret-token');
+  }
+  for (const name of readdirSync(runDir)) {
+    expect([name, statSync(join(runDir, name)).mode & 0o777]).toEqual([name, 0o600]);
+    expect(readFileSync(join(runDir, name), 'utf8')).not.toContain('secret-token');
+  }
+  expect(statSync(runDir).mode & 0o777).toBe(0o700);
 });
