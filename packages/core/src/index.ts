@@ -4,7 +4,13 @@ export { createClient, type Client, type ClientOptions, type Tracked } from './d
 export { systemClock, type Clock } from './delivery/clock';
 export type { NewContact } from './delivery/contact-requests';
 export { deleteUser, type Deletion } from './delivery/delete-user';
-export { Deliverer, type Deliverable, type Delivery, type DeliveryListener } from './delivery/deliver';
+export {
+  Deliverer,
+  type DeadLetter,
+  type Deliverable,
+  type Delivery,
+  type DeliveryListener,
+} from './delivery/deliver';
 export {
   DEFAULT_DELIVERY_SETTINGS,
   readDeliverySettings,
@@ -14,7 +20,9 @@ export {
 export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
 export { sendByFetch, type HttpReply, type HttpRequest, type HttpSend } from './delivery/http';
-export type { Halt } from './delivery/patient-sender';
+export type { Halt, Sender } from './delivery/sender';
+export { ImpatientSender } from './delivery/impatient-sender';
+export { PatientSender } from './delivery/patient-sender';
 export type { WindowUse } from './delivery/rate-window';
 export { toRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';

@@ -1,5 +1,12 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { createWorkspace, Deliverer, sendByFetch, type Clock } from '@intercom-destination/core';
+import {
+  createWorkspace,
+  DEFAULT_DELIVERY_SETTINGS,
+  Deliverer,
+  PatientSender,
+  sendByFetch,
+  type Clock,
+} from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import { createFastClock, deliverable, START_MS } from './scene';
 
@@ -21,10 +28,9 @@ async function deliverFor(
   simulator.seedContacts([{ external_id: 'u1' }]);
   const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });
   const stop = new AbortController();
-  const deliverer = new Deliverer(
-    { workspace, http: sendByFetch, clock, random: Math.random },
-    { rateShare: 0.8, concurrency: 20 },
-  );
+  const settings = { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 20 };
+  const sender = new PatientSender({ workspace, http: sendByFetch, clock, random: Math.random }, settings);
+  const deliverer = new Deliverer(sender, settings);
   let second = 0;
   const lane = async () => {
     while (!stop.signal.aborted) {

@@ -1,7 +1,9 @@
 import {
   createMapper,
   createWorkspace,
+  DEFAULT_DELIVERY_SETTINGS,
   Deliverer,
+  PatientSender,
   sendByFetch,
   type Clock,
   type Deliverable,
@@ -68,7 +70,11 @@ export async function openScene(
     clock,
     createDeliverer: (settings, { token = simulator.token, http = sendByFetch } = {}) => {
       const workspace = createWorkspace({ token, at: { baseUrl: simulator.url } });
-      return new Deliverer({ workspace, http, clock, random: () => 1 }, settings);
+      const sender = new PatientSender(
+        { workspace, http, clock, random: () => 1 },
+        { ...DEFAULT_DELIVERY_SETTINGS, ...settings },
+      );
+      return new Deliverer(sender, settings);
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   createMapper,
   Deliverer,
+  PatientSender,
   readDeliverySettings,
   SettingsError,
   systemClock,
@@ -221,12 +222,14 @@ async function deliver(
     if (bound !== manifest) writeManifest(runFiles(options.runDir).manifest, bound);
 
     const retries = delivery.missingContact === 'retry';
-    const deliverer = new Deliverer(environment, {
+    const settings: DeliverySettings = {
       ...delivery,
       // Who is missing is asked for again once, at the end.
       missingContact: retries ? 'give_up' : delivery.missingContact,
       maxNewContacts: delivery.maxNewContacts - journal.createdContacts.count,
-    });
+    };
+    const sender = new PatientSender(environment, settings);
+    const deliverer = new Deliverer(sender, settings);
     for (const { contact, id } of journal.createdContacts.earlier) {
       if (id === undefined) deliverer.rememberUnsure(contact);
       else deliverer.rememberContact(contact, id);
@@ -237,7 +240,7 @@ async function deliver(
       form: options.progress,
       total: found.calls,
       alreadyDone: totalEnded(journal.counts),
-      readDetail: () => ({ window: deliverer.lastWindow, isInOutage: deliverer.isInOutage }),
+      readDetail: () => ({ window: sender.lastWindow, isInOutage: sender.isInOutage }),
     });
     const read = (leaveMissing: boolean) =>
       deliverCalls({

@@ -8,6 +8,7 @@ import { systemClock, type Clock } from './clock';
 import { Deliverer, type Delivery } from './deliver';
 import { readDeliverySettings, type DeliverySettings } from './delivery-settings';
 import { sendByFetch, type HttpSend } from './http';
+import { PatientSender } from './patient-sender';
 import { readSubmission } from './read-submission';
 
 export interface ClientOptions {
@@ -55,7 +56,8 @@ export function createClient(options: ClientOptions): Client {
   });
   const mapTrackCall = createMapper(options.mapping);
   const settings = readDeliverySettings({ concurrency: CONCURRENCY, ...options.delivery }, options.mapping);
-  const deliverer = new Deliverer({ workspace, http, clock, random }, settings);
+  const sender = new PatientSender({ workspace, http, clock, random }, settings);
+  const deliverer = new Deliverer(sender, settings);
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
 

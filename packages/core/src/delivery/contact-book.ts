@@ -5,14 +5,14 @@ import { createContact, type ContactCreation } from './create-contact';
 import type { DeliverySettings } from './delivery-settings';
 import { NO_ERROR } from './error-list';
 import { searchByEmail, type ContactSearch } from './find-contact';
-import type { PatientSender } from './patient-sender';
+import type { Sender } from './sender';
 
 /** People remembered, so that each is looked for and made once. */
 const REMEMBERED_MAX = 200_000;
 
 /** Who is missing, who was found by a search, and who was made, over all data events. */
 export class ContactBook {
-  readonly #sender: PatientSender;
+  readonly #sender: Sender;
   readonly #settings: Pick<DeliverySettings, 'missingContact' | 'maxNewContacts'>;
   readonly #missing = new BoundedMap<true>(REMEMBERED_MAX);
   readonly #searches = new BoundedMap<Promise<ContactSearch>>(REMEMBERED_MAX);
@@ -22,7 +22,7 @@ export class ContactBook {
   #forbidden = false;
   #newContacts = 0;
 
-  constructor(sender: PatientSender, settings: Pick<DeliverySettings, 'missingContact' | 'maxNewContacts'>) {
+  constructor(sender: Sender, settings: Pick<DeliverySettings, 'missingContact' | 'maxNewContacts'>) {
     this.#sender = sender;
     this.#settings = settings;
   }

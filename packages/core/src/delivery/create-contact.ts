@@ -1,7 +1,7 @@
 import { toCreateContactRequest, toGetContactRequest, type NewContact } from './contact-requests';
 import { readErrorList, type IntercomError } from './error-list';
 import { findByExternalId, newTally, searchByEmail } from './find-contact';
-import type { Halt, PatientSender } from './patient-sender';
+import type { Halt, Sender } from './sender';
 import { readConflict, readContact } from './read-contact';
 
 /** What making a contact came to. */
@@ -14,6 +14,8 @@ export type ContactCreation =
       readonly reason:
         'ambiguous_contact' | 'contact_conflict' | 'contact_archived' | 'refused' | 'exhausted';
       readonly error: IntercomError | undefined;
+      /** Of the last answer where the reason is `exhausted`; `undefined`: none came. */
+      readonly status: number | undefined;
     }
   | { readonly outcome: 'halted'; readonly halt: Halt };
 
@@ -26,7 +28,7 @@ const LEAD_SEARCH_EVERY_MS = 5_000;
  * made again.
  */
 export async function createContact(
-  sender: PatientSender,
+  sender: Sender,
   contact: NewContact,
   isUnsure: boolean,
   signal: AbortSignal | undefined,
@@ -49,7 +51,7 @@ export async function createContact(
     case 'needless':
       return madeUnseen === undefined ? impossible('exhausted') : { outcome: 'created', id: madeUnseen };
     case 'exhausted':
-      return impossible('exhausted', sent.error);
+      return impossible('exhausted', sent.error, sent.status);
     case 'answered': {
       const { reply, verdict } = sent;
       if (verdict.decision === 'accept') {
@@ -70,7 +72,7 @@ export async function createContact(
 
 /** The contact in the way is the one that was meant if it says so itself. */
 async function settleConflict(
-  sender: PatientSender,
+  sender: Sender,
   wanted: NewContact,
   id: string,
   error: IntercomError,
@@ -79,7 +81,8 @@ async function settleConflict(
   const request = toGetContactRequest(id, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), { signal, secrets: secretsOf(wanted) });
   if (sent.outcome === 'halted') return sent;
-  if (sent.outcome !== 'answered') return impossible('exhausted', error);
+  if (sent.outcome === 'exhausted') return impossible('exhausted', sent.error, sent.status);
+  if (sent.outcome === 'needless') return impossible('exhausted', error);
   const there = sent.verdict.decision === 'accept' ? readContact(sent.reply.body) : undefined;
   if (there === undefined) return impossible('contact_conflict', error);
   const externalId = wanted.role === 'user' ? wanted.external_id : undefined;
@@ -92,7 +95,7 @@ async function settleConflict(
 
 /** A user by email needs no look: making it again is answered with its id. */
 async function lookForMade(
-  sender: PatientSender,
+  sender: Sender,
   contact: NewContact,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
@@ -118,6 +121,7 @@ function secretsOf(contact: NewContact): string[] {
 function impossible(
   reason: Extract<ContactCreation, { outcome: 'impossible' }>['reason'],
   error?: IntercomError,
+  status?: number,
 ): ContactCreation {
-  return { outcome: 'impossible', reason, error };
+  return { outcome: 'impossible', reason, error, status };
 }

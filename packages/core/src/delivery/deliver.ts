@@ -3,27 +3,30 @@ import type { Identifier, Identity } from '../identity';
 import { ContactBook } from './contact-book';
 import type { NewContact } from './contact-requests';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './delivery-settings';
-import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import { OneAtATime } from './one-at-a-time';
-import { PatientSender, type Halt, type Tally } from './patient-sender';
-import type { WindowUse } from './rate-window';
+import type { Halt, Sender, Tally } from './sender';
 import { toRequest } from './request';
 import type { DeadLetterReason } from './verdict';
 
 /** How delivery of one data event ended. Messages of Intercom's are redacted. */
 export type Delivery =
   | { readonly outcome: 'accepted'; readonly by: Identifier['by']; readonly attempts: number }
-  | {
-      readonly outcome: 'dead_letter';
-      readonly reason: DeadLetterReason;
-      readonly attempts: number;
-      /** An attempt got no answer, so Intercom may hold the data event all the same. */
-      readonly maybeStored: boolean;
-      readonly error: IntercomError | undefined;
-    }
+  | DeadLetter
   /** Nothing more is sent, and this data event may be delivered later. */
   | { readonly outcome: 'halted'; readonly cause: Halt['cause']; readonly error: IntercomError };
+
+/** A data event that was given up. */
+export interface DeadLetter {
+  readonly outcome: 'dead_letter';
+  readonly reason: DeadLetterReason;
+  readonly attempts: number;
+  /** An attempt got no answer, so Intercom may hold the data event all the same. */
+  readonly maybeStored: boolean;
+  readonly error: IntercomError | undefined;
+  /** Of the last answer where the reason is `exhausted`; absent: none came. */
+  readonly status?: number | undefined;
+}
 
 /** A data event with the identity it was made for. */
 export interface Deliverable {
@@ -50,16 +53,17 @@ export interface DeliveryListener {
  * second: Intercom takes them for one, so they go in the order given, each after the one before has ended.
  */
 export class Deliverer {
-  readonly #sender: PatientSender;
+  readonly #sender: Sender;
   readonly #settings: DeliverySettings;
   readonly #contacts: ContactBook;
   readonly #sameKey = new OneAtATime();
   /** In lower case: names that Intercom has no room for. */
   readonly #namesOverLimit = new Set<string>();
 
-  constructor(environment: DeliveryEnvironment, settings: Partial<DeliverySettings> = {}) {
+  /** A `PatientSender` waits for whatever may pass; an `ImpatientSender` leaves that to a host. */
+  constructor(sender: Sender, settings: Partial<DeliverySettings> = {}) {
     this.#settings = { ...DEFAULT_DELIVERY_SETTINGS, ...settings };
-    this.#sender = new PatientSender(environment, this.#settings);
+    this.#sender = sender;
     this.#contacts = new ContactBook(this.#sender, this.#settings);
   }
 
@@ -92,16 +96,6 @@ export class Deliverer {
   /** A contact that an earlier run was about to make when it ended: it is looked for before it is made. */
   rememberUnsure(contact: NewContact): void {
     this.#contacts.rememberUnsure(contact);
-  }
-
-  /** How the last window of ten seconds was used; `undefined`: none is over yet. */
-  get lastWindow(): WindowUse | undefined {
-    return this.#sender.lastWindow;
-  }
-
-  /** Intercom has not answered for a while, and everything waits. */
-  get isInOutage(): boolean {
-    return this.#sender.isInOutage;
   }
 
   async #deliver(
@@ -156,7 +150,7 @@ export class Deliverer {
       case 'halted':
         return toHalted(found.halt);
       case 'failed':
-        return deadLetter('exhausted', attempt);
+        return exhausted(attempt, found);
       case 'none':
       case 'not_permitted':
         return undefined;
@@ -186,6 +180,7 @@ export class Deliverer {
         return delivery === 'not_found' ? undefined : delivery;
       }
       case 'impossible':
+        if (creation.reason === 'exhausted') return exhausted(attempt, creation);
         attempt.lastError = creation.error ?? attempt.lastError;
         return deadLetter(creation.reason, attempt);
       case 'halted':
@@ -207,9 +202,9 @@ export class Deliverer {
       case 'halted':
         return toHalted(sent.halt);
       case 'needless':
+        return exhausted(attempt, NO_ANSWER);
       case 'exhausted':
-        attempt.lastError = sent.outcome === 'exhausted' ? sent.error : undefined;
-        return deadLetter('exhausted', attempt);
+        return exhausted(attempt, sent);
       case 'answered':
         break;
       default:
@@ -238,9 +233,20 @@ interface Attempt {
   lastError: IntercomError | undefined;
 }
 
-function deadLetter(reason: DeadLetterReason, { tally, lastError }: Attempt): Delivery {
+function deadLetter(reason: DeadLetterReason, { tally, lastError }: Attempt): DeadLetter {
   return { outcome: 'dead_letter', reason, ...tally, error: lastError };
 }
+
+/** `status` is that of the last answer; `undefined`: none came. */
+function exhausted(
+  attempt: Attempt,
+  last: { readonly status: number | undefined; readonly error: IntercomError | undefined },
+): DeadLetter {
+  attempt.lastError = last.error;
+  return { ...deadLetter('exhausted', attempt), status: last.status };
+}
+
+const NO_ANSWER = { status: undefined, error: undefined };
 
 function toHalted({ cause, error }: Halt): Delivery {
   return { outcome: 'halted', cause, error };

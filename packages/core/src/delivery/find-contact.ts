@@ -1,5 +1,6 @@
 import { toFindByExternalIdRequest, toSearchByEmailRequest } from './contact-requests';
-import type { Halt, PatientSender, SendOptions, Sent } from './patient-sender';
+import type { IntercomError } from './error-list';
+import type { Halt, SendOptions, Sender, Sent } from './sender';
 import { readContact, readSearchResults } from './read-contact';
 
 /** What looking for a contact came to. */
@@ -9,12 +10,17 @@ export type ContactSearch =
   | { readonly outcome: 'several' }
   /** The token may not read contacts. */
   | { readonly outcome: 'not_permitted' }
-  | { readonly outcome: 'failed' }
+  /** `status` is that of the last answer; `undefined`: none came. */
+  | {
+      readonly outcome: 'failed';
+      readonly status: number | undefined;
+      readonly error: IntercomError | undefined;
+    }
   | { readonly outcome: 'halted'; readonly halt: Halt };
 
 /** Looks for the contact, user or lead, that has the email. A contact made minutes ago may not be found yet. */
 export async function searchByEmail(
-  sender: PatientSender,
+  sender: Sender,
   email: string,
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
@@ -23,14 +29,14 @@ export async function searchByEmail(
   const unsettled = toUnsettled(sent);
   if (unsettled !== undefined) return unsettled;
   const contacts = sent.outcome === 'answered' ? readSearchResults(sent.reply.body) : undefined;
-  if (contacts === undefined) return { outcome: 'failed' };
+  if (contacts === undefined) return UNREADABLE;
   if (contacts.length > 1) return { outcome: 'several' };
   return contacts[0] === undefined ? { outcome: 'none' } : { outcome: 'found', id: contacts[0].id };
 }
 
 /** Looks for the user that has the external id, without lag. */
 export async function findByExternalId(
-  sender: PatientSender,
+  sender: Sender,
   externalId: string,
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
@@ -40,8 +46,11 @@ export async function findByExternalId(
   const unsettled = toUnsettled(sent);
   if (unsettled !== undefined) return unsettled;
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
-  return contact === undefined ? { outcome: 'failed' } : { outcome: 'found', id: contact.id };
+  return contact === undefined ? UNREADABLE : { outcome: 'found', id: contact.id };
 }
+
+/** A yes that says nothing that could be read. */
+const UNREADABLE: ContactSearch = { outcome: 'failed', status: undefined, error: undefined };
 
 export function newTally(): { attempts: number; maybeStored: boolean } {
   return { attempts: 0, maybeStored: false };
@@ -54,7 +63,8 @@ function lookupOptions(secret: string, signal: AbortSignal | undefined): SendOpt
 /** `undefined`: it was answered with yes. */
 function toUnsettled(sent: Sent): ContactSearch | undefined {
   if (sent.outcome === 'halted') return sent;
-  if (sent.outcome !== 'answered') return { outcome: 'failed' };
+  if (sent.outcome === 'exhausted') return { ...sent, outcome: 'failed' };
+  if (sent.outcome === 'needless') return UNREADABLE;
   switch (sent.verdict.decision) {
     case 'accept':
       return undefined;
@@ -62,7 +72,7 @@ function toUnsettled(sent: Sent): ContactSearch | undefined {
       return { outcome: 'not_permitted' };
     case 'next_identifier':
     case 'dead_letter':
-      return { outcome: 'failed' };
+      return { outcome: 'failed', status: sent.reply.status, error: sent.verdict.error };
     default:
       return sent.verdict satisfies never;
   }

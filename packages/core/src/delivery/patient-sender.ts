@@ -5,52 +5,23 @@ import { NO_ERROR, type IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
 import { RateWindow, type WindowUse } from './rate-window';
-import { redact } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
+import {
+  isMissingPermission,
+  judgeFor,
+  type Halt,
+  type SendOptions,
+  type Sender,
+  type Sent,
+  type Tally,
+} from './sender';
 import { judgeResponse, type Verdict } from './verdict';
-
-/** Why nothing more is sent. What was not delivered may be delivered later. */
-export interface Halt {
-  readonly cause: 'token_refused' | 'outage' | 'new_contact_limit';
-  readonly error: IntercomError;
-}
-
-/** How a request fared. */
-export type Sent =
-  | { readonly outcome: 'answered'; readonly reply: HttpReply; readonly verdict: SettledVerdict }
-  /** Given up after so many failures. */
-  | { readonly outcome: 'exhausted'; readonly error: IntercomError | undefined }
-  /** `beforeRepeat` found that there is no need to send it again. */
-  | { readonly outcome: 'needless' }
-  | { readonly outcome: 'halted'; readonly halt: Halt };
-
-/** A verdict that waiting would not change. */
-type SettledVerdict = Exclude<Verdict, { readonly decision: 'wait_for_window' | 'back_off' }>;
-
-/** What was tried for one data event, over all its requests. */
-export interface Tally {
-  attempts: number;
-  /** An attempt got no answer, so Intercom may have done what was asked. */
-  maybeStored: boolean;
-}
-
-export interface SendOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Texts that errors must not hold, beside the token. */
-  readonly secrets: readonly string[];
-  /** The token may lack the permission for this request: an answer like any other. */
-  readonly mayBeForbidden?: boolean;
-  /** The contact was made a moment ago, so a 404 passes. */
-  readonly isNewContact?: boolean;
-  /** Asked after a failure, before the same is sent again; true: there is no need to. */
-  readonly beforeRepeat?: () => Promise<boolean>;
-}
 
 /**
  * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
  * wait together through an outage, and stop together at a refused token. Any number may be under way.
  */
-export class PatientSender {
+export class PatientSender implements Sender {
   readonly environment: DeliveryEnvironment;
   readonly #settings: DeliverySettings;
   readonly #window: RateWindow;
@@ -93,7 +64,8 @@ export class PatientSender {
       tally.attempts += 1;
       const reply = await this.#attempt(request);
       if (reply === undefined) tally.maybeStored = true;
-      const verdict = reply === undefined ? undefined : this.#judge(reply, options);
+      const verdict =
+        reply === undefined ? undefined : judgeFor(reply, this.environment.workspace.token, options);
 
       if (verdict?.decision === 'wait_for_window') continue;
       if (reply !== undefined && verdict !== undefined && verdict.decision !== 'back_off') {
@@ -105,7 +77,7 @@ export class PatientSender {
 
       if (!this.#outage.isOn) failures += 1;
       if (failures >= this.#settings.maxAttempts && !(await this.#isOutage(failures, options.signal))) {
-        return { outcome: 'exhausted', error: errorOf(verdict) };
+        return { outcome: 'exhausted', status: reply?.status, error: errorOf(verdict) };
       }
       await this.environment.clock.wait(
         backoffMs(Math.max(1, failures), this.environment.random()),
@@ -113,14 +85,6 @@ export class PatientSender {
       );
       if ((await options.beforeRepeat?.()) === true) return { outcome: 'needless' };
     }
-  }
-
-  #judge(reply: HttpReply, { secrets, isNewContact = false }: SendOptions): Verdict {
-    const verdict = judgeResponse(reply);
-    if (verdict.decision === 'accept') return verdict;
-    const error = this.#redact(verdict.error, secrets);
-    if (isNewContact && verdict.decision === 'next_identifier') return { decision: 'back_off', error };
-    return { ...verdict, error };
   }
 
   /**
@@ -201,12 +165,6 @@ export class PatientSender {
     this.#onReply?.();
     return reply;
   }
-
-  /** Neither the person nor the token: whatever answers may quote both. */
-  #redact(error: IntercomError, secrets: readonly string[]): IntercomError {
-    if (error.message === undefined) return error;
-    return { ...error, message: redact(error.message, [this.environment.workspace.token, ...secrets]) };
-  }
 }
 
 function errorOf(verdict: Verdict | undefined): IntercomError | undefined {
@@ -215,13 +173,4 @@ function errorOf(verdict: Verdict | undefined): IntercomError | undefined {
 
 function isFailure(reply: HttpReply | undefined): boolean {
   return reply === undefined || judgeResponse(reply).decision === 'back_off';
-}
-
-/** A good token without a certain permission: 403, or 401 with this code. */
-function isMissingPermission(
-  { status }: HttpReply,
-  { code }: IntercomError,
-  { mayBeForbidden = false }: SendOptions,
-): boolean {
-  return mayBeForbidden && (status === 403 || code === 'token_unauthorized');
 }
