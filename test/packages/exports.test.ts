@@ -23,6 +23,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'deleteUser',
       'explainTrackCall',
       'judgeResponse',
+      'lookForMade',
       'mappingSettingsSchema',
       'readDeliverySettings',
       'readMappingSettings',

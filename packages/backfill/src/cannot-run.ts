@@ -1,9 +1,16 @@
 import { getSystemErrorMap } from 'node:util';
 import { errorCodeOf } from './error-code';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
 
 /** A fault that the person at the terminal can mend. Its message is one line that names what is wrong and where. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, options: { readonly cause?: unknown; readonly exitCode?: ExitCode } = {}) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? EXIT_CODES.cannotRun;
+  }
 }
 
 const SYSTEM_FAULTS: Readonly<Record<string, string>> = {

@@ -209,8 +209,10 @@ function share(text: string): number {
 function report(error: unknown): ExitCode {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? EXIT_CODES.allAccepted : EXIT_CODES.cannotRun;
-  if (error instanceof CannotRun) console.error(`intercom-destination: ${error.message}`);
-  else {
+  if (error instanceof CannotRun) {
+    console.error(`intercom-destination: ${error.message}`);
+    return error.exitCode;
+  } else {
     const fault = describeSystemFault(error);
     const path = error instanceof Error && 'path' in error ? String(error.path) : undefined;
     if (fault !== undefined)

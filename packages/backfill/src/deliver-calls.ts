@@ -33,8 +33,8 @@ export interface DeliverOptions {
   readonly stopRequest: StopRequest;
   /** Calls of people who are not there are left for a later reading, rather than given up. */
   readonly leaveMissing: boolean;
-  /** Asked after each call that ended. */
-  readonly shouldStop: () => SafetyStop | undefined;
+  /** Asked after each call that ended or was left; `delivery` is how, where it was to be delivered. */
+  readonly shouldStop: (delivery: Delivery | undefined) => SafetyStop | undefined;
   readonly onEnded: () => void;
   /** Said at most once: the token may not search contacts. */
   readonly onSearchNotPermitted: () => void;
@@ -69,16 +69,22 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
           delivery.reason === 'contact_not_found' &&
           options.leaveMissing
         ) {
-          return 'go_on';
+          journal.recordLeft(source);
+          return goOn(delivery);
         }
         recordDelivery(source, fate.mapped, delivery, journal);
-        break;
+        options.onEnded();
+        return goOn(delivery);
       }
       default:
         fate satisfies never;
     }
     options.onEnded();
-    const stop = options.shouldStop();
+    return goOn(undefined);
+  }
+
+  function goOn(delivery: Delivery | undefined): 'go_on' | 'stop' {
+    const stop = options.shouldStop(delivery);
     if (stop === undefined) return 'go_on';
     end ??= { state: stop };
     return 'stop';
@@ -108,11 +114,13 @@ function deliverCall(
       journal.recordChosen(source, isOwn ? { by } : { by, contactId: value });
     },
     contactWanted: (contact) => {
-      // A user is found again by its id or email at once; a lead only by a search, which may be late.
-      if (contact.role === 'lead') journal.recordContact(source, { contact });
+      journal.recordContact(source, { state: 'wanted', contact });
     },
     contactCreated: (id, contact) => {
-      journal.recordContact(source, { contact, id });
+      journal.recordContact(source, { state: 'made', contact, id });
+    },
+    contactNotCreated: (contact) => {
+      journal.recordContact(source, { state: 'not_made', contact });
     },
     searchNotPermitted: onSearchNotPermitted,
   };

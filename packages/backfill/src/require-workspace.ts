@@ -5,9 +5,10 @@ import {
   type WorkspaceIdentity,
 } from '@intercom-destination/core';
 import { CannotRun } from './cannot-run';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
 
 /**
- * Whose token it is, or a `CannotRun` that says why nothing may be sent. `undefined`: the token may not ask. Rejects
+ * Whose token it is (`whenUnreachable`: the exit code where nobody answers), or a `CannotRun` that says why nothing may be sent. `undefined`: the token may not ask. Rejects
  * with the signal's reason when that is aborted.
  */
 export async function requireWorkspace(
@@ -15,6 +16,7 @@ export async function requireWorkspace(
   name: string,
   region: Region | undefined,
   signal: AbortSignal,
+  whenUnreachable: ExitCode = EXIT_CODES.cannotRun,
 ): Promise<WorkspaceIdentity | undefined> {
   const { clock, http } = environment;
   const abortable: DeliveryEnvironment = {
@@ -32,16 +34,16 @@ export async function requireWorkspace(
       return undefined;
     case 'other_region':
       throw new CannotRun(
-        `The token belongs to a workspace in ${check.identity.region ?? 'another region'}, not in ${region ?? 'the region chosen'}; nothing was sent.`,
+        `The token belongs to a workspace in ${check.identity.region ?? 'another region'}, not in ${region ?? 'the region chosen'}.`,
       );
     case 'token_refused': {
       const code = check.error.code ?? 'no code given';
-      throw new CannotRun(`${name} refuses the access token (${code}); nothing was sent.`);
+      throw new CannotRun(`${name} refuses the access token (${code}).`);
     }
     case 'unreachable': {
       const { status } = check;
       const what = status === undefined ? 'does not answer' : `answers GET /me with status ${status}`;
-      throw new CannotRun(`${name} ${what}; nothing was sent.`);
+      throw new CannotRun(`${name} ${what}.`, { exitCode: whenUnreachable });
     }
     default:
       return check satisfies never;

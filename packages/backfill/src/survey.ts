@@ -7,7 +7,6 @@ import { readCalls } from './sources/read-calls';
 export interface Survey {
   /** Calls, and lines that are none. */
   readonly calls: number;
-  readonly toDeliver: number;
   readonly callsByFile: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
   /** Calls to deliver by event name as sent. */
@@ -30,7 +29,6 @@ export async function survey(
   signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
-  let toDeliver = 0;
   let otherEvents = 0;
   const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
   const notes: Record<string, number> = {};
@@ -41,7 +39,6 @@ export async function survey(
       increment(callsByFile, source.file);
       const fate = decideFate(source, mapTrackCall);
       if (fate.kind !== 'to_deliver') continue;
-      toDeliver += 1;
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
@@ -51,5 +48,5 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
-  return { calls, toDeliver, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
 }

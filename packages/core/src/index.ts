@@ -3,6 +3,7 @@ export { checkWorkspace, type WorkspaceCheck, type WorkspaceIdentity } from './d
 export { createClient, type Client, type ClientOptions, type Tracked } from './delivery/client';
 export { systemClock, type Clock } from './delivery/clock';
 export type { NewContact } from './delivery/contact-requests';
+export { lookForMade, type Look } from './delivery/create-contact';
 export { deleteUser, type Deletion } from './delivery/delete-user';
 export {
   Deliverer,

@@ -140,7 +140,7 @@ describe('bad use is answered in one clear line', () => {
 
   it('a token that the workspace refuses, without showing it', async () => {
     const said = await complaint(['run', dump, '--to', simulator.url, '--run-dir', runDir], 'secret-token');
-    expect(said).toMatch(/refuses the access token \(unauthorized\); nothing was sent/);
+    expect(said).toMatch(/refuses the access token \(unauthorized\)\.$/m);
     expect(said).not.toContain('secret-token');
   });
 
@@ -159,7 +159,7 @@ describe('bad use is answered in one clear line', () => {
       ['run', dump, '--to', `http://127.0.0.1:${port}`, '--run-dir', runDir],
       'token',
     );
-    expect(said).toMatch(/does not answer; nothing was sent/);
+    expect(said).toMatch(/does not answer\.$/m);
   });
 
   it('a port in use', async () => {

@@ -83,10 +83,10 @@ export function toLines(calls: readonly unknown[]): string {
 }
 
 /** Waits until the check holds. */
-export async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
+export async function until(check: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+  for (let tries = 0; tries < seconds * 100; tries += 1) {
     if (await check()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error('It did not come to that within ten seconds.');
+  throw new Error(`It did not come to that within ${seconds} seconds.`);
 }

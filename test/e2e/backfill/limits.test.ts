@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
 import { countEnded, readRunLines } from './journal';
@@ -171,12 +171,57 @@ describe('a run stops by itself', () => {
     expect(report().outcomes.not_reached).toBeGreaterThan(190);
   });
 
+  it('but not at one missing person who has many events, nor under retry before the second asking', async () => {
+    const calls = callsOf(300, 1).map((call) => ({ ...call, userId: 'nobody' }));
+    const dump = writeDump([...calls, makeCall(0, 1)]);
+    expect(await run(dump)).toMatchObject({ code: 1 });
+    expect(report()).toMatchObject({ state: 'finished', outcomes: { accepted: 1, dead_letter: 300 } });
+  });
+
+  it('where it knows none of the first people under retry too, in the first reading', async () => {
+    simulator.reset();
+    expect(await run(writeDump(callsOf(2_000, 2_000)), '--missing-contact', 'retry')).toMatchObject({
+      code: 2,
+    });
+    expect(report().outcomes.not_reached).toBe(2_000);
+    expect(simulator.statistics().requests).toBeLessThan(300);
+  });
+
   it('at a time, and goes on with a later one', async () => {
     const dump = writeDump(callsOf(50, 1));
     expect(await run(dump, '--until', '2020-01-01T00:00:00Z')).toMatchObject({ code: 4 });
     expect(report()).toMatchObject({ state: 'until' });
     expect(await run(dump, '--until', '2120-01-01')).toMatchObject({ code: 0 });
     expect(simulator.storedEvents()).toHaveLength(50);
+  });
+
+  it('at Ctrl-C while Intercom is away, without waiting for it', async () => {
+    const dump = writeDump(callsOf(100, 1));
+    simulator.addFault({ kind: 'drop', when: 'before_storing', match: { path: '/events' } });
+    const { child, ended } = startCommand(
+      ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--concurrency', '30', '--progress', 'json'],
+      { token: simulator.token },
+    );
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await until(() => said.includes('"outage":true'));
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 4 });
+    expect(report()).toMatchObject({ state: 'paused', outcomes: { not_reached: 100 } });
+  });
+
+  it('when Intercom cannot be reached at a later start, and may be started again', async () => {
+    const dump = writeDump(people(20));
+    await run(dump, '--max-errors', '0');
+    const { url } = simulator;
+    await simulator.close();
+    const { code, stderr } = await runCommand(
+      ['run', dump, '--to', url, '--run-dir', runDir, '--progress', 'none'],
+      { token: 'simulator-token' },
+    );
+    expect({ code, stderr }).toEqual({ code: 4, stderr: `intercom-destination: ${url} does not answer.\n` });
+    simulator = await open({ port: Number(new URL(url).port) });
+    expect(await run(dump, '--max-errors', '99')).toMatchObject({ code: 1 });
   });
 
   it('when Intercom stays away, and loses nothing', async () => {
@@ -205,7 +250,7 @@ describe('a run is bound to its workspace', () => {
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr:
-        'intercom-destination: The run was begun for the workspace sim00001, and the token is of other001; nothing was sent.\n',
+        'intercom-destination: The run was begun for the workspace sim00001, and the token is of other001.\n',
     });
     expect(simulator.storedEvents()).toHaveLength(0);
   });
@@ -215,7 +260,7 @@ describe('a run is bound to its workspace', () => {
     const { code, stderr } = await run(dump, '--region', 'EU');
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: 'intercom-destination: The token belongs to a workspace in US, not in EU; nothing was sent.\n',
+      stderr: 'intercom-destination: The token belongs to a workspace in US, not in EU.\n',
     });
     expect(await run(dump, '--region', 'US')).toMatchObject({ code: 0 });
   });
@@ -251,6 +296,23 @@ describe('check', () => {
     expect(code).toBe(3);
     expect(stderr).toContain(says);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+it('a run directory that may only be read is named in one line', async () => {
+  const dump = writeDump(callsOf(1, 1));
+  const parent = join(folder, 'read-only');
+  mkdirSync(parent, { mode: 0o500 });
+  const under = ['setpriv', '--bounding-set', '-all', '--inh-caps', '-all', '--reuid', '65534'];
+  const asRoot = process.getuid?.() === 0;
+  chmodSync(folder, 0o755);
+  const { code, stderr } = await runCommand(
+    ['run', dump, '--to', simulator.url, '--run-dir', join(parent, 'run'), '--progress', 'none'],
+    { token: simulator.token, ...(asRoot ? { under } : {}) },
+  );
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: `intercom-destination: ${join(parent, 'run')}: permission denied.\n`,
   });
 });
 

@@ -39,6 +39,21 @@ describe('createClient', () => {
     expect(scene.simulator.statistics().requests).toBe(0);
   });
 
+  it('sends nobody to another region than the one chosen', async () => {
+    const client = open({ region: 'EU' });
+    expect(await client.track(call)).toMatchObject({ outcome: 'halted', cause: 'other_region' });
+    expect(scene.simulator.statistics().byRoute).toEqual({ 'GET /me': 1 });
+  });
+
+  it('tries anew after it was halted, and finds who was missing before', async () => {
+    const client = open();
+    expect(await client.track({ ...call, userId: 'new' })).toMatchObject({ reason: 'contact_not_found' });
+    scene.simulator.addFault({ kind: 'status', status: 401, times: 1, match: { path: '/events' } });
+    expect(await client.track({ ...call, userId: 'new' })).toMatchObject({ outcome: 'halted' });
+    scene.simulator.seedContacts([{ external_id: 'new' }]);
+    expect(await client.track({ ...call, userId: 'new' })).toMatchObject({ outcome: 'accepted' });
+  });
+
   it('delivers a data event made by hand', async () => {
     const dataEvent: DataEvent = {
       event_name: 'A',
@@ -78,6 +93,7 @@ describe('createClient', () => {
       because: 'sendAnonymousId',
       options: { delivery: { missingContact: 'create_user' }, mapping: { sendAnonymousId: true } },
     },
+    { because: 'create_lead', options: { delivery: { missingContact: 'create_lead' } } },
     { because: 'token', options: { token: '' } },
     { because: 'token', options: { token: 'two\nlines' } },
   ])('refuses bad options in one sentence: $because', ({ because, options }) => {

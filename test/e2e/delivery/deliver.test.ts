@@ -244,13 +244,33 @@ describe('each answer of Intercom to an event', () => {
 
   it('429 ends the window for everybody, though calls remain, and costs nothing', async () => {
     const { simulator, clock } = scene;
+    const sentAtMs: number[] = [];
+    const deliverer = scene.createDeliverer(
+      {},
+      {
+        http: (request, signal) => {
+          sentAtMs.push(clock.now());
+          return sendByFetch(request, signal);
+        },
+      },
+    );
+    await deliverer.deliver(byUserId());
     simulator.addFault({ kind: 'status', status: 429, times: 1 });
     const deliveries = await Promise.all(
-      ['u1', 'u2'].map((userId) => scene.createDeliverer().deliver(deliverable({ userId }))),
+      ['u1', 'u2'].map((userId) => deliverer.deliver(deliverable({ userId, event: 'Later' }))),
     );
     expect(deliveries.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
-    expect(clock.now() - START_MS).toBeGreaterThanOrEqual(10_000);
-    expect(simulator.storedEvents()).toHaveLength(2);
+    // The refused one, perhaps the other that was under way, and then nothing before the next window.
+    const inFirstWindow = sentAtMs.filter((atMs) => atMs < START_MS + 10_000);
+    expect(inFirstWindow.length).toBeLessThanOrEqual(3);
+    expect(sentAtMs.length).toBeGreaterThan(inFirstWindow.length);
+    expect(simulator.storedEvents()).toHaveLength(3);
+  });
+
+  it('obeys a Retry-After, which nobody has seen yet', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 503, times: 1, headers: { 'Retry-After': '90' } });
+    expect(await scene.createDeliverer().deliver(byUserId())).toMatchObject({ outcome: 'accepted' });
+    expect(scene.clock.now() - START_MS).toBeGreaterThanOrEqual(90_000);
   });
 
   it('422 for the 121st name keeps later events of that name from being sent, and no others', async () => {

@@ -292,4 +292,52 @@ describe('under create_lead', () => {
       reason: 'contact_not_found',
     });
   });
+
+  it('makes nobody where the token may not search: every event could make another lead', async () => {
+    scene.simulator.denyPermissions(['read_users_companies']);
+    const deliverer = scene.createDeliverer({ missingContact: 'create_lead' });
+    expect(await deliverer.deliver(byEmail('lead@example.com'))).toMatchObject({
+      reason: 'contact_not_found',
+    });
+    expect(scene.simulator.contacts()).toHaveLength(2);
+  });
+
+  it('makes no second lead where the answer was lost and the search fails', async () => {
+    scene.simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { path: '/contacts' } });
+    const { http } = listen();
+    let searches = 0;
+    const deliverer = scene.createDeliverer(
+      { missingContact: 'create_lead' },
+      {
+        http: (request, signal) => {
+          const isSearch = new URL(request.url).pathname === '/contacts/search';
+          if (isSearch && (searches += 1) > 1) scene.simulator.denyPermissions(['read_users_companies']);
+          return http(request, signal);
+        },
+      },
+    );
+    expect(await deliverer.deliver(byEmail('lead@example.com'))).toMatchObject({ reason: 'exhausted' });
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+});
+
+describe('a creation that failed', () => {
+  it('is asked anew for the next event of the same person', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 500, times: 8, match: { path: '/contacts' } });
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    expect(await deliverer.deliver(deliverable({ userId: 'new' }))).toMatchObject({ reason: 'exhausted' });
+    expect(await deliverer.deliver(deliverable({ userId: 'new' }))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('tells that nobody was made', async () => {
+    const message = 'An archived contact matching those details already exists with id=6064';
+    scene.simulator.addFault({ kind: 'status', status: 409, message, match: { path: '/contacts' } });
+    const told: string[] = [];
+    await scene.createDeliverer({ missingContact: 'create_user' }).deliver(stranger(), undefined, {
+      contactWanted: ({ role }) => told.push(`wanted ${role}`),
+      contactCreated: (id) => told.push(`created ${id}`),
+      contactNotCreated: ({ role }) => told.push(`not created ${role}`),
+    });
+    expect(told).toEqual(['wanted user', 'not created user']);
+  });
 });

@@ -67,4 +67,14 @@ describe('an outage', () => {
       { outcome: 'accepted' },
     ]);
   });
+
+  it('of events alone is one too, whatever else is answered', async () => {
+    const deliverer = scene.createDeliverer({ concurrency: 1 });
+    scene.simulator.addFault({ kind: 'status', status: 503, match: { path: '/events' } });
+    const ending = Promise.all(people(30).map((event) => deliverer.deliver(event)));
+    await scene.clock.wait(600_000);
+    scene.simulator.clearFaults();
+    const deliveries = await ending;
+    expect(deliveries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import {
   createMapper,
   Deliverer,
+  lookForMade,
   PatientSender,
   readDeliverySettings,
   SettingsError,
@@ -40,6 +41,7 @@ import { createSafetyStops, type MaxErrors } from '../safety-stops';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
+import { watchForPause } from '../watch-for-pause';
 import { survey, type Survey } from '../survey';
 import { openTarget, requireTarget, type Target } from '../target';
 
@@ -217,20 +219,22 @@ async function deliver(
       target.name,
       options.region,
       stopRequest.drain.signal,
+      // What has begun can go on later; what has not may have the wrong address.
+      totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
     );
-    const bound = bindToWorkspace(manifest, identity?.idCode);
+    const bound = bindToWorkspace(manifest, identity);
     if (bound !== manifest) writeManifest(runFiles(options.runDir).manifest, bound);
 
+    const sender = new PatientSender(environment, delivery);
+    await findMadeContacts(sender, journal, stopRequest.abort.signal);
     const retries = delivery.missingContact === 'retry';
-    const settings: DeliverySettings = {
+    const deliverer = new Deliverer(sender, {
       ...delivery,
       // Who is missing is asked for again once, at the end.
       missingContact: retries ? 'give_up' : delivery.missingContact,
       maxNewContacts: delivery.maxNewContacts - journal.createdContacts.count,
-    };
-    const sender = new PatientSender(environment, settings);
-    const deliverer = new Deliverer(sender, settings);
-    for (const { contact, id } of journal.createdContacts.earlier) {
+    });
+    for (const { contact, id } of journal.createdContacts.known()) {
       if (id === undefined) deliverer.rememberUnsure(contact);
       else deliverer.rememberContact(contact, id);
     }
@@ -251,7 +255,7 @@ async function deliver(
         concurrency: options.concurrency,
         stopRequest,
         leaveMissing,
-        shouldStop: () => shouldStop(journal.counts, Date.now()),
+        shouldStop: (delivery) => shouldStop(journal.counts, delivery, Date.now()),
         onEnded: () => {
           progress.update(totalEnded(journal.counts));
         },
@@ -259,15 +263,32 @@ async function deliver(
           console.error('The token may not search contacts, so leads are not found by their email.');
         },
       });
+    const pause = watchForPause(sender, stopRequest, options.until);
     try {
       const first = await read(retries);
+      if (first.state === 'paused') return { state: pause.state() };
       if (!retries || first.state !== 'finished') return first;
       deliverer.forgetMissing();
-      return await read(false);
+      const second = await read(false);
+      return second.state === 'paused' ? { state: pause.state() } : second;
     } finally {
+      pause.stop();
       progress.stop();
     }
   } finally {
     await close();
+  }
+}
+
+/** Looks for what an earlier start was about to make when it was killed, so that it is on file. */
+async function findMadeContacts(
+  sender: PatientSender,
+  journal: RunJournal,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { state, contact, file, line } of journal.createdContacts.known()) {
+    if (state !== 'wanted') continue;
+    const look = await lookForMade(sender, contact, 1, signal);
+    if (look.state === 'made') journal.recordContact({ file, line }, { state: 'made', contact, id: look.id });
   }
 }

@@ -4,34 +4,33 @@ import { CannotRun } from '../cannot-run';
 import { AppendFile } from './append-file';
 import { readWholeLines } from './read-whole-lines';
 
-/** A contact that a run has made, or was about to make when it ended (`id` is absent). */
+/**
+ * What became of a contact that a run wanted to make: `wanted` is written before it is made, so that one that was made
+ * when the run was killed is found again.
+ */
 export interface CreatedContact {
+  readonly state: 'wanted' | 'made' | 'not_made';
   readonly contact: NewContact;
+  /** Intercom's, of one that was made. */
   readonly id?: string;
   /** Where the call stands that wanted it. */
   readonly file: string;
   readonly line: number;
 }
 
-/**
- * The contacts that a run has made, for who wants to look at them or to delete them. A lead that was about to be made is
- * kept too: nothing but its email names it, and a search may find it late.
- */
+/** The contacts that a run has made, for who wants to look at them or to delete them. */
 export class CreatedContacts {
   readonly #file: AppendFile;
   #count = 0;
-  readonly earlier: readonly CreatedContact[];
+  /** By contact: the last that was written of each, but for those that were not made. */
+  readonly #known = new Map<string, CreatedContact>();
 
   constructor(path: string) {
-    const earlier = new Map<string, CreatedContact>();
     const wholeBytes = existsSync(path)
       ? readWholeLines(path, (text) => {
-          const created = parseLine(text, path);
-          if (created.id !== undefined) this.#count += 1;
-          earlier.set(JSON.stringify(created.contact), created);
+          this.#remember(parseLine(text, path));
         }).wholeBytes
       : 0;
-    this.earlier = [...earlier.values()];
     this.#file = new AppendFile(path);
     this.#file.truncate(wholeBytes);
   }
@@ -43,7 +42,18 @@ export class CreatedContacts {
 
   add(created: CreatedContact): void {
     this.#file.append(JSON.stringify(created));
-    if (created.id !== undefined) this.#count += 1;
+    this.#remember(created);
+  }
+
+  known(): readonly CreatedContact[] {
+    return [...this.#known.values()];
+  }
+
+  #remember(created: CreatedContact): void {
+    const key = JSON.stringify(created.contact);
+    if (created.state === 'made') this.#count += 1;
+    if (created.state === 'not_made') this.#known.delete(key);
+    else this.#known.set(key, created);
   }
 
   sync(): void {

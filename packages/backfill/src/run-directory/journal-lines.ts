@@ -14,7 +14,8 @@ export interface EndedEntry {
 /** The identifier by which a call is about to be sent, where it is not the strongest of its own. */
 export interface ChosenEntry {
   readonly position: number;
-  readonly chosen: ChosenIdentifier;
+  /** `undefined`: nobody was found, and the call is left for a later reading. */
+  readonly chosen: ChosenIdentifier | undefined;
 }
 
 /** `contactId` is Intercom's, for one that was found or made; else the call itself has the identifier. */
@@ -30,7 +31,7 @@ interface JournalLine {
   readonly code?: string;
   readonly tries?: number;
   readonly kept?: number;
-  readonly to?: IdentifierKind;
+  readonly to?: IdentifierKind | 'later';
   readonly id?: string;
 }
 
@@ -46,8 +47,9 @@ export function writeEndedLine({ position, ended, keptBytes }: EndedEntry): stri
   return JSON.stringify(line);
 }
 
-export function writeChosenLine({ position, chosen: { by, contactId } }: ChosenEntry): string {
-  const line: JournalLine = { n: position, to: by, ...(contactId === undefined ? {} : { id: contactId }) };
+export function writeChosenLine({ position, chosen }: ChosenEntry): string {
+  const id = chosen?.contactId;
+  const line: JournalLine = { n: position, to: chosen?.by ?? 'later', ...(id === undefined ? {} : { id }) };
   return JSON.stringify(line);
 }
 
@@ -59,7 +61,8 @@ export function readJournal(
   return readWholeLines(path, (text) => {
     const line = parseLine(text, path);
     if (line.o === undefined) {
-      on.chosen({ position: line.n, chosen: { by: line.to ?? 'id', contactId: line.id } });
+      const { n: position, to = 'later', id: contactId } = line;
+      on.chosen({ position, chosen: to === 'later' ? undefined : { by: to, contactId } });
       return;
     }
     const attempts = line.tries ?? 1;

@@ -1,4 +1,4 @@
-import { MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
+import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -15,8 +15,8 @@ export interface Manifest {
   readonly mapping: MappingSettings;
   readonly target: string;
   readonly inputs: readonly InputFingerprint[];
-  /** The workspace's id code, once Intercom has said it. */
-  readonly workspace?: string;
+  /** Once Intercom has said it. */
+  readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
 }
 
 interface InputFingerprint {
@@ -67,12 +67,17 @@ export function writeManifest(path: string, manifest: Manifest): void {
 }
 
 /** The manifest of a run that is now bound to a workspace. Throws where it was begun for another one. */
-export function bindToWorkspace(manifest: Manifest, idCode: string | undefined): Manifest {
-  if (idCode === undefined || manifest.workspace === idCode) return manifest;
-  if (manifest.workspace === undefined) return { ...manifest, workspace: idCode };
-  throw new CannotRun(
-    `The run was begun for the workspace ${manifest.workspace}, and the token is of ${idCode}; nothing was sent.`,
-  );
+export function bindToWorkspace(
+  manifest: Manifest,
+  { idCode, region }: Partial<WorkspaceIdentity> = {},
+): Manifest {
+  const begun = manifest.workspace;
+  if (begun === undefined) {
+    return idCode === undefined ? manifest : { ...manifest, workspace: { id_code: idCode, region } };
+  }
+  if (begun.id_code === idCode && begun.region === region) return manifest;
+  const other = idCode === undefined ? 'does not say whose it is' : `is of ${idCode}`;
+  throw new CannotRun(`The run was begun for the workspace ${begun.id_code}, and the token ${other}.`);
 }
 
 /** Throws where the same run directory is asked to do something else than it was begun for. */

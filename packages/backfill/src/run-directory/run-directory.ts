@@ -56,7 +56,10 @@ export class RunJournal {
     let wholeBytes = 0;
     if (existsSync(files.journal)) {
       ({ wholeBytes } = readJournal(files.journal, {
-        chosen: ({ position, chosen }) => this.#chosen.set(position, chosen),
+        chosen: ({ position, chosen }) => {
+          if (chosen === undefined) this.#chosen.delete(position);
+          else this.#chosen.set(position, chosen);
+        },
         ended: ({ position, ended, keptBytes }) => {
           // Two lines for one call would count it twice: the first one holds.
           if (this.#done.has(position)) return;
@@ -85,7 +88,7 @@ export class RunJournal {
     return this.#chosen.get(position);
   }
 
-  get createdContacts(): Pick<CreatedContacts, 'count' | 'earlier'> {
+  get createdContacts(): Pick<CreatedContacts, 'count' | 'known'> {
     return this.#created;
   }
 
@@ -95,8 +98,16 @@ export class RunJournal {
     this.#journal.append(writeChosenLine({ position, chosen }));
   }
 
-  recordContact({ file, line }: SourceCall, created: Pick<CreatedContact, 'contact' | 'id'>): void {
-    this.#created.add({ ...created, file, line });
+  recordContact(
+    { file, line }: Pick<SourceCall, 'file' | 'line'>,
+    { state, contact, id }: Pick<CreatedContact, 'state' | 'contact' | 'id'>,
+  ): void {
+    this.#created.add({ state, contact, ...(id === undefined ? {} : { id }), file, line });
+  }
+
+  /** The call is left for a later reading, which decides anew by whom it goes. */
+  recordLeft({ position }: SourceCall): void {
+    if (this.#chosen.delete(position)) this.#journal.append(writeChosenLine({ position, chosen: undefined }));
   }
 
   /** `kept` is what a person needs to look into a refused call or a dead letter, or to send it again. */

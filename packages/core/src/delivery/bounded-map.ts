@@ -1,4 +1,4 @@
-/** A map that forgets everything when it is full: what was in it can be asked for again. */
+/** A map that forgets its oldest entry when it is full. */
 export class BoundedMap<Value> {
   readonly #most: number;
   readonly #held = new Map<string, Value>();
@@ -12,7 +12,8 @@ export class BoundedMap<Value> {
   }
 
   set(key: string, value: Value): void {
-    if (this.#held.size >= this.#most) this.#held.clear();
+    const [oldest] = this.#held.keys();
+    if (this.#held.size >= this.#most && oldest !== undefined) this.#held.delete(oldest);
     this.#held.set(key, value);
   }
 

@@ -1,3 +1,4 @@
+import { RATE_WINDOW_MS } from '../limits';
 import { asObject, ownValue } from '../track-call';
 import type { Region } from '../workspace';
 import { backoffMs } from './backoff';
@@ -51,7 +52,8 @@ export async function checkWorkspace(
     const reply = await ask(environment);
     const check = judge(reply, environment.workspace.token, region);
     if (check.outcome !== 'unreachable' || attempt === ATTEMPTS_MAX) return check;
-    await environment.clock.wait(backoffMs(attempt, environment.random()));
+    const waitMs = reply?.status === 429 ? RATE_WINDOW_MS : backoffMs(attempt, environment.random());
+    await environment.clock.wait(waitMs);
   }
 }
 

@@ -3,10 +3,13 @@ import type { Identity } from '../identity';
 import { createMapper } from '../map-track-call';
 import type { MappingSettings } from '../mapping-settings';
 import type { Refusal } from '../refusal';
+import { SettingsError } from '../settings/settings-error';
 import { createWorkspace, type Region } from '../workspace';
+import { checkWorkspace, type WorkspaceCheck } from './check-workspace';
 import { systemClock, type Clock } from './clock';
 import { Deliverer, type Delivery } from './deliver';
 import { readDeliverySettings, type DeliverySettings } from './delivery-settings';
+import { NO_ERROR } from './error-list';
 import { sendByFetch, type HttpSend } from './http';
 import { PatientSender } from './patient-sender';
 import { readSubmission } from './read-submission';
@@ -43,8 +46,8 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Calls under way at once, unless the settings say otherwise. */
-const CONCURRENCY = 20;
+/** A person who is missing now may be there a moment later, so nobody is remembered as missing. */
+const CLIENT_DEFAULTS = { concurrency: 20, missingContact: 'retry' } as const;
 
 /** Delivery to one workspace. Throws `SettingsError` or `TypeError` on options that cannot be. */
 export function createClient(options: ClientOptions): Client {
@@ -55,14 +58,35 @@ export function createClient(options: ClientOptions): Client {
     ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
   });
   const mapTrackCall = createMapper(options.mapping);
-  const settings = readDeliverySettings({ concurrency: CONCURRENCY, ...options.delivery }, options.mapping);
-  const sender = new PatientSender({ workspace, http, clock, random }, settings);
-  const deliverer = new Deliverer(sender, settings);
+  const settings = readDeliverySettings({ ...CLIENT_DEFAULTS, ...options.delivery }, options.mapping);
+  if (settings.missingContact === 'create_lead') {
+    throw new SettingsError(
+      'missingContact "create_lead" is for backfills: nothing here would remember who was made.',
+    );
+  }
+  const environment = { workspace, http, clock, random };
+  const open = () => new Deliverer(new PatientSender(environment, settings), settings);
+  let deliverer = open();
+  let verified: Promise<WorkspaceCheck> | undefined;
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
 
+  async function deliverOnce(dataEvent: DataEvent, identity: Identity): Promise<Delivery> {
+    // Before any person's data leaves.
+    verified ??= checkWorkspace(environment, options.region);
+    if ((await verified).outcome === 'other_region') {
+      verified = undefined;
+      return { outcome: 'halted', cause: 'other_region', error: NO_ERROR };
+    }
+    const asked = deliverer;
+    const delivery = await asked.deliver({ dataEvent, identity });
+    // What is halted stays so; a later event tries anew.
+    if (delivery.outcome === 'halted' && deliverer === asked) deliverer = open();
+    return delivery;
+  }
+
   function deliver(dataEvent: DataEvent, identity: Identity): Promise<Delivery> {
-    const delivery = deliverer.deliver({ dataEvent, identity });
+    const delivery = deliverOnce(dataEvent, identity);
     underWay.add(delivery);
     return delivery.finally(() => underWay.delete(delivery));
   }

@@ -10,6 +10,13 @@ import type { Sender } from './sender';
 /** People remembered, so that each is looked for and made once. */
 const REMEMBERED_MAX = 200_000;
 
+/** What is told of a creation, each before the request that follows from it. */
+export interface CreationListener {
+  readonly wanted: () => void;
+  readonly created: (id: string) => void;
+  readonly notCreated: () => void;
+}
+
 /** Who is missing, who was found by a search, and who was made, over all data events. */
 export class ContactBook {
   readonly #sender: Sender;
@@ -68,6 +75,12 @@ export class ContactBook {
 
   remember(contact: NewContact, id: string): void {
     this.#creations.set(contactKey(contact), Promise.resolve({ outcome: 'found', id }));
+    if (contact.email !== undefined) this.#rememberFound(contact.email, id);
+  }
+
+  /** The index would say for minutes that nobody is there. */
+  #rememberFound(email: string, id: string): void {
+    this.#searches.set(email, Promise.resolve({ outcome: 'found', id }));
   }
 
   rememberUnsure(contact: NewContact): void {
@@ -78,7 +91,7 @@ export class ContactBook {
   async create(
     contact: NewContact,
     signal: AbortSignal | undefined,
-    tell: { readonly wanted: () => void; readonly created: (id: string) => void },
+    tell: CreationListener,
   ): Promise<ContactCreation> {
     const key = contactKey(contact);
     const creation = await remembered(this.#creations, key, async (): Promise<ContactCreation> => {
@@ -89,10 +102,16 @@ export class ContactBook {
       tell.wanted();
       const made = await createContact(this.#sender, contact, this.#unsure.has(key), signal);
       if (made.outcome === 'created') tell.created(made.id);
-      else this.#newContacts -= 1;
+      else {
+        this.#newContacts -= 1;
+        tell.notCreated();
+      }
       return made;
     });
-    if (creation.outcome === 'halted') this.#creations.delete(key);
+    // What may pass is asked anew for the next event of the same person.
+    const mayPass = creation.outcome === 'impossible' && creation.reason === 'exhausted';
+    if (mayPass || creation.outcome === 'halted') this.#creations.delete(key);
+    if ('id' in creation && contact.email !== undefined) this.#rememberFound(contact.email, creation.id);
     return creation;
   }
 }

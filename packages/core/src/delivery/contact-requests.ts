@@ -11,7 +11,8 @@ export type NewContact =
 /** Source: Intercom REST 2.14, "Search contacts". Its index may lag minutes behind. */
 export function toSearchByEmailRequest(email: string, workspace: Workspace): HttpRequest {
   const query = { field: 'email', operator: '=', value: email };
-  return post('/contacts/search', { query }, workspace);
+  // Two are as good as more: the email is ambiguous then.
+  return post('/contacts/search', { query, pagination: { per_page: 2 } }, workspace);
 }
 
 /** Source: Intercom REST 2.14, "Create contact". */

@@ -1,6 +1,6 @@
 import { toCreateContactRequest, toGetContactRequest, type NewContact } from './contact-requests';
 import { readErrorList, type IntercomError } from './error-list';
-import { findByExternalId, newTally, searchByEmail } from './find-contact';
+import { findByExternalId, newTally, searchByEmail, type ContactSearch } from './find-contact';
 import type { Halt, Sender } from './sender';
 import { readConflict, readContact } from './read-contact';
 
@@ -23,10 +23,7 @@ export type ContactCreation =
 const LEAD_SEARCHES = 4;
 const LEAD_SEARCH_EVERY_MS = 5_000;
 
-/**
- * Makes the contact. Where an answer was lost, now or in an earlier run (`isUnsure`), it is looked for before it is
- * made again.
- */
+/** Makes the contact. Where an answer was lost it is looked for before it is made again. */
 export async function createContact(
   sender: Sender,
   contact: NewContact,
@@ -34,22 +31,25 @@ export async function createContact(
   signal: AbortSignal | undefined,
 ): Promise<ContactCreation> {
   const { workspace } = sender.environment;
-  const madeEarlier = isUnsure ? await lookForMade(sender, contact, signal) : undefined;
-  if (madeEarlier !== undefined) return { outcome: 'created', id: madeEarlier };
-  let madeUnseen: string | undefined;
-  const sent = await sender.send(toCreateContactRequest(contact, workspace), newTally(), {
+  // An earlier run was about to make it when it ended.
+  const earlier = isUnsure ? await lookForMade(sender, contact, LEAD_SEARCHES, signal) : NOT_THERE;
+  if (earlier.state === 'made') return { outcome: 'created', id: earlier.id };
+  if (earlier.state === 'unknown') return impossible('exhausted');
+  const last: { look: Look } = { look: NOT_THERE };
+  const tally = newTally();
+  const sent = await sender.send(toCreateContactRequest(contact, workspace), tally, {
     signal,
     secrets: secretsOf(contact),
     beforeRepeat: async () => {
-      madeUnseen = await lookForMade(sender, contact, signal);
-      return madeUnseen !== undefined;
+      last.look = await lookForMade(sender, contact, LEAD_SEARCHES, signal);
+      return last.look.state !== 'not_there';
     },
   });
   switch (sent.outcome) {
     case 'halted':
       return sent;
     case 'needless':
-      return madeUnseen === undefined ? impossible('exhausted') : { outcome: 'created', id: madeUnseen };
+      return last.look.state === 'made' ? { outcome: 'created', id: last.look.id } : impossible('exhausted');
     case 'exhausted':
       return impossible('exhausted', sent.error, sent.status);
     case 'answered': {
@@ -63,7 +63,10 @@ export async function createContact(
       const { id, isArchived } = readConflict(readErrorList(reply.body).message);
       if (isArchived) return impossible('contact_archived', verdict.error);
       if (id === undefined) return impossible('ambiguous_contact', verdict.error);
-      return settleConflict(sender, contact, id, verdict.error, signal);
+      const settled = await settleConflict(sender, contact, id, verdict.error, signal);
+      // In the way of itself: an attempt before this one made it, and its answer was lost.
+      const isOurs = settled.outcome === 'found' && tally.attempts > 1;
+      return isOurs ? { outcome: 'created', id: settled.id } : settled;
     }
     default:
       return sent satisfies never;
@@ -93,23 +96,39 @@ async function settleConflict(
   return isTheSame ? { outcome: 'found', id: there.id } : impossible('contact_conflict', error);
 }
 
-/** A user by email needs no look: making it again is answered with its id. */
-async function lookForMade(
+/** Whether a contact was made though nobody saw the answer. */
+export type Look =
+  | { readonly state: 'made'; readonly id: string }
+  | { readonly state: 'not_there' }
+  /** It could not be looked for, or there are several. */
+  | { readonly state: 'unknown' };
+
+const NOT_THERE: Look = { state: 'not_there' };
+
+/**
+ * Looks for a contact that may have been made; for a lead by so many searches, since the index lags. A user by email
+ * needs no look: making it again is answered with its id.
+ */
+export async function lookForMade(
   sender: Sender,
   contact: NewContact,
+  leadSearches: number,
   signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+): Promise<Look> {
   if (contact.role === 'user') {
-    if (contact.external_id === undefined) return undefined;
-    const found = await findByExternalId(sender, contact.external_id, signal);
-    return found.outcome === 'found' ? found.id : undefined;
+    if (contact.external_id === undefined) return NOT_THERE;
+    return toLook(await findByExternalId(sender, contact.external_id, signal));
   }
-  for (let search = 0; search < LEAD_SEARCHES; search += 1) {
-    if (search > 0) await sender.environment.clock.wait(LEAD_SEARCH_EVERY_MS, signal);
-    const found = await searchByEmail(sender, contact.email, signal);
-    if (found.outcome === 'found') return found.id;
+  for (let search = 1; ; search += 1) {
+    const look = toLook(await searchByEmail(sender, contact.email, signal));
+    if (look.state !== 'not_there' || search >= leadSearches) return look;
+    await sender.environment.clock.wait(LEAD_SEARCH_EVERY_MS, signal);
   }
-  return undefined;
+}
+
+function toLook(found: ContactSearch): Look {
+  if (found.outcome === 'found') return { state: 'made', id: found.id };
+  return found.outcome === 'none' ? NOT_THERE : { state: 'unknown' };
 }
 
 function secretsOf(contact: NewContact): string[] {

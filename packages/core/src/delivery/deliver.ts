@@ -24,7 +24,7 @@ export interface DeadLetter {
   /** An attempt got no answer, so Intercom may hold the data event all the same. */
   readonly maybeStored: boolean;
   readonly error: IntercomError | undefined;
-  /** Of the last answer where the reason is `exhausted`; absent: none came. */
+  /** Of the last answer where that was a fault; absent: none came. */
   readonly status?: number | undefined;
 }
 
@@ -44,6 +44,8 @@ export interface DeliveryListener {
   readonly contactWanted?: (contact: NewContact) => void;
   /** It was made. `id` is Intercom's. */
   readonly contactCreated?: (id: string, contact: NewContact) => void;
+  /** It was not: another one is there, or it could not be made. */
+  readonly contactNotCreated?: (contact: NewContact) => void;
   /** Said once: the token may not search contacts, so leads are not found by email. */
   readonly searchNotPermitted?: () => void;
 }
@@ -122,38 +124,40 @@ export class Deliverer {
       if (delivery !== 'not_found') return delivery;
       this.#contacts.rememberMissing(identifier);
     }
+    const { searched, delivery } = await this.#deliverBySearch(attempt, own, listener);
+    if (delivery !== undefined) return delivery;
     return (
-      (await this.#deliverBySearch(attempt, own, listener)) ??
-      (await this.#deliverByCreation(attempt, own, listener)) ??
+      (await this.#deliverByCreation(attempt, own, searched, listener)) ??
       deadLetter('contact_not_found', attempt)
     );
   }
 
-  /** By email only users are found; a search finds leads too. `undefined`: nobody was found. */
+  /** By email only users are found; a search finds leads too. `searched`: it has said that nobody is there. */
   async #deliverBySearch(
     attempt: Attempt,
     identifiers: readonly Identifier[],
     listener: DeliveryListener,
-  ): Promise<Delivery | undefined> {
+  ): Promise<{ readonly searched: boolean; readonly delivery?: Delivery }> {
     const email = valueOf(identifiers, 'email');
-    if (email === undefined) return undefined;
+    if (email === undefined) return { searched: false };
     const found = await this.#contacts.search(email, attempt.signal, () => listener.searchNotPermitted?.());
     switch (found.outcome) {
       case 'found': {
         const identifier: Identifier = { by: 'id', value: found.id };
         listener.identifierChosen?.(identifier);
         const delivery = await this.#submit(attempt, identifier, false);
-        return delivery === 'not_found' ? undefined : delivery;
+        return delivery === 'not_found' ? { searched: false } : { searched: true, delivery };
       }
       case 'several':
-        return deadLetter('ambiguous_contact', attempt);
+        return { searched: true, delivery: deadLetter('ambiguous_contact', attempt) };
       case 'halted':
-        return toHalted(found.halt);
+        return { searched: false, delivery: toHalted(found.halt) };
       case 'failed':
-        return exhausted(attempt, found);
+        return { searched: false, delivery: failed(attempt, found) };
       case 'none':
+        return { searched: true };
       case 'not_permitted':
-        return undefined;
+        return { searched: false };
       default:
         return found satisfies never;
     }
@@ -163,13 +167,16 @@ export class Deliverer {
   async #deliverByCreation(
     attempt: Attempt,
     identifiers: readonly Identifier[],
+    searched: boolean,
     listener: DeliveryListener,
   ): Promise<Delivery | undefined> {
     const contact = toNewContact(this.#settings.missingContact, identifiers);
-    if (contact === undefined) return undefined;
+    // Leads may share an email, so without a search each event could make another one.
+    if (contact === undefined || (contact.role === 'lead' && !searched)) return undefined;
     const creation = await this.#contacts.create(contact, attempt.signal, {
       wanted: () => listener.contactWanted?.(contact),
       created: (id) => listener.contactCreated?.(id, contact),
+      notCreated: () => listener.contactNotCreated?.(contact),
     });
     switch (creation.outcome) {
       case 'created':
@@ -180,9 +187,7 @@ export class Deliverer {
         return delivery === 'not_found' ? undefined : delivery;
       }
       case 'impossible':
-        if (creation.reason === 'exhausted') return exhausted(attempt, creation);
-        attempt.lastError = creation.error ?? attempt.lastError;
-        return deadLetter(creation.reason, attempt);
+        return failed(attempt, creation);
       case 'halted':
         return toHalted(creation.halt);
       default:
@@ -202,9 +207,9 @@ export class Deliverer {
       case 'halted':
         return toHalted(sent.halt);
       case 'needless':
-        return exhausted(attempt, NO_ANSWER);
+        return deadLetter('exhausted', attempt);
       case 'exhausted':
-        return exhausted(attempt, sent);
+        return failed(attempt, { ...sent, reason: sent.outcome });
       case 'answered':
         break;
       default:
@@ -238,15 +243,17 @@ function deadLetter(reason: DeadLetterReason, { tally, lastError }: Attempt): De
 }
 
 /** `status` is that of the last answer; `undefined`: none came. */
-function exhausted(
+function failed(
   attempt: Attempt,
-  last: { readonly status: number | undefined; readonly error: IntercomError | undefined },
+  last: {
+    readonly reason: DeadLetterReason;
+    readonly status: number | undefined;
+    readonly error: IntercomError | undefined;
+  },
 ): DeadLetter {
-  attempt.lastError = last.error;
-  return { ...deadLetter('exhausted', attempt), status: last.status };
+  attempt.lastError = last.error ?? attempt.lastError;
+  return { ...deadLetter(last.reason, attempt), status: last.status };
 }
-
-const NO_ANSWER = { status: undefined, error: undefined };
 
 function toHalted({ cause, error }: Halt): Delivery {
   return { outcome: 'halted', cause, error };

@@ -10,9 +10,10 @@ export type ContactSearch =
   | { readonly outcome: 'several' }
   /** The token may not read contacts. */
   | { readonly outcome: 'not_permitted' }
-  /** `status` is that of the last answer; `undefined`: none came. */
+  /** `exhausted` may pass later, `refused` will not. `status` is that of the last answer; `undefined`: none came. */
   | {
       readonly outcome: 'failed';
+      readonly reason: 'exhausted' | 'refused';
       readonly status: number | undefined;
       readonly error: IntercomError | undefined;
     }
@@ -50,7 +51,12 @@ export async function findByExternalId(
 }
 
 /** A yes that says nothing that could be read. */
-const UNREADABLE: ContactSearch = { outcome: 'failed', status: undefined, error: undefined };
+const UNREADABLE: ContactSearch = {
+  outcome: 'failed',
+  reason: 'refused',
+  status: undefined,
+  error: undefined,
+};
 
 export function newTally(): { attempts: number; maybeStored: boolean } {
   return { attempts: 0, maybeStored: false };
@@ -63,7 +69,7 @@ function lookupOptions(secret: string, signal: AbortSignal | undefined): SendOpt
 /** `undefined`: it was answered with yes. */
 function toUnsettled(sent: Sent): ContactSearch | undefined {
   if (sent.outcome === 'halted') return sent;
-  if (sent.outcome === 'exhausted') return { ...sent, outcome: 'failed' };
+  if (sent.outcome === 'exhausted') return { ...sent, outcome: 'failed', reason: 'exhausted' };
   if (sent.outcome === 'needless') return UNREADABLE;
   switch (sent.verdict.decision) {
     case 'accept':
@@ -72,7 +78,7 @@ function toUnsettled(sent: Sent): ContactSearch | undefined {
       return { outcome: 'not_permitted' };
     case 'next_identifier':
     case 'dead_letter':
-      return { outcome: 'failed', status: sent.reply.status, error: sent.verdict.error };
+      return { outcome: 'failed', reason: 'refused', status: sent.reply.status, error: sent.verdict.error };
     default:
       return sent.verdict satisfies never;
   }

@@ -38,10 +38,6 @@ export class PatientSender implements Sender {
     this.#outage = new OutageWatch(settings.maxOutageMs);
   }
 
-  get halted(): Halt | undefined {
-    return this.#halt;
-  }
-
   get lastWindow(): WindowUse | undefined {
     return this.#window.lastWindow;
   }
@@ -75,14 +71,12 @@ export class PatientSender implements Sender {
         return { outcome: 'answered', reply, verdict };
       }
 
-      if (!this.#outage.isOn) failures += 1;
+      failures = this.#outage.isOn ? 0 : failures + 1;
       if (failures >= this.#settings.maxAttempts && !(await this.#isOutage(failures, options.signal))) {
         return { outcome: 'exhausted', status: reply?.status, error: errorOf(verdict) };
       }
-      await this.environment.clock.wait(
-        backoffMs(Math.max(1, failures), this.environment.random()),
-        options.signal,
-      );
+      const waitMs = backoffMs(Math.max(1, failures), this.environment.random());
+      await this.environment.clock.wait(Math.max(waitMs, readRetryAfterMs(reply)), options.signal);
       if ((await options.beforeRepeat?.()) === true) return { outcome: 'needless' };
     }
   }
@@ -160,7 +154,8 @@ export class PatientSender implements Sender {
     const nowMs = clock.now();
     this.#window.ended(reply, sentMs, nowMs);
     if (isFailure(reply)) this.#outage.failed(nowMs);
-    else this.#outage.answered();
+    // Contacts and GET /me may be answered while events are not.
+    else if (isEventRequest(request)) this.#outage.answered();
     if (this.#outage.hasLastedTooLong(nowMs)) this.halt('outage', NO_ERROR);
     this.#onReply?.();
     return reply;
@@ -173,4 +168,16 @@ function errorOf(verdict: Verdict | undefined): IntercomError | undefined {
 
 function isFailure(reply: HttpReply | undefined): boolean {
   return reply === undefined || judgeResponse(reply).decision === 'back_off';
+}
+
+function isEventRequest({ method, url }: HttpRequest): boolean {
+  return method === 'POST' && url.endsWith('/events');
+}
+
+/** Nobody has seen Intercom send one; seconds, bounded. */
+const RETRY_AFTER_MAX_MS = 600_000;
+
+function readRetryAfterMs(reply: HttpReply | undefined): number {
+  const seconds = Number(reply?.headers['retry-after'] ?? 0);
+  return seconds > 0 ? Math.min(seconds * 1_000, RETRY_AFTER_MAX_MS) : 0;
 }
