@@ -15,6 +15,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'MAPPING_VERSION',
       'METADATA_SETTINGS',
       'PatientSender',
+      'REPLY_BYTES_MAX',
       'SettingsError',
       'checkWorkspace',
       'createClient',

@@ -1,4 +1,4 @@
-import type { HttpSend } from '@intercom-destination/core';
+import { REPLY_BYTES_MAX, type HttpSend } from '@intercom-destination/core';
 import { Pool } from 'undici';
 
 /** An HTTP function over a pool of kept connections to one origin, and the way to close them. */
@@ -25,9 +25,6 @@ function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
 }
-
-/** Bytes of a reply that are read: Intercom's have a few hundred, and one without end must not fill the memory. */
-const REPLY_BYTES_MAX = 64 * 1024;
 
 async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];

@@ -9,6 +9,8 @@ export interface Target {
   /** For people and the manifest: `simulator`, or the base URL. */
   readonly name: string;
   readonly workspace: Workspace;
+  /** Whether contacts that an earlier start made or found are still there. */
+  readonly remembers: boolean;
   close(): Promise<void>;
 }
 
@@ -49,13 +51,14 @@ export async function openTarget(
     return {
       name,
       workspace: createWorkspace({ token, at: { baseUrl: name } }),
+      remembers: true,
       close: () => Promise.resolve(),
     };
   }
   const simulator = await startSimulator();
   await seedSimulator(simulator, options.contacts);
   const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });
-  return { name, workspace, close: () => simulator.close() };
+  return { name, workspace, remembers: false, close: () => simulator.close() };
 }
 
 function isLoopback(hostname: string): boolean {

@@ -20,7 +20,13 @@ export {
 } from './delivery/delivery-settings';
 export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
-export { sendByFetch, type HttpReply, type HttpRequest, type HttpSend } from './delivery/http';
+export {
+  REPLY_BYTES_MAX,
+  sendByFetch,
+  type HttpReply,
+  type HttpRequest,
+  type HttpSend,
+} from './delivery/http';
 export type { Halt, Sender } from './delivery/sender';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';

@@ -28,12 +28,16 @@ export function createWorkspace(options: {
 }): Workspace {
   const { token, at, apiVersion = DEFAULT_API_VERSION } = options;
   // What else may stand in a header; the token itself is not to be shown.
-  if (!/^[\x21-\x7e]+$/.test(token)) {
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
     throw new TypeError('The access token must be one word of ASCII characters, as Intercom shows it.');
   }
   const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
-  if (!/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
+  if (typeof baseUrl !== 'string' || !/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new TypeError('The base URL must be an http or https URL such as https://api.intercom.io.');
+  }
+  const { username, password, search, hash } = new URL(baseUrl);
+  if (username + password + search + hash !== '') {
+    throw new TypeError('The base URL must end with its path, and hold no user name or password.');
   }
   return { baseUrl: baseUrl.replace(/\/+$/, ''), token, apiVersion };
 }

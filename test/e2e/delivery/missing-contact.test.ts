@@ -191,6 +191,37 @@ describe('under create_user', () => {
     expect(scene.simulator.contacts().filter(({ external_id: id }) => id === 'new')).toHaveLength(1);
   });
 
+  it('finds the user that it made by either identifier', async () => {
+    const both = deliverable({ userId: 'new', traits: { email: 'new@example.com' } });
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    expect(await deliverer.deliver(both)).toMatchObject({ outcome: 'accepted' });
+    for (const event of [deliverable({ userId: 'new', event: 'B' }), byEmail('new@example.com')]) {
+      expect(await deliverer.deliver(event)).toMatchObject({ outcome: 'accepted' });
+    }
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+
+  it('counts a user whose answer was lost as made, though a conflict names it', async () => {
+    scene.simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { path: '/contacts' } });
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user', maxNewContacts: 1 }, { http });
+    const event = byEmail('mail@example.com');
+    expect(await deliverer.deliver(event, undefined, listener)).toMatchObject({ outcome: 'accepted' });
+    expect(told).toContain(`created user ${contactOf('mail@example.com')?.id ?? ''}`);
+    expect(await deliverer.deliver(deliverable({ userId: 'new2' }))).toMatchObject({
+      cause: 'new_contact_limit',
+    });
+  });
+
+  it('does not stop at the limit while those under way may be there already', async () => {
+    scene.simulator.seedContacts([1, 2, 3].map((n) => ({ external_id: `late-${n}` })));
+    scene.simulator.addFault({ kind: 'status', status: 404, times: 3, match: { path: '/events' } });
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user', maxNewContacts: 1 });
+    const events = [1, 2, 3].map((n) => deliverer.deliver(deliverable({ userId: `late-${n}` })));
+    expect((await Promise.all(events)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('accepted'));
+    expect(scene.simulator.contacts()).toHaveLength(5);
+  });
+
   it('needs no contact id: nobody can be made of one', async () => {
     const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
     const event = deliverable({ integrations: { Intercom: { id: 'gone' } } });
@@ -239,6 +270,12 @@ describe('a conflict on creation', () => {
   it('with an archived contact is a dead letter', async () => {
     const message = 'An archived contact matching those details already exists with id=6064';
     expect(await conflict(message)).toMatchObject({ reason: 'contact_archived' });
+  });
+
+  it('that the token may not look into is a dead letter, and stops nothing', async () => {
+    scene.simulator.denyPermissions(['read_users_companies']);
+    const message = 'A contact matching those details already exists with id=5ff2';
+    expect(await conflict(message)).toMatchObject({ reason: 'contact_conflict' });
   });
 
   it('that names nobody is a dead letter', async () => {

@@ -77,4 +77,31 @@ describe('an outage', () => {
     const deliveries = await ending;
     expect(deliveries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
   });
+
+  it('of nothing but 429 stops everything in the end too', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 429, match: { path: '/events' } });
+    const deliverer = scene.createDeliverer({ maxOutageMs: 60_000 });
+    expect(await deliverer.deliver(deliverable({ userId: 'u1' }))).toMatchObject({
+      outcome: 'halted',
+      cause: 'outage',
+    });
+  });
+
+  it('is a page of HTML too, whatever its status, and a function that never answers', async () => {
+    for (const reply of [
+      { status: 404, headers: {}, body: '<html>' },
+      { status: 403, headers: {}, body: ' <!doctype html>' },
+      { status: 302, headers: {}, body: '' },
+    ]) {
+      const http = () => Promise.resolve(reply);
+      const delivery = scene
+        .createDeliverer({ maxOutageMs: 0 }, { http })
+        .deliver(deliverable({ userId: 'u1' }));
+      expect(await delivery).toMatchObject({ outcome: 'halted', cause: 'outage' });
+    }
+    const never = () => new Promise<never>(() => undefined);
+    const settings = { maxOutageMs: 0, requestTimeoutMs: 5 };
+    const delivery = scene.createDeliverer(settings, { http: never }).deliver(deliverable({ userId: 'u1' }));
+    expect(await delivery).toMatchObject({ outcome: 'halted', cause: 'outage' });
+  });
 });

@@ -226,7 +226,8 @@ async function deliver(
     if (bound !== manifest) writeManifest(runFiles(options.runDir).manifest, bound);
 
     const sender = new PatientSender(environment, delivery);
-    await findMadeContacts(sender, journal, stopRequest.abort.signal);
+    if (target.remembers) await findMadeContacts(sender, journal, stopRequest.abort.signal);
+    else journal.forgetContacts();
     const retries = delivery.missingContact === 'retry';
     const deliverer = new Deliverer(sender, {
       ...delivery,

@@ -56,6 +56,10 @@ export class CreatedContacts {
     else this.#known.set(key, created);
   }
 
+  forget(): void {
+    this.#known.clear();
+  }
+
   sync(): void {
     this.#file.sync();
   }
@@ -66,11 +70,16 @@ export class CreatedContacts {
 }
 
 function parseLine(text: string, path: string): CreatedContact {
+  let created: Partial<CreatedContact> | null = null;
   try {
-    return JSON.parse(text) as CreatedContact;
-  } catch (error) {
-    throw new CannotRun(`${path} has a line that is not JSON; it was changed by something else.`, {
-      cause: error,
-    });
+    created = JSON.parse(text) as Partial<CreatedContact> | null;
+  } catch {
+    // Falls through to the same answer as a line of another form.
   }
+  const role = created?.contact?.role;
+  const hasId = created?.state !== 'made' || typeof created.id === 'string';
+  if (created?.state === undefined || (role !== 'user' && role !== 'lead') || !hasId) {
+    throw new CannotRun(`${path} has a line of another form; it was changed by something else.`);
+  }
+  return created as CreatedContact;
 }

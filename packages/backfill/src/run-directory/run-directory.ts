@@ -32,8 +32,8 @@ export function createRunFolder(folder: string): void {
 
 /** Whether a call has ended: from then on the run is bound to what it was begun for. */
 export function hasBegun(folder: string): boolean {
-  const { journal } = runFiles(folder);
-  return existsSync(journal) && statSync(journal).size > 0;
+  const { journal, createdContacts } = runFiles(folder);
+  return [journal, createdContacts].some((path) => existsSync(path) && statSync(path).size > 0);
 }
 
 /**
@@ -90,6 +90,12 @@ export class RunJournal {
 
   get createdContacts(): Pick<CreatedContacts, 'count' | 'known'> {
     return this.#created;
+  }
+
+  /** The workspace of the earlier starts is gone, and its contacts with it. */
+  forgetContacts(): void {
+    this.#chosen.clear();
+    this.#created.forget();
   }
 
   /** To be told before the call is sent by it. */

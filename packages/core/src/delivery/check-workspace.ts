@@ -7,7 +7,7 @@ import { readErrorList, type IntercomError } from './error-list';
 import type { HttpReply } from './http';
 import { parseBody } from './parse-body';
 import { readRateHeaders } from './rate-headers';
-import { redact } from './redact';
+import { redactError } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
@@ -68,13 +68,10 @@ async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply 
 
 function judge(reply: HttpReply | undefined, token: string, region: Region | undefined): WorkspaceCheck {
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
-  const error = readErrorList(reply.body);
+  const error = redactError(readErrorList(reply.body), [token]);
   // GET /me wants a permission of its own, which events do not.
   if (reply.status === 403 || error.code === 'token_unauthorized') return { outcome: 'not_permitted' };
-  if (reply.status === 401) {
-    const message = error.message === undefined ? undefined : redact(error.message, [token]);
-    return { outcome: 'token_refused', error: { ...error, message } };
-  }
+  if (reply.status === 401) return { outcome: 'token_refused', error };
   if (reply.status !== 200) return { outcome: 'unreachable', status: reply.status };
   const identity = readWorkspaceIdentity(reply);
   if (identity === undefined) return { outcome: 'unreachable', status: 200 };

@@ -27,6 +27,7 @@ export class ContactBook {
   /** Keys of contacts that may have been made without anybody having seen the answer. */
   readonly #unsure = new Set<string>();
   #forbidden = false;
+  readonly #underWay = new Set<Promise<ContactCreation>>();
   #newContacts = 0;
 
   constructor(sender: Sender, settings: Pick<DeliverySettings, 'missingContact' | 'maxNewContacts'>) {
@@ -75,12 +76,17 @@ export class ContactBook {
 
   remember(contact: NewContact, id: string): void {
     this.#creations.set(contactKey(contact), Promise.resolve({ outcome: 'found', id }));
-    if (contact.email !== undefined) this.#rememberFound(contact.email, id);
+    this.#rememberFound(contact, id);
   }
 
-  /** The index would say for minutes that nobody is there. */
-  #rememberFound(email: string, id: string): void {
-    this.#searches.set(email, Promise.resolve({ outcome: 'found', id }));
+  /** Nobody is missing any longer by these, though the index may say so for minutes. */
+  #rememberFound(contact: NewContact, id: string): void {
+    if (contact.role === 'user' && contact.external_id !== undefined) {
+      this.#missing.delete(keyOf({ by: 'user_id', value: contact.external_id }));
+    }
+    if (contact.email === undefined) return;
+    this.#searches.set(contact.email, Promise.resolve({ outcome: 'found', id }));
+    if (contact.role === 'user') this.#missing.delete(keyOf({ by: 'email', value: contact.email }));
   }
 
   rememberUnsure(contact: NewContact): void {
@@ -95,24 +101,37 @@ export class ContactBook {
   ): Promise<ContactCreation> {
     const key = contactKey(contact);
     const creation = await remembered(this.#creations, key, async (): Promise<ContactCreation> => {
-      if (this.#newContacts >= this.#settings.maxNewContacts) {
+      if (!(await this.#takeSlot())) {
         return { outcome: 'halted', halt: this.#sender.halt('new_contact_limit', NO_ERROR) };
       }
-      this.#newContacts += 1;
       tell.wanted();
-      const made = await createContact(this.#sender, contact, this.#unsure.has(key), signal);
-      if (made.outcome === 'created') tell.created(made.id);
-      else {
-        this.#newContacts -= 1;
-        tell.notCreated();
+      const making = createContact(this.#sender, contact, this.#unsure.has(key), signal);
+      this.#underWay.add(making);
+      try {
+        const made = await making;
+        if (made.outcome === 'created') {
+          this.#newContacts += 1;
+          tell.created(made.id);
+        } else if (made.outcome !== 'halted') tell.notCreated();
+        return made;
+      } finally {
+        this.#underWay.delete(making);
       }
-      return made;
     });
     // What may pass is asked anew for the next event of the same person.
     const mayPass = creation.outcome === 'impossible' && creation.reason === 'exhausted';
     if (mayPass || creation.outcome === 'halted') this.#creations.delete(key);
-    if ('id' in creation && contact.email !== undefined) this.#rememberFound(contact.email, creation.id);
+    if ('id' in creation) this.#rememberFound(contact, creation.id);
     return creation;
+  }
+
+  /** Whether one more contact may be made; waits for those under way, which may turn out to be there already. */
+  async #takeSlot(): Promise<boolean> {
+    while (this.#newContacts + this.#underWay.size >= this.#settings.maxNewContacts) {
+      if (this.#underWay.size === 0) return false;
+      await Promise.race(this.#underWay).catch(() => undefined);
+    }
+    return true;
   }
 }
 

@@ -82,7 +82,8 @@ async function settleConflict(
   signal: AbortSignal | undefined,
 ): Promise<ContactCreation> {
   const request = toGetContactRequest(id, sender.environment.workspace);
-  const sent = await sender.send(request, newTally(), { signal, secrets: secretsOf(wanted) });
+  const options = { signal, secrets: secretsOf(wanted), mayBeForbidden: true };
+  const sent = await sender.send(request, newTally(), options);
   if (sent.outcome === 'halted') return sent;
   if (sent.outcome === 'exhausted') return impossible('exhausted', sent.error, sent.status);
   if (sent.outcome === 'needless') return impossible('exhausted', error);

@@ -183,7 +183,7 @@ export class Deliverer {
       case 'found': {
         const identifier: Identifier = { by: 'id', value: creation.id };
         listener.identifierChosen?.(identifier);
-        const delivery = await this.#submit(attempt, identifier, true);
+        const delivery = await this.#submit(attempt, identifier, creation.outcome === 'created');
         return delivery === 'not_found' ? undefined : delivery;
       }
       case 'impossible':

@@ -40,19 +40,22 @@ export function readDeliverySettings(
 ): DeliverySettings {
   const settings = { ...DEFAULT_DELIVERY_SETTINGS, ...given };
   const { rateShare, maxAttempts, requestTimeoutMs, concurrency, maxOutageMs, maxNewContacts } = settings;
-  if (!(rateShare > 0 && rateShare <= 1)) {
+  if (typeof rateShare !== 'number' || !(rateShare > 0 && rateShare <= 1)) {
     throw new SettingsError('rateShare must be a number above 0 and at most 1, such as 0.8.');
   }
   if (!MISSING_CONTACT.includes(settings.missingContact)) {
     throw new SettingsError(`missingContact must be one of ${MISSING_CONTACT.join(', ')}.`);
   }
-  const counts = { maxAttempts, requestTimeoutMs, concurrency };
-  for (const [name, value] of Object.entries(counts)) {
-    if (!(value >= 1)) throw new SettingsError(`${name} must be a number from 1.`);
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(DEFAULT_DELIVERY_SETTINGS, name))
+      throw new SettingsError(`There is no setting ${name}.`);
   }
-  for (const [name, value] of Object.entries({ maxOutageMs, maxNewContacts })) {
-    if (!(value >= 0)) throw new SettingsError(`${name} must be a number from 0.`);
-  }
+  requireNumber('maxAttempts', maxAttempts, 1, Infinity);
+  requireNumber('concurrency', concurrency, 1, Infinity);
+  requireNumber('maxOutageMs', maxOutageMs, 0, Infinity);
+  requireNumber('maxNewContacts', maxNewContacts, 0, Infinity);
+  // What a timer takes.
+  requireNumber('requestTimeoutMs', requestTimeoutMs, 1, 2 ** 31 - 1);
   if (settings.missingContact === 'create_user' && mapping.sendAnonymousId === true) {
     throw new SettingsError(
       'missingContact "create_user" and sendAnonymousId exclude each other: every visitor would become a user.',
@@ -62,3 +65,11 @@ export function readDeliverySettings(
 }
 
 const MISSING_CONTACT: readonly MissingContact[] = ['give_up', 'retry', 'create_user', 'create_lead'];
+
+/** A whole number, or infinity where that may be. */
+function requireNumber(name: string, value: unknown, least: number, most: number): void {
+  const isWhole = Number.isInteger(value) || value === Infinity;
+  if (typeof value === 'number' && isWhole && value >= least && value <= most) return;
+  const bounds = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
+  throw new SettingsError(`${name} must be a whole number ${bounds}.`);
+}

@@ -23,7 +23,8 @@ export function readErrorList(body: string): IntercomError {
   };
 }
 
-const MESSAGE_LENGTH_MAX = 500;
+/** More than is ever shown: it is redacted first, and cut then. */
+const MESSAGE_LENGTH_MAX = 5_000;
 
 function textOrNone(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value.slice(0, MESSAGE_LENGTH_MAX) : undefined;

@@ -41,13 +41,16 @@ export async function findByExternalId(
   externalId: string,
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
+  // In a path these would name another one.
+  if (['', '.', '..'].includes(externalId) || !externalId.isWellFormed()) return UNREADABLE;
   const request = toFindByExternalIdRequest(externalId, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), lookupOptions(externalId, signal));
   if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };
   const unsettled = toUnsettled(sent);
   if (unsettled !== undefined) return unsettled;
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
-  return contact === undefined ? UNREADABLE : { outcome: 'found', id: contact.id };
+  // Whoever else is answered is not the one asked for.
+  return contact?.externalId === externalId ? { outcome: 'found', id: contact.id } : UNREADABLE;
 }
 
 /** A yes that says nothing that could be read. */

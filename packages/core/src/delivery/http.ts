@@ -28,6 +28,47 @@ export const sendByFetch: HttpSend = async (request, signal) => {
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: await response.text(),
+    body: await readStart(response.body),
   };
 };
+
+/** Bytes of a reply that are read: Intercom's have a few hundred, and one without end must not fill the memory. */
+export const REPLY_BYTES_MAX = 64 * 1024;
+
+async function readStart(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = '';
+  for (let bytes = 0; bytes < REPLY_BYTES_MAX;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
+}
+
+/** Rejects after the time, also where the function handed in does not heed its signal. */
+export async function withTimeout(
+  http: HttpSend,
+  request: HttpRequest,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<HttpReply> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const ended = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  let onEnded: () => void = () => undefined;
+  const expired = new Promise<never>((_, reject) => {
+    onEnded = () => {
+      reject(new Error('No answer in time.'));
+    };
+    ended.addEventListener('abort', onEnded, { once: true });
+  });
+  try {
+    return await Promise.race([http(request, ended), expired]);
+  } finally {
+    ended.removeEventListener('abort', onEnded);
+  }
+}

@@ -1,6 +1,6 @@
 import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
-import type { HttpReply, HttpRequest } from './http';
+import { withTimeout, type HttpReply, type HttpRequest } from './http';
 import {
   isMissingPermission,
   judgeFor,
@@ -63,12 +63,8 @@ export class ImpatientSender implements Sender {
 
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
-    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
     try {
-      return await this.environment.http(
-        request,
-        signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
-      );
+      return await withTimeout(this.environment.http, request, this.#requestTimeoutMs, signal);
     } catch {
       return undefined;
     }

@@ -2,7 +2,7 @@ import { backoffMs } from './backoff';
 import type { DeliverySettings } from './delivery-settings';
 import type { DeliveryEnvironment } from './environment';
 import { NO_ERROR, type IntercomError } from './error-list';
-import type { HttpReply, HttpRequest } from './http';
+import { withTimeout, type HttpReply, type HttpRequest } from './http';
 import { OutageWatch } from './outage';
 import { RateWindow, type WindowUse } from './rate-window';
 import { toIdentifyWorkspaceRequest } from './request';
@@ -30,6 +30,8 @@ export class PatientSender implements Sender {
   /** Wakes the first in line where it waits for a reply. */
   #onReply: (() => void) | undefined;
   #halt: Halt | undefined;
+  /** When the first of the 429 in a row came: one that never ends is an outage too. */
+  #refusedSinceMs: number | undefined;
 
   constructor(environment: DeliveryEnvironment, settings: DeliverySettings) {
     this.environment = environment;
@@ -146,7 +148,7 @@ export class PatientSender implements Sender {
     const sentMs = clock.now();
     let reply: HttpReply | undefined;
     try {
-      reply = await http(request, AbortSignal.timeout(this.#settings.requestTimeoutMs));
+      reply = await withTimeout(http, request, this.#settings.requestTimeoutMs);
     } catch {
       // Whatever broke on the way, what was asked may be done or not: the same case for every cause.
       reply = undefined;
@@ -156,7 +158,10 @@ export class PatientSender implements Sender {
     if (isFailure(reply)) this.#outage.failed(nowMs);
     // Contacts and GET /me may be answered while events are not.
     else if (isEventRequest(request)) this.#outage.answered();
-    if (this.#outage.hasLastedTooLong(nowMs)) this.halt('outage', NO_ERROR);
+    this.#refusedSinceMs = reply?.status === 429 ? (this.#refusedSinceMs ?? nowMs) : undefined;
+    const isRefusedTooLong =
+      this.#refusedSinceMs !== undefined && nowMs - this.#refusedSinceMs >= this.#settings.maxOutageMs;
+    if (isRefusedTooLong || this.#outage.hasLastedTooLong(nowMs)) this.halt('outage', NO_ERROR);
     this.#onReply?.();
     return reply;
   }

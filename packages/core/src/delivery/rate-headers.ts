@@ -15,5 +15,8 @@ export function readRateHeaders({ headers }: HttpReply): RateHeaders | undefined
   const limit = Number(headers['x-ratelimit-limit']);
   const remaining = Number(headers['x-ratelimit-remaining']);
   const resetSeconds = Number(headers['x-ratelimit-reset']);
-  return limit > 0 && remaining >= 0 && resetSeconds > 0 ? { limit, remaining, resetSeconds } : undefined;
+  const areNumbers = Number.isFinite(limit + remaining + resetSeconds);
+  return areNumbers && limit > 0 && remaining >= 0 && resetSeconds > 0
+    ? { limit, remaining, resetSeconds }
+    : undefined;
 }

@@ -92,6 +92,34 @@ describe('RateWindow', () => {
     expect(window.take(WINDOW_START_MS + 1_000 + Number(waitMs))).toBe(0);
   });
 
+  it('believes no limit without an end', () => {
+    const window = new RateWindow(0.8);
+    window.take(WINDOW_START_MS);
+    const odd = reply(202, { limit: Infinity, remaining: 1, dateMs: WINDOW_START_MS });
+    window.ended(odd, WINDOW_START_MS, WINDOW_START_MS);
+    expect(window.take(WINDOW_START_MS + 1)).toBe(0);
+  });
+
+  it('asks ever more rarely where one 429 follows the other, though each says that its window is over', () => {
+    const window = new RateWindow(0.8);
+    let nowMs = WINDOW_START_MS + 1;
+    let asked = 0;
+    while (nowMs < WINDOW_START_MS + 600_000) {
+      const waitMs = window.take(nowMs);
+      if (waitMs !== 0) {
+        nowMs += Number(waitMs);
+        continue;
+      }
+      asked += 1;
+      window.ended(
+        reply(429, { limit: 100, remaining: 0, dateMs: nowMs, resetMs: nowMs - (nowMs % 10_000) }),
+        nowMs,
+        nowMs,
+      );
+    }
+    expect(asked).toBeLessThan(120);
+  });
+
   it('goes on when our clock is set back', () => {
     const window = new RateWindow(0.8);
     const first = reply(202, { limit: 100, remaining: 100, dateMs: WINDOW_START_MS });

@@ -9,8 +9,8 @@ const LEFT_TO_OTHERS = 0.05;
 const LEAST_SHARE = 0.01;
 /** How much of a delay is made up for by sending closer together afterwards. */
 const CATCH_UP_MS = 250;
-/** The least wait after a 429, where the clocks say that its window has ended already. */
-const LEAST_WAIT_MS = 50;
+/** Doubled with each 429 in a row: the least wait where the clocks say that its window has ended already. */
+const LEAST_WAIT_MS = 25;
 
 /** A window of ten seconds as we have seen it. It begins at `index` times its length, on Intercom's clock. */
 interface SeenWindow {
@@ -45,6 +45,7 @@ export class RateWindow {
   #inFlight = 0;
   #nextSlotMs = 0;
   #closedUntilMs = 0;
+  #refusalsInARow = 0;
 
   /** `rateShare` is above 0 and at most 1. */
   constructor(rateShare: number, inFlightMax = Infinity) {
@@ -87,6 +88,7 @@ export class RateWindow {
     const rate = readRateHeaders(reply);
     const index = rate === undefined ? undefined : this.#windowOf(rate, nowMs);
     if (rate !== undefined && index !== undefined) this.#learn(rate, index, nowMs);
+    this.#refusalsInARow = reply.status === 429 ? this.#refusalsInARow + 1 : 0;
     if (reply.status === 429) this.#close(index ?? indexOf(this.#clock.at(nowMs)), nowMs);
   }
 
@@ -131,7 +133,8 @@ export class RateWindow {
   #close(index: number, nowMs: number): void {
     const atMs = this.#clock.at(nowMs);
     const untilEndMs = (index + 1) * RATE_WINDOW_MS - atMs + this.#clock.uncertaintyMs;
-    const waitMs = Math.min(Math.max(untilEndMs, LEAST_WAIT_MS), WAIT_MAX_MS);
+    const leastMs = LEAST_WAIT_MS * 2 ** Math.min(this.#refusalsInARow, 10);
+    const waitMs = Math.min(Math.max(untilEndMs, leastMs), WAIT_MAX_MS);
     this.#closedUntilMs = Math.max(this.#closedUntilMs, nowMs + waitMs);
   }
 

@@ -1,11 +1,13 @@
 import type { DataEvent, IdentifierKind } from '../data-event';
 import type { Identity } from '../identity';
 import { YEAR_2101_MS } from '../read-time';
+import { asObject } from '../track-call';
 
 const IDENTIFIERS: readonly IdentifierKind[] = ['id', 'user_id', 'email'];
 
 /** The identity of a data event made by hand. Throws a `TypeError` that names what is wrong, and holds no value. */
 export function readSubmission(dataEvent: DataEvent): Identity {
+  if (asObject(dataEvent) === undefined) throw new TypeError('A data event must be an object.');
   const { event_name: name, created_at: createdAt } = dataEvent;
   if (typeof name !== 'string' || name.trim() === '') {
     throw new TypeError('event_name must be text that is not blank.');

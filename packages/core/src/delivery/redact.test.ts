@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { redact } from './redact';
+import { redact, redactError } from './redact';
 
 it.each([
   {
@@ -15,7 +15,25 @@ it.each([
     redacted: 'No user … (or …)',
     because: "the call's identifiers name a person",
   },
+  {
+    message: 'No smith-1975, nor SMITH',
+    identifiers: ['smith', 'smith-1975'],
+    redacted: 'No …, nor …',
+    because: 'an identifier may begin with another, and be in another case',
+  },
+  {
+    message: `${'x'.repeat(495)} tok_SECRET`,
+    identifiers: ['tok_SECRET'],
+    redacted: `${'x'.repeat(495)} …`,
+    because: 'half of a secret is not left at the end',
+  },
+  { message: 'a.c abc', identifiers: ['a.c'], redacted: '… abc', because: 'an identifier is no pattern' },
   { message: 'User Not Found', identifiers: [''], redacted: 'User Not Found', because: 'nothing is named' },
 ])('$because', ({ message, identifiers, redacted }) => {
   expect(redact(message, identifiers)).toBe(redacted);
+});
+
+it('leaves out a code or a request id that quotes a secret', () => {
+  const error = { code: 'tok_1', message: 'bad tok_1', requestId: 'r-tok_1' };
+  expect(redactError(error, ['tok_1'])).toEqual({ code: undefined, message: 'bad …', requestId: undefined });
 });

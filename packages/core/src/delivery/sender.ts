@@ -1,7 +1,7 @@
 import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
-import { redact } from './redact';
+import { redactError } from './redact';
 import { judgeResponse, type Verdict } from './verdict';
 
 /** Sends requests to one workspace; any number may be under way. */
@@ -62,11 +62,7 @@ export function judgeFor(
 ): Verdict {
   const verdict = judgeResponse(reply);
   if (verdict.decision === 'accept') return verdict;
-  const { message } = verdict.error;
-  const error =
-    message === undefined
-      ? verdict.error
-      : { ...verdict.error, message: redact(message, [token, ...secrets]) };
+  const error = redactError(verdict.error, [token, ...secrets]);
   if (isNewContact && verdict.decision === 'next_identifier') return { decision: 'back_off', error };
   return { ...verdict, error };
 }

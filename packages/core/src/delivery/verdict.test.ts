@@ -56,8 +56,14 @@ describe('judgeResponse', () => {
     {
       status: 302,
       body: '',
-      decision: 'dead_letter',
+      decision: 'back_off',
       because: 'Intercom redirects no event, so this is no Intercom',
+    },
+    {
+      status: 404,
+      body: '<!doctype html>',
+      decision: 'back_off',
+      because: 'a page is no answer of Intercom, and names nobody as missing',
     },
   ])('$status means $decision: $because', ({ status, body, decision }) => {
     expect(judgeResponse({ status, body })).toMatchObject({ decision });
@@ -83,7 +89,7 @@ describe('judgeResponse', () => {
     '{"errors":{}}',
     '{"errors":[null]}',
     '{"errors":[{"code":7}],"request_id":null}',
-    '<html>',
+    'Bad Request',
   ])('reads the body %j, which is no error list, without failing', (body) => {
     expect(judgeResponse({ status: 400, body })).toEqual({
       decision: 'dead_letter',

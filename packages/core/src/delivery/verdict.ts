@@ -31,13 +31,13 @@ export type Verdict =
 
 /** Source of the answers: the API reference and recorded replies; see docs/decisions for what is assumed. */
 export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
-  // Success is 202 with an empty body, which is never parsed. A page of HTML comes from something between us and Intercom.
-  const isSuccess = status >= 200 && status < 300;
-  if (isSuccess && !body.trimStart().startsWith('<')) return { decision: 'accept' };
+  const isPage = body.trimStart().startsWith('<');
+  // Success is 202 with an empty body, which is never parsed.
+  if (status >= 200 && status < 300 && !isPage) return { decision: 'accept' };
   const error = readErrorList(body);
-  if (isSuccess) return { decision: 'back_off', error };
   if (status === 429) return { decision: 'wait_for_window', error };
-  if (status === 408 || status >= 500) return { decision: 'back_off', error };
+  // A page of HTML, whatever its status, and a redirect come from something between us and Intercom.
+  if (isPage || status < 400 || status === 408 || status >= 500) return { decision: 'back_off', error };
   if (status === 401 || status === 403) return { decision: 'halt', error };
   if (status === 404) return { decision: 'next_identifier', error };
   // Recorded on the old /users, inferred for events: several users share the email.
