@@ -88,6 +88,12 @@ program
     maxErrors,
     { share: 0.05 },
   )
+  .option(
+    '--name-budget <n>',
+    'event names that the run may use; Intercom takes 120',
+    wholeNumber(1, 10_000),
+    120,
+  )
   .option('--request-timeout <seconds>', 'how long to wait for an answer', wholeNumber(1, 600), 30)
   .option(
     '--max-outage <minutes>',

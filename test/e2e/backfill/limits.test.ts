@@ -187,6 +187,22 @@ describe('a run stops by itself', () => {
     expect(simulator.statistics().requests).toBeLessThan(300);
   });
 
+  it('before it sends anything where the calls have more names than allowed', async () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...makeCall(at, 1),
+        event: at % 2 === 0 ? `Event ${at}` : `EVENT ${at - 1}`,
+      }));
+    const { code, stderr } = await run(writeDump(named(242)), '--progress', 'none');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'intercom-destination: The calls have 121 event names, and --name-budget allows 120; event rules in the mapping can skip or join some.\n',
+    });
+    expect(simulator.statistics().requests).toBe(0);
+    expect(await run(writeDump(named(240)))).toMatchObject({ code: 0 });
+  });
+
   it('at a time, and goes on with a later one', async () => {
     const dump = writeDump(callsOf(50, 1));
     expect(await run(dump, '--until', '2020-01-01T00:00:00Z')).toMatchObject({ code: 4 });

@@ -57,6 +57,7 @@ export interface RunOptions {
   readonly missingContact: MissingContact;
   readonly maxNewContacts: number;
   readonly maxErrors: MaxErrors;
+  readonly nameBudget: number;
   readonly maxOutage: number;
   readonly requestTimeout: number;
   readonly until?: Date;
@@ -163,6 +164,7 @@ async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
     reading.stop,
   );
   requireSameInputs();
+  requireNameBudget(found, options.nameBudget);
 
   const journal = new RunJournal(options.runDir);
   const reported = readReport(paths.report);
@@ -197,6 +199,16 @@ async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
   process.stdout.write(summarise(report, paths.report));
   if (end.error?.code !== undefined) console.error(`Intercom says: ${end.error.code}.`);
   return exitCodeOf(report);
+}
+
+/** Intercom takes 120 names, told apart without case, and cannot forget one. */
+function requireNameBudget({ events, otherEvents }: Survey, budget: number): void {
+  const names = new Set(Object.keys(events).map((name) => name.toLowerCase()));
+  if (names.size <= budget && otherEvents === 0) return;
+  throw new CannotRun(
+    `The calls have ${names.size}${otherEvents === 0 ? '' : ' or more'} event names, and --name-budget allows ${budget}; event rules in the mapping can skip or join some.`,
+    { exitCode: EXIT_CODES.stoppedBySafety },
+  );
 }
 
 async function deliver(
