@@ -1,6 +1,12 @@
 export * from './mapping';
 export { checkWorkspace, type WorkspaceCheck, type WorkspaceIdentity } from './delivery/check-workspace';
-export { createClient, type Client, type ClientOptions, type Tracked } from './delivery/client';
+export {
+  createClient,
+  type Client,
+  type ClientOptions,
+  type Submitted,
+  type Tracked,
+} from './delivery/client';
 export { systemClock, type Clock } from './delivery/clock';
 export type { NewContact } from './delivery/contact-requests';
 export { lookForMade, type Look } from './delivery/create-contact';

@@ -14,7 +14,6 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
     case 'new_contact_limit':
       return EXIT_CODES.stoppedBySafety;
     case 'token_refused':
-    case 'other_region':
       return EXIT_CODES.cannotRun;
     case 'paused':
     case 'until':

@@ -53,7 +53,6 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
-  other_region: 'Stopped: the token belongs to a workspace in another region.',
   outage: 'Stopped: Intercom did not answer for longer than --max-outage. The same command goes on.',
   max_errors:
     'Stopped: more dead letters than --max-errors allows. With a higher one, the same command goes on.',

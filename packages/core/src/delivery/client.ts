@@ -9,7 +9,6 @@ import { checkWorkspace, type WorkspaceCheck } from './check-workspace';
 import { systemClock, type Clock } from './clock';
 import { Deliverer, type Delivery } from './deliver';
 import { readDeliverySettings, type DeliverySettings } from './delivery-settings';
-import { NO_ERROR } from './error-list';
 import { sendByFetch, type HttpSend } from './http';
 import { PatientSender } from './patient-sender';
 import { readSubmission } from './read-submission';
@@ -29,9 +28,12 @@ export interface ClientOptions {
   readonly random?: () => number;
 }
 
+/** What became of a data event: as delivery says, or the token is of a workspace in another region than the one chosen. */
+export type Submitted = Delivery | { readonly outcome: 'halted'; readonly cause: 'other_region' };
+
 /** What became of a track call. */
 export type Tracked =
-  | Delivery
+  | Submitted
   /** It cannot become a data event. */
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   /** A rule of the settings says not to send it. */
@@ -41,7 +43,7 @@ export interface Client {
   /** Maps a track call and delivers it. Any JSON value gives an outcome. */
   track(call: unknown): Promise<Tracked>;
   /** Delivers a data event made by hand. Rejects with a `TypeError` that names what is wrong with it. */
-  submit(dataEvent: DataEvent): Promise<Delivery>;
+  submit(dataEvent: DataEvent): Promise<Submitted>;
   /** Takes nothing more, and resolves when all that is under way has ended. */
   close(): Promise<void>;
 }
@@ -71,12 +73,12 @@ export function createClient(options: ClientOptions): Client {
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
 
-  async function deliverOnce(dataEvent: DataEvent, identity: Identity): Promise<Delivery> {
+  async function deliverOnce(dataEvent: DataEvent, identity: Identity): Promise<Submitted> {
     // Before any person's data leaves.
     verified ??= checkWorkspace(environment, options.region);
     if ((await verified).outcome === 'other_region') {
       verified = undefined;
-      return { outcome: 'halted', cause: 'other_region', error: NO_ERROR };
+      return { outcome: 'halted', cause: 'other_region' };
     }
     const asked = deliverer;
     const delivery = await asked.deliver({ dataEvent, identity });
@@ -85,7 +87,7 @@ export function createClient(options: ClientOptions): Client {
     return delivery;
   }
 
-  function deliver(dataEvent: DataEvent, identity: Identity): Promise<Delivery> {
+  function deliver(dataEvent: DataEvent, identity: Identity): Promise<Submitted> {
     const delivery = deliverOnce(dataEvent, identity);
     underWay.add(delivery);
     return delivery.finally(() => underWay.delete(delivery));

@@ -15,7 +15,7 @@ export interface Sender {
 
 /** Why nothing more is sent. What was not delivered may be delivered later. */
 export interface Halt {
-  readonly cause: 'token_refused' | 'other_region' | 'outage' | 'new_contact_limit';
+  readonly cause: 'token_refused' | 'outage' | 'new_contact_limit';
   readonly error: IntercomError;
 }
 
