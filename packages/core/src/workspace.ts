@@ -20,6 +20,9 @@ const HOSTS: Readonly<Record<Region, string>> = {
 /** The regions in which Intercom hosts workspaces. */
 export const REGIONS = Object.keys(HOSTS) as readonly Region[];
 
+/** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
+const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
+
 /** A workspace by its region, or by an explicit base URL for a simulator or a proxy. Throws a `TypeError` on what is none. */
 export function createWorkspace(options: {
   readonly token: string;
@@ -32,12 +35,10 @@ export function createWorkspace(options: {
     throw new TypeError('The access token must be one word of ASCII characters, as Intercom shows it.');
   }
   const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
-  if (typeof baseUrl !== 'string' || !/^https?:\/\//i.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new TypeError('The base URL must be an http or https URL such as https://api.intercom.io.');
-  }
-  const { username, password, search, hash } = new URL(baseUrl);
-  if (username + password + search + hash !== '') {
-    throw new TypeError('The base URL must end with its path, and hold no user name or password.');
+  if (typeof baseUrl !== 'string' || !BASE_URL.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new TypeError(
+      'The base URL must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment.',
+    );
   }
   return { baseUrl: baseUrl.replace(/\/+$/, ''), token, apiVersion };
 }

@@ -55,20 +55,18 @@ export async function withTimeout(
   http: HttpSend,
   request: HttpRequest,
   timeoutMs: number,
-  signal?: AbortSignal,
 ): Promise<HttpReply> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const ended = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
-  let onEnded: () => void = () => undefined;
+  let onTimeout: () => void = () => undefined;
   const expired = new Promise<never>((_, reject) => {
-    onEnded = () => {
+    onTimeout = () => {
       reject(new Error('No answer in time.'));
     };
-    ended.addEventListener('abort', onEnded, { once: true });
+    timeout.addEventListener('abort', onTimeout, { once: true });
   });
   try {
-    return await Promise.race([http(request, ended), expired]);
+    return await Promise.race([http(request, timeout), expired]);
   } finally {
-    ended.removeEventListener('abort', onEnded);
+    timeout.removeEventListener('abort', onTimeout);
   }
 }

@@ -1,6 +1,6 @@
 import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
-import { withTimeout, type HttpReply, type HttpRequest } from './http';
+import type { HttpReply, HttpRequest } from './http';
 import {
   isMissingPermission,
   judgeFor,
@@ -63,8 +63,10 @@ export class ImpatientSender implements Sender {
 
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
+    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
+    const ended = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
     try {
-      return await withTimeout(this.environment.http, request, this.#requestTimeoutMs, signal);
+      return await this.environment.http(request, ended);
     } catch {
       return undefined;
     }
