@@ -18,6 +18,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'REPLY_BYTES_MAX',
       'SettingsError',
       'checkWorkspace',
+      'contactMayCome',
       'createClient',
       'createMapper',
       'createWorkspace',

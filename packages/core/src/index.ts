@@ -24,6 +24,7 @@ export {
   type DeliverySettings,
   type MissingContact,
 } from './delivery/delivery-settings';
+export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
 export {

@@ -4,6 +4,7 @@ import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import { findByExternalId, newTally } from './find-contact';
 import { ImpatientSender } from './impatient-sender';
+import type { Sender } from './sender';
 
 /** How the deletion of a person ended. */
 export type Deletion =
@@ -19,15 +20,15 @@ export type Deletion =
     };
 
 /**
- * Asks Intercom to delete for good the user with the customer's id. Each request is sent once: hosts try again by
- * themselves. Source: REST 2.14, "Create a permanent user delete request".
+ * Asks Intercom to delete for good the user with the customer's id. By default each request is sent once: hosts try
+ * again by themselves. Source: REST 2.14, "Create a permanent user delete request".
  */
 export async function deleteUser(
   environment: DeliveryEnvironment,
   userId: string,
   signal?: AbortSignal,
+  sender: Sender = new ImpatientSender(environment, DEFAULT_DELIVERY_SETTINGS),
 ): Promise<Deletion> {
-  const sender = new ImpatientSender(environment, DEFAULT_DELIVERY_SETTINGS);
   const found = await findByExternalId(sender, userId, signal);
   switch (found.outcome) {
     case 'found':

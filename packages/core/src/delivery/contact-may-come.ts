@@ -1,0 +1,28 @@
+import type { Identity } from '../identity';
+import { readAnyTime } from '../read-time';
+import type { TrackCall } from '../track-call';
+
+/**
+ * Whether a missing contact may be there on a later try: identify and track race each other, so a call waits while it
+ * is younger than `retryForMs`, by the time of its arrival or, without one, of the event itself. Whoever is known by
+ * the anonymous id alone is never waited for: no identify makes a contact of it.
+ */
+export function contactMayCome(
+  call: TrackCall,
+  identity: Identity,
+  { nowMs, retryForMs }: { readonly nowMs: number; readonly retryForMs: number },
+): boolean {
+  const arrivedMs = readAnyTime(call.receivedAt) ?? readAnyTime(call.timestamp);
+  if (arrivedMs === undefined || nowMs - arrivedMs >= retryForMs) return false;
+  return [identity, ...identity.fallbacks].some(
+    ({ by, value }) => by !== 'user_id' || !isAnonymous(call, value),
+  );
+}
+
+function isAnonymous({ userId, anonymousId }: TrackCall, value: string): boolean {
+  return asText(anonymousId) === value && asText(userId) !== value;
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
+}
