@@ -7,13 +7,16 @@ export default {
   testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist/'],
   transform: {
-    '\\.ts$': [
+    // p-limit and what it imports are ES modules only, which jest does not require.
+    '\\.ts$|/node_modules/(p-limit|yocto-queue)/.*\\.js$': [
       require.resolve('@swc/jest'),
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!(\\.pnpm/)?(p-limit|yocto-queue)[@/])'],
   moduleNameMapper: {
-    '^@intercom-destination/(core|simulator|backfill)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@intercom-destination/(core|simulator|backfill|segment-destination)$':
+      '<rootDir>/packages/$1/src/index.ts',
     '^@intercom-destination/core/mapping$': '<rootDir>/packages/core/src/mapping.ts',
   },
   testEnvironment: 'node',

@@ -26,6 +26,11 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
     ],
     because: 'the backfill joins core and simulator and depends on four libraries',
   },
+  {
+    from: 'segment-destination/src',
+    only: ['@intercom-destination/core', '@segment/actions-core', 'p-limit'],
+    because: 'an adapter knows core and its own host, never the other one',
+  },
 ];
 
 describe('who imports whom', () => {

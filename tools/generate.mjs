@@ -1,10 +1,12 @@
+import { compile } from 'json-schema-to-typescript';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runOrExit, toolScript } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
-// Writes what is made from core's settings table. A test fails where the written files are out of date.
+// Writes what is made from core's settings table and from the Segment destination's fields. A test fails where the written files are out of date.
 setUp();
+const { segmentFiles } = await import('../packages/segment-destination/generate.mjs');
 const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } =
   await import('../packages/core/dist/index.js');
 
@@ -12,6 +14,8 @@ const schemaFile = join(root, 'packages', 'backfill', 'mapping.schema.json');
 const referenceFile = join(root, 'docs', 'settings.md');
 writeFileSync(schemaFile, JSON.stringify(mappingSettingsSchema(), null, 2));
 writeFileSync(referenceFile, settingsReference());
+const segment = await segmentFiles(compile);
+for (const [file, content] of segment) writeFileSync(file, content);
 runOrExit(process.execPath, [
   toolScript('prettier'),
   '--write',
@@ -19,6 +23,7 @@ runOrExit(process.execPath, [
   'warn',
   schemaFile,
   referenceFile,
+  ...segment.map(([file]) => file),
 ]);
 
 function settingsReference() {

@@ -53,6 +53,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
     names: ['InputError', 'simulatorSwitches', 'startSimulator'],
   },
   { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES'] },
+  { specifier: '@intercom-destination/segment-destination', names: ['destination'] },
 ];
 
 const here = join(__dirname, '..');

@@ -1,0 +1,24 @@
+import type { DestinationDefinition } from '@segment/actions-core';
+import type { Settings } from './generated-types';
+import { onDelete } from './on-delete';
+import { presets } from './presets';
+import { settingsFields } from './settings/fields';
+import { testAuthentication } from './test-authentication';
+import trackEvent from './track-event';
+
+/** The destination as `new Destination(…)` of actions-core and Segment's catalogue take it. */
+export const destination: DestinationDefinition<Settings> = {
+  // One word: with fast-uri 3.1.6 and newer, actions-core throws on every event of a destination whose name has a blank.
+  name: 'IntercomEvents',
+  slug: 'actions-intercom-events',
+  mode: 'cloud',
+  description: "Record track calls as events of Intercom's contacts, one by one and in batches.",
+  authentication: {
+    scheme: 'custom',
+    fields: settingsFields,
+    testAuthentication: (request, { settings }) => testAuthentication({ request, settings }),
+  },
+  onDelete: (request, { payload, settings, signal }) => onDelete(payload, { request, settings, signal }),
+  presets,
+  actions: { trackEvent },
+};

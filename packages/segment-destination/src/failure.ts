@@ -1,0 +1,54 @@
+import {
+  IntegrationError,
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  RetryableError,
+} from '@segment/actions-core';
+
+/** Why something was not done, in Segment's terms: the status says whether it is tried again. */
+export type Failure =
+  | { readonly kind: 'retryable'; readonly status: RetryableStatus; readonly message: string }
+  | { readonly kind: 'unauthorised'; readonly message: string }
+  | { readonly kind: 'bad_call'; readonly message: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string };
+
+/** Of those that Segment tries again, the ones that we use. */
+export type RetryableStatus = 408 | 429 | 500 | 502 | 503 | 504;
+
+/** The status that Segment shows, and by which it decides. */
+export function statusOf(failure: Failure): number {
+  switch (failure.kind) {
+    case 'retryable':
+    case 'refused':
+      return failure.status;
+    case 'unauthorised':
+      return 401;
+    case 'bad_call':
+      return 400;
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** The failure as the error that Segment expects to be thrown. */
+export function toHostError(failure: Failure): Error {
+  switch (failure.kind) {
+    case 'retryable':
+      return new RetryableError(failure.message, failure.status);
+    case 'unauthorised':
+      return new InvalidAuthenticationError(failure.message);
+    case 'bad_call':
+      return new PayloadValidationError(failure.message);
+    case 'refused':
+      return new IntegrationError(failure.message, failure.code, failure.status);
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** A status of an answer that may be another next time; what Segment would not try again becomes a 500. */
+export function toRetryableStatus(status: number): RetryableStatus {
+  return RETRYABLE.find((retryable) => retryable === status) ?? 500;
+}
+
+const RETRYABLE: readonly RetryableStatus[] = [408, 429, 500, 502, 503, 504];

@@ -1,0 +1,34 @@
+import { systemClock, type DeliveryEnvironment } from '@intercom-destination/core';
+import type { RequestClient } from '@segment/actions-core';
+import type { Settings } from './generated-types';
+import { sendByHost } from './host-http';
+import { readWorkspace } from './settings/read-workspace';
+
+/** What Segment gives one of our functions: its request client, the settings and, sometimes, a signal. */
+export interface HostCall {
+  readonly request: RequestClient;
+  readonly settings: Settings;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Segment waits four to five seconds for a call. Source: a Segment engineer, 2022; what is left is for the answer. */
+export const TIME_BUDGET_MS = 3_500;
+
+/** What core's delivery needs, and the signal that ends it in time. Throws `SettingsError` on a bad setting. */
+export function openEnvironment({ request, settings, signal }: HostCall): {
+  readonly environment: DeliveryEnvironment;
+  readonly signal: AbortSignal;
+} {
+  const outOfTime = AbortSignal.timeout(TIME_BUDGET_MS);
+  const ended = signal === undefined ? outOfTime : AbortSignal.any([outOfTime, signal]);
+  const http = sendByHost(request, TIME_BUDGET_MS);
+  return {
+    environment: {
+      workspace: readWorkspace(settings),
+      http: (httpRequest, requestSignal) => http(httpRequest, AbortSignal.any([ended, requestSignal])),
+      clock: { now: () => systemClock.now(), wait: (ms) => systemClock.wait(ms, ended) },
+      random: Math.random,
+    },
+    signal: ended,
+  };
+}

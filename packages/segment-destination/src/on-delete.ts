@@ -1,0 +1,63 @@
+import {
+  DEFAULT_DELIVERY_SETTINGS,
+  deleteUser,
+  ImpatientSender,
+  type Deletion,
+} from '@intercom-destination/core';
+import { toHostError } from './failure';
+import { openEnvironment, TIME_BUDGET_MS, type HostCall } from './host-call';
+import { toFailure } from './to-failure';
+
+/** Whom Segment wants deleted. */
+export interface PersonToDelete {
+  readonly userId?: string | null | undefined;
+  readonly anonymousId?: string | null | undefined;
+}
+
+/** Asks Intercom to delete the person for good, and says what came of it. Throws one of Segment's errors. */
+export async function onDelete(
+  { userId, anonymousId }: PersonToDelete,
+  call: HostCall,
+): Promise<{ output: string }> {
+  const id = [userId, call.settings.sendAnonymousId === true ? anonymousId : undefined].find(isFilled);
+  if (id === undefined) return { output: 'There is no user id, so nobody in Intercom to delete.' };
+  const deletion = await request(id.trim(), call);
+  switch (deletion.outcome) {
+    case 'requested':
+      return { output: 'Intercom was asked to delete the contact for good.' };
+    case 'unknown_user':
+      return { output: 'Intercom has no contact with this user id, so there is nothing to delete.' };
+    case 'failed':
+      throw toHostError(
+        deletion.retryable
+          ? { kind: 'retryable', status: 503, message: `The deletion may succeed later.${said(deletion)}` }
+          : {
+              kind: 'refused',
+              status: 400,
+              code: 'DELETION_REFUSED',
+              message: `Intercom refused the deletion. The token needs the permission to read and to delete contacts.${said(deletion)}`,
+            },
+      );
+    default:
+      return deletion satisfies never;
+  }
+}
+
+async function request(userId: string, call: HostCall): Promise<Deletion> {
+  try {
+    const { environment, signal } = openEnvironment(call);
+    const settings = { ...DEFAULT_DELIVERY_SETTINGS, requestTimeoutMs: TIME_BUDGET_MS };
+    return await deleteUser(environment, userId, signal, new ImpatientSender(environment, settings));
+  } catch (error) {
+    throw toHostError(toFailure(error));
+  }
+}
+
+function isFilled(id: string | null | undefined): id is string {
+  return typeof id === 'string' && id.trim() !== '';
+}
+
+function said({ error }: Extract<Deletion, { outcome: 'failed' }>): string {
+  const words = [error?.code, error?.message].filter((part) => part !== undefined).join(': ');
+  return words === '' ? '' : ` Intercom says: ${words}`;
+}

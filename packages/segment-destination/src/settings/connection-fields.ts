@@ -1,0 +1,56 @@
+import type { GlobalSetting } from '@segment/actions-core';
+import { INTERCOM_API_VERSION } from '../versioning-info';
+
+/** Where data events go, in whose name, and what becomes of those whose contact is missing. */
+export const connectionFields = {
+  accessToken: {
+    type: 'password',
+    label: 'Access token',
+    description:
+      "The access token of an app in your Intercom workspace, from Intercom's Developer Hub. It needs the permission to write events, and to read and write contacts for what is to be found, created or deleted.",
+    required: true,
+  },
+  region: {
+    type: 'string',
+    label: 'Region',
+    description:
+      'Where your Intercom workspace is hosted. The host of another region refuses the token, so there is no default.',
+    choices: [
+      { value: 'US', label: 'United States' },
+      { value: 'EU', label: 'Europe' },
+      { value: 'AU', label: 'Australia' },
+    ],
+    required: true,
+  },
+  apiVersion: {
+    type: 'string',
+    label: 'API version',
+    description: "The version of Intercom's API that events are sent with.",
+    default: INTERCOM_API_VERSION,
+  },
+  baseUrl: {
+    type: 'string',
+    label: 'Base URL',
+    description:
+      'Instead of the host of the region: a proxy or a simulator. Leave it empty unless you host this destination yourself.',
+  },
+  missingContact: {
+    type: 'string',
+    label: 'Missing contact',
+    description:
+      'What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first.',
+    choices: [
+      { value: 'retry', label: 'retry' },
+      { value: 'give_up', label: 'give_up' },
+      { value: 'create_user', label: 'create_user' },
+    ],
+    default: 'retry',
+  },
+  retryForMinutes: {
+    type: 'number',
+    label: 'Retry for minutes',
+    description:
+      'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
+    default: 10,
+  },
+} as const satisfies Record<string, GlobalSetting>;

@@ -1,0 +1,97 @@
+import {
+  contactMayCome,
+  DEFAULT_DELIVERY_SETTINGS,
+  Deliverer,
+  ImpatientSender,
+  type DataEvent,
+  type Identifier,
+  type Note,
+} from '@intercom-destination/core';
+import pLimit from 'p-limit';
+import type { Failure } from '../failure';
+import { openEnvironment, TIME_BUDGET_MS, type HostCall } from '../host-call';
+import { compileSettings, type CompiledSettings } from '../settings/compile-settings';
+import { toFailure } from '../to-failure';
+import type { Payload } from './generated-types';
+import { judgeDelivery } from './judge-delivery';
+import { toTrackCall } from './to-track-call';
+
+/** How one payload ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
+export type Ended =
+  | {
+      readonly outcome: 'accepted';
+      readonly by: Identifier['by'];
+      readonly dataEvent: DataEvent;
+      readonly notes: readonly Note[];
+    }
+  | {
+      readonly outcome: 'failed';
+      readonly failure: Failure;
+      readonly dataEvent?: DataEvent;
+      readonly notes: readonly Note[];
+    };
+
+/** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
+const CONCURRENCY = 20;
+
+/**
+ * Maps and delivers within the time that Segment gives a call, each event for itself. Never rejects: every payload has
+ * its end, in the order given. After a 429 or a refused token nothing more is sent, and the rest ends as that did.
+ */
+export async function deliverPayloads(
+  payloads: readonly Payload[],
+  call: HostCall,
+): Promise<readonly Ended[]> {
+  const lane = openLane(call);
+  if ('failure' in lane) return payloads.map(() => failed(lane.failure));
+  const limit = pLimit(CONCURRENCY);
+  return Promise.all(payloads.map((payload) => limit(() => deliverPayload(payload, lane))));
+}
+
+/** What all payloads of a call share. */
+interface Lane {
+  readonly settings: CompiledSettings;
+  readonly deliverer: Deliverer;
+  readonly signal: AbortSignal;
+}
+
+function openLane(call: HostCall): Lane | { readonly failure: Failure } {
+  try {
+    const settings = compileSettings(call.settings);
+    const { environment, signal } = openEnvironment(call);
+    const { missingContact } = settings.missingContact;
+    const delivery = { ...DEFAULT_DELIVERY_SETTINGS, missingContact, requestTimeoutMs: TIME_BUDGET_MS };
+    return {
+      settings,
+      deliverer: new Deliverer(new ImpatientSender(environment, delivery), delivery),
+      signal,
+    };
+  } catch (error) {
+    return { failure: toFailure(error) };
+  }
+}
+
+async function deliverPayload(payload: Payload, { settings, deliverer, signal }: Lane): Promise<Ended> {
+  try {
+    const call = toTrackCall(payload);
+    const mapped = settings.mapTrackCall(call);
+    if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
+    const { dataEvent, identity, notes } = mapped;
+    const { missingContact, retryForMs } = settings.missingContact;
+    try {
+      const delivery = await deliverer.deliver(mapped, signal);
+      if (delivery.outcome === 'accepted') return { outcome: 'accepted', by: delivery.by, dataEvent, notes };
+      const mayCome =
+        missingContact === 'retry' && contactMayCome(call, identity, { nowMs: Date.now(), retryForMs });
+      return { outcome: 'failed', failure: judgeDelivery(delivery, mayCome), dataEvent, notes };
+    } catch (error) {
+      return { outcome: 'failed', failure: toFailure(error, signal), dataEvent, notes };
+    }
+  } catch (error) {
+    return failed(toFailure(error, signal));
+  }
+}
+
+function failed(failure: Failure): Ended {
+  return { outcome: 'failed', failure, notes: [] };
+}
