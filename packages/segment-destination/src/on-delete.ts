@@ -44,12 +44,15 @@ export async function onDelete(
 }
 
 async function request(userId: string, call: HostCall): Promise<Deletion> {
+  let signal: AbortSignal | undefined;
   try {
-    const { environment, signal } = openEnvironment(call);
+    const opened = openEnvironment(call);
+    signal = opened.signal;
+    const { environment } = opened;
     const settings = { ...DEFAULT_DELIVERY_SETTINGS, requestTimeoutMs: TIME_BUDGET_MS };
     return await deleteUser(environment, userId, signal, new ImpatientSender(environment, settings));
   } catch (error) {
-    throw toHostError(toFailure(error));
+    throw toHostError(toFailure(error, signal));
   }
 }
 

@@ -14,12 +14,19 @@ export async function testAuthentication(call: HostCall): Promise<void> {
 async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings);
-    const { environment } = openEnvironment(call);
-    return judge(await checkWorkspace(environment, call.settings.region), call);
+    const { environment, signal } = openEnvironment(call);
+    const check = await checkWorkspace(environment, call.settings.region).catch((error: unknown) => {
+      if (signal.aborted) return UNREACHABLE;
+      throw error;
+    });
+    return judge(check, call);
   } catch (error) {
     return toFailure(error);
   }
 }
+
+/** No time was left for another try. */
+const UNREACHABLE: WorkspaceCheck = { outcome: 'unreachable', status: undefined };
 
 function judge(check: WorkspaceCheck, { settings }: HostCall): Failure | undefined {
   switch (check.outcome) {

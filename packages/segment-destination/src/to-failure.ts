@@ -14,5 +14,5 @@ export function toFailure(error: unknown, signal?: AbortSignal): Failure {
 const NOT_IN_TIME: Failure = {
   kind: 'retryable',
   status: 504,
-  message: 'There was no time left to send the event, so nothing of it was stored in this try.',
+  message: 'There was no time left to ask Intercom, so nothing was stored in this try.',
 };

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openScene, type Scene } from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+});
+
+afterEach(() => scene.simulator.close());
+
+describe('a single event', () => {
+  it('is stored, and what was changed is told', async () => {
+    const properties = { total: 19.99, currency: 'EUR', items: [{ name: 'Tea' }] };
+    expect(await scene.sendOne({ userId: 'u1', properties })).toEqual({
+      by: 'user_id',
+      notes: expect.arrayContaining([{ code: 'money_converted', key: 'total' }]),
+    });
+    expect(scene.simulator.storedEvents()).toMatchObject([
+      { metadata: { total: { amount: 1999, currency: 'eur' }, items: 'Tea', items_count: 1 } },
+    ]);
+  });
+
+  it('goes by the next identifier after a 404', async () => {
+    const call = { userId: 'nobody', context: { traits: { email: 'two@example.com' } } };
+    expect(await scene.sendOne(call)).toMatchObject({ by: 'email' });
+    expect(scene.simulator.statistics().requests).toBe(2);
+  });
+
+  it.each([
+    { status: 408, as: { name: 'RetryableError', status: 408 } },
+    { status: 429, as: { name: 'RetryableError', status: 429 } },
+    { status: 500, as: { name: 'RetryableError', status: 500 } },
+    { status: 501, as: { name: 'RetryableError', status: 500 }, because: 'Segment does not try a 501 again' },
+    { status: 503, as: { name: 'RetryableError', status: 503 } },
+    { status: 401, as: { name: 'InvalidAuthenticationError', status: 401 } },
+    { status: 403, as: { name: 'InvalidAuthenticationError', status: 401 } },
+    { status: 400, as: { name: 'IntegrationError', status: 400, code: 'REFUSED' } },
+    { status: 409, as: { name: 'IntegrationError', status: 409, code: 'AMBIGUOUS_CONTACT' } },
+    { status: 422, as: { name: 'IntegrationError', status: 400, code: 'REFUSED' } },
+  ])('$status becomes $as.name with $as.status', async ({ status, as }) => {
+    scene.simulator.addFault({ kind: 'status', status, code: 'some_code', message: 'No, ada@example.com' });
+    const error = await rejection(scene.sendOne({ userId: 'u1' }));
+    expect(error).toMatchObject({ ...as, message: expect.stringContaining('some_code: No, …') });
+    expect(scene.simulator.statistics().requests).toBe(1);
+  });
+
+  it.each(['before_storing', 'after_storing'] as const)(
+    'a connection dropped %s is tried again',
+    async (when) => {
+      scene.simulator.addFault({ kind: 'drop', when });
+      expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({
+        name: 'RetryableError',
+        status: 504,
+      });
+    },
+  );
+
+  it.each(['latency', 'slow_body'] as const)('ends in time under %s', async (kind) => {
+    scene.simulator.addFault({ kind, ms: 30_000 });
+    const startedMs = performance.now();
+    expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({
+      name: 'RetryableError',
+      status: 504,
+    });
+    expect(performance.now() - startedMs).toBeLessThan(4_500);
+  });
+
+  it('ends in time under an answer whose body does not come', async () => {
+    scene.simulator.addFault({ kind: 'slow_body', ms: 30_000 });
+    scene.simulator.addFault({ kind: 'status', status: 400 });
+    const startedMs = performance.now();
+    expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({ status: 504 });
+    expect(performance.now() - startedMs).toBeLessThan(4_500);
+  });
+
+  it('says in plain words that there is no room for another event name', async () => {
+    scene.simulator.addFault({
+      kind: 'status',
+      status: 422,
+      code: '422',
+      message: 'Cannot have more than 120 active event names',
+    });
+    expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({
+      status: 422,
+      code: 'EVENT_NAME_LIMIT',
+      message: expect.stringContaining('has its 120 event names already'),
+    });
+  });
+
+  it('is refused before any request where core refuses it', async () => {
+    expect(await rejection(scene.sendOne({ anonymousId: 'a1' }))).toMatchObject({
+      name: 'PayloadValidationError',
+      status: 400,
+    });
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+});
+
+describe('a missing contact', () => {
+  const young = { userId: 'new' };
+  const old = { userId: 'new', receivedAt: '2026-01-01T10:00:01Z' };
+
+  it.each([
+    { policy: 'retry', call: young, as: { name: 'RetryableError', status: 503 } },
+    { policy: 'retry', call: old, as: { name: 'IntegrationError', status: 404 } },
+    { policy: 'give_up', call: young, as: { name: 'IntegrationError', status: 404 } },
+  ] as const)('$policy: $as.name with $as.status for $call', async ({ policy, call, as }) => {
+    expect(await rejection(scene.sendOne(call, { missingContact: policy }))).toMatchObject(as);
+  });
+
+  it('is retried by default, and found once it is there', async () => {
+    expect(await rejection(scene.sendOne(young))).toMatchObject({ status: 503 });
+    scene.simulator.seedContacts([{ role: 'user', external_id: 'new' }]);
+    expect(await scene.sendOne(young)).toMatchObject({ by: 'user_id' });
+  });
+
+  it('is never waited for by an anonymous id', async () => {
+    const error = await rejection(scene.sendOne({ anonymousId: 'a1' }, { sendAnonymousId: true }));
+    expect(error).toMatchObject({ status: 404 });
+  });
+
+  it('is made under create_user', async () => {
+    expect(await scene.sendOne(young, { missingContact: 'create_user' })).toMatchObject({ by: 'id' });
+    expect(scene.simulator.contacts()).toContainEqual(expect.objectContaining({ external_id: 'new' }));
+    expect(scene.simulator.storedEvents()).toHaveLength(1);
+  });
+});
+
+describe('a bad setting', () => {
+  it.each([
+    { settings: { keyLimit: 30 }, says: 'keyLimit must be a whole number from 1 to 20; it is 30' },
+    {
+      settings: { renameKeys: ['plan'] },
+      says: 'renameKeys[0] must be a pair such as from=to; it is "plan"',
+    },
+    { settings: { types: ['plan=txt'] }, says: 'types.plan must be' },
+    { settings: { identifierOrder: ['userid'] }, says: 'did you mean "user_id"?' },
+    { settings: { accessToken: 'two words' }, says: 'access token' },
+    { settings: { baseUrl: 'example.com' }, says: 'base URL' },
+    { settings: { retryForMinutes: -1 }, says: 'retryForMinutes' },
+    { settings: { missingContact: 'create_user', sendAnonymousId: true }, says: 'exclude each other' },
+  ] as const)('is named: $says', async ({ settings, says }) => {
+    const given = settings as object;
+    const told = { status: 400, message: expect.stringContaining(says) };
+    expect(await rejection(scene.sendOne({ userId: 'u1' }, given))).toMatchObject(told);
+    const [one, other] = await scene.sendBatch([{ userId: 'u1' }, { userId: 'u2' }], { settings: given });
+    expect(one).toMatchObject({ status: 400, errormessage: expect.stringContaining(says) });
+    expect(other).toEqual(one);
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+});
+
+async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      throw new Error(`resolved to ${JSON.stringify(value)}`);
+    },
+    (error: unknown) => error,
+  );
+}

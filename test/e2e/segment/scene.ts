@@ -1,0 +1,65 @@
+import { destination, type Settings } from '@intercom-destination/segment-destination';
+import { startSimulator, type Simulator, type SimulatorOptions } from '@intercom-destination/simulator';
+import { createTestIntegration, type SegmentEvent } from '@segment/actions-core';
+import { withAllTrackCalls } from '../../contract/all-track-calls';
+
+/** Segment's own runtime with our destination, and a simulator that it reaches over HTTP. */
+export interface Scene {
+  readonly simulator: Simulator;
+  readonly settings: Settings;
+  /** What the data of a single event's result is. Rejects as Segment's runtime does. */
+  sendOne(event: object, settings?: Partial<Settings>): Promise<unknown>;
+  /** The status of each event, with what is told of it. */
+  sendBatch(
+    events: readonly object[],
+    options?: { settings?: Partial<Settings>; signal?: AbortSignal },
+  ): Promise<readonly Told[]>;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly errormessage?: string;
+  readonly errortype?: string;
+  readonly sent?: unknown;
+  readonly body?: unknown;
+}
+
+export async function openScene(options: SimulatorOptions = {}): Promise<Scene> {
+  const simulator = await startSimulator(options);
+  simulator.seedContacts([
+    { role: 'user', external_id: 'u1', email: 'one@example.com' },
+    { role: 'user', external_id: 'u2', email: 'two@example.com' },
+  ]);
+  const own: Settings = { accessToken: simulator.token, region: 'US', baseUrl: simulator.url };
+  const subscribed = (given: Partial<Settings> = {}) => withAllTrackCalls({ ...own, ...given });
+  return {
+    simulator,
+    settings: own,
+    async sendOne(event, given) {
+      const results = await createTestIntegration(destination).onEvent(track(event), subscribed(given));
+      return results.find(({ data }) => data !== undefined)?.data;
+    },
+    async sendBatch(events, { settings: given, signal } = {}) {
+      const integration = createTestIntegration(destination);
+      const batch = events.map(track);
+      const [result] = await integration.onBatch(
+        batch,
+        subscribed(given),
+        signal === undefined ? {} : { signal },
+      );
+      return result?.multistatus ?? [];
+    },
+  };
+}
+
+/** A call that arrived a moment ago, with what the test says otherwise. */
+export function track(call: object): SegmentEvent {
+  return {
+    type: 'track',
+    event: 'Order Completed',
+    messageId: 'm-1',
+    timestamp: '2026-01-01T10:00:00Z',
+    receivedAt: new Date().toISOString(),
+    ...call,
+  } as unknown as SegmentEvent;
+}
