@@ -123,6 +123,8 @@ describe('a batch of a hundred', () => {
     const told = await scene.sendBatch(hundred, { signal: AbortSignal.timeout(300) });
     expect(performance.now() - startedMs).toBeLessThan(1_500);
     expect(new Set(statusesOf(told))).toEqual(new Set([504]));
+    expect(told[0]?.errormessage).toContain('may have stored the event');
+    expect(told[99]?.errormessage).toContain('no time left');
   });
 
   it('has at most twenty requests under way', async () => {
