@@ -1,7 +1,9 @@
 import type { DestinationDefinition } from '@segment/actions-core';
 import type { Settings } from './generated-types';
-import { onDelete } from './on-delete';
+import { sendByHost } from './host-http';
+import { toHostError } from './host-error';
 import { presets } from './presets';
+import { requestDeletion } from './request-deletion';
 import { settingsFields } from './settings/fields';
 import { testAuthentication } from './test-authentication';
 import trackEvent from './track-event';
@@ -16,9 +18,14 @@ export const destination: DestinationDefinition<Settings> = {
   authentication: {
     scheme: 'custom',
     fields: settingsFields,
-    testAuthentication: (request, { settings }) => testAuthentication({ request, settings }),
+    testAuthentication: (request, { settings }) =>
+      testAuthentication({ http: sendByHost(request), settings }),
   },
-  onDelete: (request, { payload, settings, signal }) => onDelete(payload, { request, settings, signal }),
+  onDelete: async (request, { payload, settings, signal }) => {
+    const answer = await requestDeletion(payload, { http: sendByHost(request), settings, signal });
+    if ('failure' in answer) throw toHostError(answer.failure);
+    return answer;
+  },
   presets,
   actions: { trackEvent },
 };

@@ -1,10 +1,3 @@
-import {
-  IntegrationError,
-  InvalidAuthenticationError,
-  PayloadValidationError,
-  RetryableError,
-} from '@segment/actions-core';
-
 /** Why something was not done, in Segment's terms: the status says whether it is tried again. */
 export type Failure =
   | { readonly kind: 'retryable'; readonly status: RetryableStatus; readonly message: string }
@@ -25,22 +18,6 @@ export function statusOf(failure: Failure): number {
       return 401;
     case 'bad_call':
       return 400;
-    default:
-      return failure satisfies never;
-  }
-}
-
-/** The failure as the error that Segment expects to be thrown. */
-export function toHostError(failure: Failure): Error {
-  switch (failure.kind) {
-    case 'retryable':
-      return new RetryableError(failure.message, failure.status);
-    case 'unauthorised':
-      return new InvalidAuthenticationError(failure.message);
-    case 'bad_call':
-      return new PayloadValidationError(failure.message);
-    case 'refused':
-      return new IntegrationError(failure.message, failure.code, failure.status);
     default:
       return failure satisfies never;
   }

@@ -1,12 +1,10 @@
-import { systemClock, type DeliveryEnvironment } from '@intercom-destination/core';
-import type { RequestClient } from '@segment/actions-core';
+import { systemClock, type DeliveryEnvironment, type HttpSend } from '@intercom-destination/core';
 import type { Settings } from './generated-types';
-import { sendByHost } from './host-http';
 import { readWorkspace } from './settings/read-workspace';
 
-/** What Segment gives one of our functions: its request client, the settings and, sometimes, a signal. */
+/** What one call of ours by Segment has: a way to send, the settings and, sometimes, a signal. */
 export interface HostCall {
-  readonly request: RequestClient;
+  readonly http: HttpSend;
   readonly settings: Settings;
   readonly signal?: AbortSignal | undefined;
 }
@@ -15,13 +13,12 @@ export interface HostCall {
 export const TIME_BUDGET_MS = 3_500;
 
 /** What core's delivery needs, and the signal that ends it in time. Throws `SettingsError` on a bad setting. */
-export function openEnvironment({ request, settings, signal }: HostCall): {
+export function openEnvironment({ http, settings, signal }: HostCall): {
   readonly environment: DeliveryEnvironment;
   readonly signal: AbortSignal;
 } {
   const outOfTime = AbortSignal.timeout(TIME_BUDGET_MS);
   const ended = signal === undefined ? outOfTime : AbortSignal.any([outOfTime, signal]);
-  const http = sendByHost(request, TIME_BUDGET_MS);
   return {
     environment: {
       workspace: readWorkspace(settings),

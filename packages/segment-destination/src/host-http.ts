@@ -1,3 +1,4 @@
+import { TIME_BUDGET_MS } from './host-call';
 import type { HttpReply, HttpRequest, HttpSend } from '@intercom-destination/core';
 import type { RequestClient } from '@segment/actions-core';
 
@@ -5,18 +6,14 @@ import type { RequestClient } from '@segment/actions-core';
  * Sends through Segment's request client. It takes no signal of ours, and its own time-out ends when the headers are
  * there, so the answer is raced with the signal.
  */
-export function sendByHost(request: RequestClient, timeoutMs: number): HttpSend {
+export function sendByHost(request: RequestClient): HttpSend {
   return async (httpRequest, signal) => {
     signal.throwIfAborted();
-    return untilAborted(send(request, httpRequest, timeoutMs), signal);
+    return untilAborted(send(request, httpRequest), signal);
   };
 }
 
-async function send(
-  request: RequestClient,
-  { method, url, headers, body }: HttpRequest,
-  timeoutMs: number,
-): Promise<HttpReply> {
+async function send(request: RequestClient, { method, url, headers, body }: HttpRequest): Promise<HttpReply> {
   const response = await request(url, {
     method,
     headers: { ...headers },
@@ -24,7 +21,7 @@ async function send(
     throwHttpErrors: false,
     // A reply of more than some kilobytes is never read to its end where it is cloned.
     skipResponseCloning: true,
-    timeout: timeoutMs,
+    timeout: TIME_BUDGET_MS,
     ...(body === undefined ? {} : { body }),
   });
   const replyHeaders: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import { checkWorkspace, type WorkspaceCheck } from '@intercom-destination/core';
-import { toHostError, type Failure } from './failure';
+import type { Failure } from './failure';
 import { openEnvironment, type HostCall } from './host-call';
+import { toHostError } from './host-error';
 import { compileSettings } from './settings/compile-settings';
 import { toFailure } from './to-failure';
 

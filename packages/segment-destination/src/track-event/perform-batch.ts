@@ -1,16 +1,18 @@
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
+import { deliverCalls, type Ended } from '../deliver-calls';
 import { statusOf, type Failure } from '../failure';
+import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
-import { deliverPayloads, type Ended } from './deliver-payloads';
 import type { Payload } from './generated-types';
-import { tellNotes } from './tell-notes';
+import { tellNotes } from '../tell-notes';
+import { toTrackCall } from './to-track-call';
 
 /** Sends a batch, one request an event, and says of each how it ended. */
 export const performBatch: Required<ActionDefinition<Settings, Payload>>['performBatch'] = async (
   request,
   { payload, settings, signal },
 ) => {
-  const all = await deliverPayloads(payload, { request, settings, signal });
+  const all = await deliverCalls(payload.map(toTrackCall), { http: sendByHost(request), settings, signal });
   const response = new MultiStatusResponse();
   all.forEach((ended, index) => {
     setResponse(response, index, ended);

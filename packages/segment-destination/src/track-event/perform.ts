@@ -1,15 +1,17 @@
 import type { ActionDefinition } from '@segment/actions-core';
-import { toHostError } from '../failure';
+import { deliverCalls } from '../deliver-calls';
+import { toHostError } from '../host-error';
+import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
-import { deliverPayloads } from './deliver-payloads';
 import type { Payload } from './generated-types';
-import { tellNotes } from './tell-notes';
+import { tellNotes } from '../tell-notes';
+import { toTrackCall } from './to-track-call';
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export const perform: ActionDefinition<Settings, Payload>['perform'] = async (request, data) => {
   const { payload, settings, signal } = data;
-  const [ended] = await deliverPayloads([payload], { request, settings, signal });
-  if (ended === undefined) throw new TypeError('One payload has one end.');
+  const [ended] = await deliverCalls([toTrackCall(payload)], { http: sendByHost(request), settings, signal });
+  if (ended === undefined) throw new TypeError('One call has one end.');
   if (ended.outcome === 'failed') throw toHostError(ended.failure);
   return { by: ended.by, notes: tellNotes(ended.notes) };
 };

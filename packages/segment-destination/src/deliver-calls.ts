@@ -6,17 +6,16 @@ import {
   type DataEvent,
   type Identifier,
   type Note,
+  type TrackCall,
 } from '@intercom-destination/core';
 import pLimit from 'p-limit';
-import type { Failure } from '../failure';
-import { openEnvironment, TIME_BUDGET_MS, type HostCall } from '../host-call';
-import { compileSettings, type CompiledSettings } from '../settings/compile-settings';
-import { toFailure } from '../to-failure';
-import type { Payload } from './generated-types';
+import type { Failure } from './failure';
+import { openEnvironment, TIME_BUDGET_MS, type HostCall } from './host-call';
+import { compileSettings, type CompiledSettings } from './settings/compile-settings';
+import { toFailure } from './to-failure';
 import { judgeDelivery } from './judge-delivery';
-import { toTrackCall } from './to-track-call';
 
-/** How one payload ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
+/** How one call ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
 export type Ended =
   | {
       readonly outcome: 'accepted';
@@ -35,30 +34,27 @@ export type Ended =
 const CONCURRENCY = 20;
 
 /**
- * Maps and delivers within the time that Segment gives a call, each event for itself. Never rejects: every payload has
+ * Maps and delivers within the time that Segment gives a call, each event for itself. Never rejects: every call has
  * its end, in the order given. After a 429 or a refused token nothing more is sent, and the rest ends as that did.
  */
-export async function deliverPayloads(
-  payloads: readonly Payload[],
-  call: HostCall,
-): Promise<readonly Ended[]> {
-  const lane = openLane(call);
-  if ('failure' in lane) return payloads.map(() => failed(lane.failure));
+export async function deliverCalls(calls: readonly TrackCall[], host: HostCall): Promise<readonly Ended[]> {
+  const lane = openLane(host);
+  if ('failure' in lane) return calls.map(() => failed(lane.failure));
   const limit = pLimit(CONCURRENCY);
-  return Promise.all(payloads.map((payload) => limit(() => deliverPayload(payload, lane))));
+  return Promise.all(calls.map((one) => limit(() => deliverCall(one, lane))));
 }
 
-/** What all payloads of a call share. */
+/** What all calls of a batch share. */
 interface Lane {
   readonly settings: CompiledSettings;
   readonly deliverer: Deliverer;
   readonly signal: AbortSignal;
 }
 
-function openLane(call: HostCall): Lane | { readonly failure: Failure } {
+function openLane(host: HostCall): Lane | { readonly failure: Failure } {
   try {
-    const settings = compileSettings(call.settings);
-    const { environment, signal } = openEnvironment(call);
+    const settings = compileSettings(host.settings);
+    const { environment, signal } = openEnvironment(host);
     const { missingContact } = settings.missingContact;
     const delivery = { ...DEFAULT_DELIVERY_SETTINGS, missingContact, requestTimeoutMs: TIME_BUDGET_MS };
     return {
@@ -71,9 +67,8 @@ function openLane(call: HostCall): Lane | { readonly failure: Failure } {
   }
 }
 
-async function deliverPayload(payload: Payload, { settings, deliverer, signal }: Lane): Promise<Ended> {
+async function deliverCall(call: TrackCall, { settings, deliverer, signal }: Lane): Promise<Ended> {
   try {
-    const call = toTrackCall(payload);
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
     const { dataEvent, identity, notes } = mapped;

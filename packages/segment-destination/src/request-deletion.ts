@@ -4,7 +4,7 @@ import {
   ImpatientSender,
   type Deletion,
 } from '@intercom-destination/core';
-import { toHostError } from './failure';
+import type { Failure } from './failure';
 import { openEnvironment, TIME_BUDGET_MS, type HostCall } from './host-call';
 import { toFailure } from './to-failure';
 
@@ -14,22 +14,26 @@ export interface PersonToDelete {
   readonly anonymousId?: string | null | undefined;
 }
 
-/** Asks Intercom to delete the person for good, and says what came of it. Throws one of Segment's errors. */
-export async function onDelete(
+/** What came of it, in words, or why nothing did. */
+export type DeletionAnswer = { readonly output: string } | { readonly failure: Failure };
+
+/** Asks Intercom to delete the person for good. Nobody found is no failure. */
+export async function requestDeletion(
   { userId, anonymousId }: PersonToDelete,
   call: HostCall,
-): Promise<{ output: string }> {
+): Promise<DeletionAnswer> {
   const id = [userId, call.settings.sendAnonymousId === true ? anonymousId : undefined].find(isFilled);
   if (id === undefined) return { output: 'There is no user id, so nobody in Intercom to delete.' };
   const deletion = await request(id.trim(), call);
+  if ('failure' in deletion) return deletion;
   switch (deletion.outcome) {
     case 'requested':
       return { output: 'Intercom was asked to delete the contact for good.' };
     case 'unknown_user':
       return { output: 'Intercom has no contact with this user id, so there is nothing to delete.' };
     case 'failed':
-      throw toHostError(
-        deletion.retryable
+      return {
+        failure: deletion.retryable
           ? { kind: 'retryable', status: 503, message: `The deletion may succeed later.${said(deletion)}` }
           : {
               kind: 'refused',
@@ -37,13 +41,13 @@ export async function onDelete(
               code: 'DELETION_REFUSED',
               message: `Intercom refused the deletion. The token needs the permission to read and to delete contacts.${said(deletion)}`,
             },
-      );
+      };
     default:
       return deletion satisfies never;
   }
 }
 
-async function request(userId: string, call: HostCall): Promise<Deletion> {
+async function request(userId: string, call: HostCall): Promise<Deletion | { readonly failure: Failure }> {
   let signal: AbortSignal | undefined;
   try {
     const opened = openEnvironment(call);
@@ -52,7 +56,7 @@ async function request(userId: string, call: HostCall): Promise<Deletion> {
     const settings = { ...DEFAULT_DELIVERY_SETTINGS, requestTimeoutMs: TIME_BUDGET_MS };
     return await deleteUser(environment, userId, signal, new ImpatientSender(environment, settings));
   } catch (error) {
-    throw toHostError(toFailure(error, signal));
+    return { failure: toFailure(error, signal) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DeadLetter, Delivery } from '@intercom-destination/core';
 import type { IntercomError } from '@intercom-destination/core';
-import { toRetryableStatus, type Failure } from '../failure';
+import { toRetryableStatus, type Failure } from './failure';
 
 /** How a delivery that did not end well is told to Segment. `mayCome`: a missing contact may be there on a later try. */
 export function judgeDelivery(

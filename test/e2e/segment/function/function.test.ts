@@ -1,0 +1,133 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadCases } from '../../../contract/load-cases';
+import { openFunction } from './open-function';
+
+const { functions, source } = openFunction();
+let simulator: Simulator;
+let settings: object;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  simulator.seedContacts([
+    { role: 'user', external_id: 'u1', email: 'one@example.com' },
+    { role: 'user', external_id: 'u2' },
+  ]);
+  settings = {
+    accessToken: simulator.token,
+    region: 'US',
+    baseUrl: simulator.url,
+    keyLimit: '',
+    keepKeys: [],
+  };
+});
+
+afterEach(() => simulator.close());
+
+const track = (call: object) => ({
+  type: 'track',
+  event: 'Order Completed',
+  timestamp: '2026-01-01T10:00:00Z',
+  receivedAt: new Date().toISOString(),
+  ...call,
+});
+
+describe('the Destination Function', () => {
+  it('is one file that imports nothing and lists its settings at the top', () => {
+    expect(source).not.toMatch(/^(import|export)\b|\brequire\(/m);
+    expect(source.slice(0, 2_000)).toMatch(/accessToken +text, sensitive, required/);
+    expect(source.slice(0, 2_000)).toMatch(/renameKeys +map of text/);
+  });
+
+  it('sends a track call', async () => {
+    const properties = { total: 19.99, currency: 'EUR', url: 'https://example.com/a?b#c' };
+    await functions.onTrack(track({ userId: 'u1', properties }), settings);
+    expect(simulator.storedEvents()).toMatchObject([{ metadata: { total: { amount: 1999 } } }]);
+  });
+
+  it.each([
+    { status: 503, as: 'RetryError' },
+    { status: 429, as: 'RetryError' },
+    { status: 401, as: 'ValidationError' },
+    { status: 400, as: 'ValidationError' },
+  ])('throws a $as for $status', async ({ status, as }) => {
+    simulator.addFault({ kind: 'status', status });
+    await expect(functions.onTrack(track({ userId: 'u1' }), settings)).rejects.toMatchObject({ name: as });
+  });
+
+  it('waits for a contact that may still come, by asking to be called again', async () => {
+    await expect(functions.onTrack(track({ userId: 'new' }), settings)).rejects.toMatchObject({
+      name: 'RetryError',
+    });
+  });
+
+  it('refuses what is nobody or no track call', async () => {
+    await expect(functions.onTrack(track({}), settings)).rejects.toMatchObject({
+      name: 'InvalidEventPayload',
+    });
+    expect(() => functions.onIdentify({}, settings)).toThrow(
+      expect.objectContaining({ name: 'EventNotSupported' }),
+    );
+  });
+
+  it('names a bad setting', async () => {
+    const sent = functions.onTrack(track({ userId: 'u1' }), { ...settings, keyLimit: '30' });
+    await expect(sent).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('keyLimit'),
+    });
+  });
+
+  it('answers for each event of a batch, other types included', async () => {
+    simulator.addFault({ kind: 'status', status: 500, match: { contact: 'u2' } });
+    const events = [
+      track({ userId: 'u1' }),
+      track({ userId: 'u2' }),
+      { type: 'page', userId: 'u1' },
+      track({}),
+    ];
+    const told = await functions.onBatch(events, settings);
+    expect(told.map(({ status }) => status)).toEqual([200, 500, 400, 400]);
+    expect(simulator.storedEvents()).toHaveLength(1);
+  });
+
+  it('ends inside five seconds', async () => {
+    simulator.addFault({ kind: 'latency', ms: 30_000 });
+    const startedMs = performance.now();
+    const events = Array.from({ length: 50 }, () => track({ userId: 'u1' }));
+    const told = await functions.onBatch(events, settings);
+    expect(new Set(told.map(({ status }) => status))).toEqual(new Set([504]));
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
+  it('ends inside five seconds though one event takes several requests', async () => {
+    simulator.addFault({ kind: 'latency', ms: 2_000 });
+    const startedMs = performance.now();
+    const call = { userId: 'nobody', context: { traits: { email: 'one@example.com' } } };
+    await expect(functions.onTrack(track(call), settings)).rejects.toMatchObject({ name: 'RetryError' });
+    expect(performance.now() - startedMs).toBeLessThan(3_900);
+  });
+
+  it('deletes, and finds nobody without failing', async () => {
+    await functions.onDelete({ type: 'delete', userId: 'u1' }, settings);
+    await functions.onDelete({ type: 'delete', userId: 'nobody' }, settings);
+    expect(simulator.contacts().map(({ external_id }) => external_id)).toEqual(['u2']);
+  });
+});
+
+describe('each case of the mapping gives what core gives', () => {
+  const bodies: unknown[] = [];
+  const { functions: recording } = openFunction((_url: string, { body }: { body: string }) => {
+    bodies.push(JSON.parse(body));
+    return Promise.resolve({ status: 202, headers: new Map(), text: () => Promise.resolve('') });
+  });
+  const cases = loadCases().filter(({ settings: given = {} }) => given.events === undefined);
+
+  it.each(cases)('$because', async ({ call, settings: given, expected }) => {
+    bodies.length = 0;
+    const all = { accessToken: 'token', region: 'US', ...given };
+    const [told] = await recording.onBatch([call], all);
+    expect(told?.status).toBe(expected.ok ? 200 : 400);
+    expect(bodies).toEqual(expected.ok ? [expected.dataEvent] : []);
+  });
+});
