@@ -193,7 +193,11 @@ function maxErrors(text: string): MaxErrors {
 
 function time(text: string): Date {
   const date = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(date.getTime())) return date;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
+  // A day that does not exist would become one of the next month.
+  const isDay =
+    day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  if (isDay && !Number.isNaN(date.getTime())) return date;
   throw new InvalidArgumentError('It must be a time such as 2026-01-31T06:00:00Z.');
 }
 

@@ -339,6 +339,7 @@ describe('bad limits are answered in one line', () => {
     { options: ['--max-errors', 'many'], says: 'a share such as 5%' },
     { options: ['--max-errors', '200%'], says: 'a share such as 5%' },
     { options: ['--until', 'tomorrow'], says: '2026-01-31T06:00:00Z' },
+    { options: ['--until', '2026-02-31'], says: '2026-01-31T06:00:00Z' },
     { options: ['--progress', 'pie'], says: 'auto, bar, lines, json, none' },
     { options: ['--max-outage', '-1'], says: 'whole number' },
     { options: ['--region', 'UK'], says: 'US, EU, AU' },
