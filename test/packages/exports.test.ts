@@ -24,6 +24,8 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'createWorkspace',
       'deleteUser',
       'explainTrackCall',
+      'firstToAbort',
+      'headersByName',
       'judgeResponse',
       'lookForMade',
       'mappingSettingsSchema',

@@ -94,5 +94,5 @@ function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyF
   };
   visit(asObject(ownValue(asObject(call), 'properties')), '', 0);
   const placeOf = ({ path }: PropertyFate) => places.get(path) ?? places.size;
-  return fates.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return [...fates].sort((a, b) => placeOf(a) - placeOf(b));
 }

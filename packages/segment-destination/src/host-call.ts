@@ -1,4 +1,9 @@
-import { systemClock, type DeliveryEnvironment, type HttpSend } from '@intercom-destination/core';
+import {
+  firstToAbort,
+  systemClock,
+  type DeliveryEnvironment,
+  type HttpSend,
+} from '@intercom-destination/core';
 import type { Settings } from './generated-types';
 import { readWorkspace } from './settings/read-workspace';
 
@@ -18,11 +23,11 @@ export function openEnvironment({ http, settings, signal }: HostCall): {
   readonly signal: AbortSignal;
 } {
   const outOfTime = AbortSignal.timeout(TIME_BUDGET_MS);
-  const ended = signal === undefined ? outOfTime : AbortSignal.any([outOfTime, signal]);
+  const ended = signal === undefined ? outOfTime : firstToAbort([outOfTime, signal]);
   return {
     environment: {
       workspace: readWorkspace(settings),
-      http: (httpRequest, requestSignal) => http(httpRequest, AbortSignal.any([ended, requestSignal])),
+      http: (httpRequest, requestSignal) => http(httpRequest, firstToAbort([ended, requestSignal])),
       clock: { now: () => systemClock.now(), wait: (ms) => systemClock.wait(ms, ended) },
       random: Math.random,
     },

@@ -1,6 +1,6 @@
-import { TIME_BUDGET_MS } from './host-call';
-import type { HttpReply, HttpRequest, HttpSend } from '@intercom-destination/core';
+import { headersByName, type HttpReply, type HttpRequest, type HttpSend } from '@intercom-destination/core';
 import type { RequestClient } from '@segment/actions-core';
+import { TIME_BUDGET_MS } from './host-call';
 
 /**
  * Sends through Segment's request client. It takes no signal of ours, and its own time-out ends when the headers are
@@ -24,11 +24,7 @@ async function send(request: RequestClient, { method, url, headers, body }: Http
     timeout: TIME_BUDGET_MS,
     ...(body === undefined ? {} : { body }),
   });
-  const replyHeaders: Record<string, string> = {};
-  response.headers.forEach((value, name) => {
-    replyHeaders[name.toLowerCase()] = value;
-  });
-  return { status: response.status, headers: replyHeaders, body: response.content };
+  return { status: response.status, headers: headersByName(response.headers), body: response.content };
 }
 
 /** What comes after the end is heard by nobody. */

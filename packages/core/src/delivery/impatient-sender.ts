@@ -10,6 +10,7 @@ import {
   type Sent,
   type Tally,
 } from './sender';
+import { firstToAbort } from './first-to-abort';
 
 /**
  * Sends each request once, for a host that tries again by itself and gives a call a few seconds only. After a 429
@@ -64,7 +65,7 @@ export class ImpatientSender implements Sender {
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
     const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
-    const ended = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+    const ended = signal === undefined ? timeout : firstToAbort([timeout, signal]);
     try {
       return await this.environment.http(request, ended);
     } catch {

@@ -1,4 +1,5 @@
 import { remember } from '../remember';
+import { toWellFormed } from '../well-formed';
 
 /** What can be told from a key alone. */
 export interface KeyFacts {
@@ -64,8 +65,7 @@ export function createKeyLegaliser(): (key: string) => LegalKey {
 function legalise(key: string): string {
   if (/^[A-Za-z0-9_-]+$/.test(key)) return key;
   if (!/[\p{L}\p{M}\p{N}_-]/u.test(key)) return '';
-  return key
-    .toWellFormed()
+  return toWellFormed(key)
     .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, '_')
     .trim()
     .normalize('NFC');
