@@ -72,7 +72,7 @@ function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): 
   for (const { code, key, detail } of notes.slice(callNotes)) fateOf(key).notes.push({ code, detail });
   for (const { key, candidate } of sent) {
     const { kind } = candidate.value;
-    fateOf(candidate.path).became.push({ key, kind, value: encodeMetadataValue(candidate.value) });
+    fateOf(candidate.place.path).became.push({ key, kind, value: encodeMetadataValue(candidate.value) });
   }
   return [...fates].map(([path, { became, notes: own }]) => ({
     path,

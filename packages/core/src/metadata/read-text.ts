@@ -1,4 +1,5 @@
-import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, type MetadataPass } from './pass';
+import type { Place } from './place';
 import { cutText, fitsAsLink, isHttpUri } from './text';
 import { isWellFormed, toWellFormed } from '../well-formed';
 
