@@ -22,6 +22,7 @@ export class ImpatientSender implements Sender {
   #halt: Halt | undefined;
   #rateLimited: Extract<Sent, { outcome: 'exhausted' }> | undefined;
 
+  /** `requestTimeoutMs: Infinity`: the signals that calls bring bound the requests, at a fraction of the cost. */
   constructor(environment: DeliveryEnvironment, settings: { readonly requestTimeoutMs: number }) {
     this.environment = environment;
     this.#requestTimeoutMs = settings.requestTimeoutMs;
@@ -64,12 +65,16 @@ export class ImpatientSender implements Sender {
 
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
-    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
-    const ended = signal === undefined ? timeout : firstToAbort([timeout, signal]);
     try {
-      return await this.environment.http(request, ended);
+      return await this.environment.http(request, this.#endOf(signal));
     } catch {
       return undefined;
     }
+  }
+
+  #endOf(signal: AbortSignal | undefined): AbortSignal {
+    if (this.#requestTimeoutMs === Infinity) return signal ?? new AbortController().signal;
+    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
+    return signal === undefined ? timeout : firstToAbort([timeout, signal]);
   }
 }

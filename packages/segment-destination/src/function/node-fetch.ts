@@ -1,5 +1,5 @@
 import { headersByName, type HttpSend } from '@intercom-destination/core';
-import { TIME_BUDGET_MS } from '../host-call';
+import { TIME_BUDGET_MS } from '../deadline';
 
 /** The global `fetch` of Segment's runtime is node-fetch 2, which knows a time-out of its own, the body included. */
 declare const fetch: (url: string, options: object) => Promise<NodeFetchResponse>;
