@@ -54,7 +54,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
     specifier: '@intercom-destination/simulator',
     names: ['InputError', 'simulatorSwitches', 'startSimulator'],
   },
-  { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES'] },
+  { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES', 'createPoolHttp'] },
   { specifier: '@intercom-destination/segment-destination', names: ['destination'] },
 ];
 
