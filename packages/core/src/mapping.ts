@@ -11,6 +11,7 @@ export type {
   PropertyType,
 } from './mapping-settings';
 export { MAPPING_VERSION } from './mapping-version';
+export { isoCurrencies } from './metadata/iso-4217';
 export type { Note, NoteCode } from './notes';
 export type { Refusal, RefusalCode } from './refusal';
 export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
