@@ -33,7 +33,7 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
   },
   {
     from: 'rudder-destination/src',
-    only: ['node:', '@intercom-destination/core'],
+    only: ['node:', '@intercom-destination/core', '@rudderstack/integrations-lib/build/errors', 'p-limit'],
     because: 'an adapter knows core and its own host, never the other one',
   },
 ];

@@ -40,6 +40,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
       step: 'built-in step',
       processor: { track: INTERCOM_EU, identify: 'built-in', other: 'built-in', otherType: 'built-in' },
       routerOther: [[9, 'built-in', 200]],
+      refusal: { status: 400, isTheirs: true, tags: { errorCategory: 'dataValidation' } },
       deletion: { status: 'built-in' },
       ownType: 'MODULE_NOT_FOUND',
     });

@@ -1,22 +1,21 @@
-import type { HostEvent, NetworkHandlerClass } from './take-over/own-module';
-
-export function process(event: HostEvent): unknown {
-  return { endpoint: 'https://api.eu.intercom.io/events', of: event };
-}
-export function processRouterDest(events: HostEvent[]): Promise<readonly unknown[]> {
-  return Promise.resolve(
-    events.map(({ metadata }) => ({
-      batchedRequest: { endpoint: 'https://api.eu.intercom.io/events' },
-      metadata: [metadata],
-      statusCode: 200,
-    })),
-  );
-}
-export const networkHandler = class {
-  prepareProxy() {
-    return { by: 'ours' };
-  }
-} as unknown as NetworkHandlerClass;
-export function processDeleteUsers(): unknown {
-  return {};
-}
+export { processDeleteUsers } from './delete-users';
+export { NetworkHandler as networkHandler } from './network-handler';
+export { process } from './process';
+export { processRouterDest } from './process-router-dest';
+export type {
+  DeletionAnswer,
+  DeletionRequest,
+  DeliveryRequest,
+  JobState,
+  PersonToDelete,
+  ProxyAnswer,
+  ProxyMetadata,
+  ProxyRequest,
+  RouterOutput,
+  RudderDestination,
+  RudderMessage,
+  RudderMetadata,
+  RudderSecret,
+  StatTags,
+  TransformInput,
+} from './rudder-types';
