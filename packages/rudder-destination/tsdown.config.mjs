@@ -12,6 +12,6 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   target: 'node20.19',
-  noExternal: [/^@intercom-destination\/core/],
+  noExternal: [/^@intercom-destination\/core/, 'p-limit'],
   dts: true,
 });

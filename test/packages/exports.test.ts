@@ -65,6 +65,10 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
   },
   { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES'] },
   { specifier: '@intercom-destination/segment-destination', names: ['destination'] },
+  {
+    specifier: '@intercom-destination/rudder-destination',
+    names: ['networkHandler', 'process', 'processDeleteUsers', 'processRouterDest'],
+  },
 ];
 
 const here = join(__dirname, '..');

@@ -16,7 +16,7 @@ export interface DestinationResponse {
 export interface ResponseParams {
   readonly destinationResponse: DestinationResponse;
   readonly rudderJobMetadata: ProxyMetadata | readonly ProxyMetadata[];
-  readonly destType?: string;
+  readonly destType: string;
   readonly destinationRequest?: ProxyRequest;
 }
 
@@ -91,11 +91,7 @@ function judge({ status, response }: DestinationResponse, request: ProxyRequest 
   return failure === undefined ? DELIVERED : toEnded(failure);
 }
 
-function toAnswer(
-  ended: Ended,
-  metadata: readonly ProxyMetadata[],
-  destType: string | undefined,
-): ProxyAnswer {
+function toAnswer(ended: Ended, metadata: readonly ProxyMetadata[], destType: string): ProxyAnswer {
   const { status, message } = ended;
   const answer = {
     status,

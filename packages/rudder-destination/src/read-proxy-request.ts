@@ -46,6 +46,9 @@ export function readProxyRequest(request: ProxyRequest): Proxied {
   };
 }
 
+/** As the form says. */
+const DEFAULT_POLICY: CompiledConfig['missingContact'] = { missingContact: 'retry', retryForMs: 600_000 };
+
 /** Under settings that cannot be read any more the request is delivered all the same: it was made under good ones. */
 function readPolicy(
   job: ProxyMetadata | undefined,
@@ -55,7 +58,7 @@ function readPolicy(
     const ID = job?.destinationId ?? '';
     return readConfig({ ID, Config: Config ?? {} }, job?.secret ?? undefined).missingContact;
   } catch (error) {
-    if (error instanceof SettingsError) return { missingContact: 'give_up', retryForMs: 0 };
+    if (error instanceof SettingsError) return DEFAULT_POLICY;
     throw error;
   }
 }
