@@ -7,6 +7,7 @@ import {
   type TrackCall,
   type TrackCallMapper,
 } from '@intercom-destination/core';
+import { asRecord } from './as-record';
 import { readConfig, type CompiledConfig } from './config/read-config';
 import { toDestInfo, type DestInfo } from './dest-info';
 import { readMessage } from './read-message';
@@ -45,7 +46,9 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
     default:
       return found satisfies never;
   }
-  if (destination === undefined) return refuse('bad_settings', 'The event has no destination.');
+  if (!destination || asRecord(destination.Config) === undefined) {
+    return refuse('bad_settings', 'The event has no destination with settings.');
+  }
   const config = read(destination, metadata?.secret ?? undefined);
   const { call } = found;
   if (isOptedOut(message as TrackCall, config.settings.integrationNames)) {
@@ -58,7 +61,7 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
 interface Event {
   readonly message: unknown;
   readonly metadata: { readonly secret?: RudderSecret | null } | null;
-  readonly destination: RudderDestination;
+  readonly destination: RudderDestination | null;
 }
 
 function toTransformed(mapped: Mapped, call: TrackCall, config: CompiledConfig): Transformed {
