@@ -27,6 +27,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+describe("the package's README", () => {
+  it('has a program that prints what its comments say', () => {
+    const readme = readFileSync(join(root, 'packages', 'rudder-destination', 'README.md'), 'utf8');
+    const [, program = ''] = /^```js\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    const said = [...program.matchAll(/^console\.log\(.*; \/\/ (.*)$/gm)].map(([, comment]) => comment);
+    const { stdout } = spawnSync(process.execPath, ['--eval', program], { cwd: join(root, 'test') });
+    expect(said).toHaveLength(2);
+    expect(stdout.toString().trim().split('\n')).toEqual(said);
+  });
+});
+
 describe('docs/rudderstack.md', () => {
   it.each(
     blocks('sh').flatMap((block) =>

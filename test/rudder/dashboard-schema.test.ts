@@ -90,6 +90,8 @@ describe('the schema accepts and refuses what the reader does', () => {
     { config: { defaultCurrency: 'usdx' }, accepted: false },
     { config: { keepKeys: [] }, accepted: true },
     { config: { keepKeys: [{ name: 'ключ' }, { name: '' }] }, accepted: true },
+    { config: { keepKeys: [{ name: '🫖'.repeat(255) }] }, accepted: true },
+    { config: { keepKeys: [{ name: '🫖'.repeat(256) }] }, accepted: false },
     { config: { keepKeys: [{ name: 'two\nlines' }] }, accepted: false },
     { config: { keepKeys: [{ name: 5 }] }, accepted: false },
     { config: { keepKeys: 'plan' }, accepted: false },

@@ -1,4 +1,5 @@
 // Asks an installed transformer, as its own services do, and prints the answers: `node ask.cjs <folder of its code>`.
+const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
 const code = process.argv[2];
@@ -45,10 +46,27 @@ async function main() {
     routerOther: routes(await processCdkV2Workflow('intercom', [event(9, 'track', 'other')], 'router')),
     transform: await transform(),
     delivery: await delivery(),
+    refusal: await refusal(processCdkV2Workflow),
     deletion: await load('v0/destinations/intercom/deleteUsers').processDeleteUsers(),
     ownType: ownType(),
   };
   console.log(JSON.stringify(answers));
+}
+
+/** The transformer knows an error by the class of its own copy of the library. */
+async function refusal(processCdkV2Workflow) {
+  const own = event(1, 'track', 'chosen');
+  const lib = createRequire(join(code, 'features.js'))('@rudderstack/integrations-lib/build/errors');
+  try {
+    await processCdkV2Workflow('intercom', { ...own, message: { ...own.message, userId: '' } }, 'processor');
+    return undefined;
+  } catch (error) {
+    return {
+      status: error.status,
+      isTheirs: error instanceof lib.InstrumentationError,
+      tags: error.statTags,
+    };
+  }
 }
 
 async function transform() {
@@ -74,7 +92,7 @@ async function delivery() {
     rudderJobMetadata: handlerVersion === 'v1' ? metadata : metadata[0],
     destType: 'intercom',
   };
-  const ours = { ...request, metadata: [{ jobId: 1, destinationId: 'chosen' }] };
+  const ours = { ...request, body: { JSON: {} }, metadata: [{ jobId: 1, destinationId: 'chosen' }] };
   const isOurs = (each) =>
     getNetworkHandler('intercom', 'v1').networkHandler.prepareProxy(each)?.by !== 'built-in';
   return {

@@ -1,5 +1,6 @@
 import { readMappingSettings, SettingsError, type MappingSettings } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
+import { env } from 'node:process';
 import { CONNECTION_FIELDS } from './connection-fields';
 import type { GivenConnection } from './read-form';
 import { readValue } from './read-value';
@@ -21,7 +22,7 @@ const NOTHING: FileSettings = { connection: {}, mapping: {} };
  * transformer. Throws `SettingsError` that names the file, and the key where one is bad.
  */
 export function readSettingsFile(destinationId: string): FileSettings {
-  const path = process.env[SETTINGS_FILE_VARIABLE];
+  const path = env[SETTINGS_FILE_VARIABLE];
   if (path === undefined || path === '') return NOTHING;
   const settings = loadOnce(path).get(destinationId);
   if (settings === undefined) return NOTHING;

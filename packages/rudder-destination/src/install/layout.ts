@@ -5,6 +5,7 @@ import { writeWhole } from './files';
 import { Refused } from './refused';
 
 const PACKAGE = '@intercom-destination/rudder-destination';
+const PACKAGE_NAME = `'${PACKAGE}'`;
 
 /** Writes the files of both pull requests under `folder`, each where it goes, and says which. */
 export function writeLayout(folder: string, dashboard: string): readonly string[] {
@@ -43,7 +44,7 @@ function configFiles(dashboard: string): readonly File[] {
 
 function reExport(names: readonly string[]): string {
   const list = names.join(', ');
-  return `const { ${list} } = require('${PACKAGE}');\n\nmodule.exports = { ${list} };\n`;
+  return `const { ${list} } = require(${PACKAGE_NAME});\n\nmodule.exports = { ${list} };\n`;
 }
 
 const INSTRUCTIONS = `# Two pull requests for ${DISPLAY_NAME}

@@ -50,7 +50,7 @@ export function transformWrapper(ids: readonly string[]): string {
 /** `v1/destinations/intercom/networkHandler`: `builtIn` is the path from there to the built-in handler. */
 export function networkHandlerWrapper(ids: readonly string[], builtIn: string, version: 'v0' | 'v1'): string {
   return wrapper(
-    `const builtIn = require('${builtIn}');`,
+    `const builtIn = require(${JSON.stringify(builtIn)});`,
     `const { takeOverNetworkHandler } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
     '',
     'module.exports = {',

@@ -1,12 +1,7 @@
 import { isOurDelivery } from './is-ours';
-import type {
-  HostDelivery,
-  HostMetadata,
-  NetworkHandler,
-  NetworkHandlerClass,
-  OwnModule,
-  ResponseParameters,
-} from './own-module';
+import type { ResponseParams } from '../network-handler';
+import type { ProxyMetadata, ProxyRequest } from '../rudder-types';
+import type { NetworkHandler, NetworkHandlerClass, OwnModule } from './own-module';
 
 /**
  * A handler of version 1 that delivers ours by our own and the others by the built-in one. The transformer makes an
@@ -24,11 +19,11 @@ export function networkHandlerTakeOver(own: OwnModule) {
       readonly #builtIn = new builtIn();
       #chosen: NetworkHandler = this.#builtIn;
 
-      prepareProxy(request: HostDelivery): unknown {
+      prepareProxy(request: ProxyRequest): unknown {
         return this.#choose(request).prepareProxy(request);
       }
 
-      proxy(request: HostDelivery, destType: string): unknown {
+      proxy(request: ProxyRequest, destType: string): unknown {
         return this.#choose(request).proxy(request, destType);
       }
 
@@ -36,12 +31,12 @@ export function networkHandlerTakeOver(own: OwnModule) {
         return this.#chosen.processAxiosResponse(response);
       }
 
-      responseHandler(parameters: ResponseParameters): unknown {
+      responseHandler(params: ResponseParams): unknown {
         const isAdapted = this.#chosen === this.#builtIn && version === 'v0';
-        return isAdapted ? answerAsV1(this.#chosen, parameters) : this.#chosen.responseHandler(parameters);
+        return isAdapted ? answerAsV1(this.#chosen, params) : this.#chosen.responseHandler(params);
       }
 
-      #choose(request: HostDelivery): NetworkHandler {
+      #choose(request: ProxyRequest): NetworkHandler {
         this.#chosen = isOurDelivery(request, ids) ? this.#own : this.#builtIn;
         return this.#chosen;
       }
@@ -57,13 +52,11 @@ interface AnswerV0 {
 }
 
 /** What the transformer itself makes of a handler of version 0 for a request of version 1: one status for every job. */
-function answerAsV1(handler: NetworkHandler, parameters: ResponseParameters): unknown {
-  const { rudderJobMetadata, destType } = parameters;
-  const jobs: readonly HostMetadata[] = Array.isArray(rudderJobMetadata)
-    ? rudderJobMetadata
-    : [rudderJobMetadata as HostMetadata];
+function answerAsV1(handler: NetworkHandler, params: ResponseParams): unknown {
+  const { rudderJobMetadata, destType } = params;
+  const jobs: readonly ProxyMetadata[] = [rudderJobMetadata].flat();
   const answer = handler.responseHandler(
-    { ...parameters, rudderJobMetadata: jobs[0] ?? {} },
+    { ...params, rudderJobMetadata: jobs[0] ?? [] },
     destType,
   ) as AnswerV0;
   const { status, message, authErrorCategory, destinationResponse } = answer;

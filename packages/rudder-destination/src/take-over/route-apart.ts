@@ -1,14 +1,14 @@
-import type { HostEvent } from './own-module';
+import type { TransformInput } from '../rudder-types';
 
-type Route = (events: HostEvent[]) => Promise<readonly unknown[]>;
+type Route = (events: TransformInput[]) => Promise<readonly unknown[]>;
 
 /**
  * Routes some events one way and the others the other way. Where the built-in way throws for all of its events, they get
  * that error and ours keep their answers.
  */
 export async function routeApart(
-  events: HostEvent[],
-  isOurs: (event: HostEvent) => boolean,
+  events: TransformInput[],
+  isOurs: (event: TransformInput) => boolean,
   { ours, theirs }: { readonly ours: Route; readonly theirs: Route },
 ): Promise<readonly unknown[]> {
   const taken = events.filter(isOurs);
@@ -22,7 +22,7 @@ export async function routeApart(
   return [...own, ...builtIn];
 }
 
-function failed(events: readonly HostEvent[], error: unknown): unknown {
+function failed(events: readonly TransformInput[], error: unknown): unknown {
   const { status, message, statTags } = error as { status?: number; message?: string; statTags?: object };
   return {
     metadata: events.map(({ metadata }) => metadata),

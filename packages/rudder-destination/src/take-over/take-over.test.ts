@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { isOurDelivery, isOurEvent } from './is-ours';
 import { networkHandlerTakeOver } from './network-handler';
-import type { HostEvent, NetworkHandler, OwnModule } from './own-module';
+import type { ResponseParams } from '../network-handler';
+import type { ProxyRequest, TransformInput } from '../rudder-types';
+import type { NetworkHandler, OwnModule } from './own-module';
 import { workflowTakeOver } from './workflow';
 
 const ids = new Set(['chosen']);
@@ -36,7 +38,7 @@ describe('isOurDelivery', () => {
       isOurs: true,
     },
   ])('$delivery: $isOurs', ({ delivery, isOurs }) => {
-    expect(isOurDelivery(delivery, ids)).toBe(isOurs);
+    expect(isOurDelivery(delivery as unknown as ProxyRequest, ids)).toBe(isOurs);
   });
 });
 
@@ -50,7 +52,7 @@ describe('the workflow', () => {
       { by: 'ours', metadata: [{ jobId: 1, destinationId: 'chosen' }] },
       {
         metadata: [{ jobId: 2, destinationId: 'chosen' }],
-        destination: { ID: 'chosen' },
+        destination: { ID: 'chosen', Config: {} },
         batched: false,
         statusCode: 400,
         error: 'no workflow',
@@ -91,9 +93,13 @@ describe('the workflow', () => {
 
 describe('the network handler', () => {
   const metadata = [{ destinationId: 'chosen' }];
-  const ours = { endpoint: 'https://api.intercom.io/events', metadata };
+  const ours = { endpoint: 'https://api.intercom.io/events', metadata } as unknown as ProxyRequest;
   const theirs = { ...ours, endpoint: 'https://api.intercom.io/contacts' };
-  const parameters = { destinationResponse: {}, rudderJobMetadata: metadata, destType: 'intercom' };
+  const params = {
+    destinationResponse: {},
+    rudderJobMetadata: metadata,
+    destType: 'intercom',
+  } as unknown as ResponseParams;
 
   it.each([
     { version: 'v0' as const, request: ours, answer: 'ours' },
@@ -123,12 +129,12 @@ describe('the network handler', () => {
     const handler = new Handler();
     expect(handler.proxy(request, 'intercom')).toBe(request === ours ? 'ours sent' : 'built-in sent');
     expect(handler.processAxiosResponse('x')).toBe(request === ours ? 'ours x' : 'built-in x');
-    expect(handler.responseHandler(parameters)).toEqual(answer);
+    expect(handler.responseHandler(params)).toEqual(answer);
   });
 });
 
-function event(jobId: number, type: unknown, ID: string): HostEvent {
-  return { message: { type }, metadata: { jobId, destinationId: ID }, destination: { ID } };
+function event(jobId: number, type: unknown, ID: string): TransformInput {
+  return { message: { type }, metadata: { jobId, destinationId: ID }, destination: { ID, Config: {} } };
 }
 
 function ownModule(): OwnModule {

@@ -1,11 +1,15 @@
 import { isOurEvent } from './is-ours';
-import type { HostEvent, OwnModule } from './own-module';
+import type { TransformInput } from '../rudder-types';
+import type { OwnModule } from './own-module';
 import { routeApart } from './route-apart';
 
 /** A destination's transform as the transformer loads it. */
 export interface Transform {
-  readonly process: (event: HostEvent) => unknown;
-  readonly processRouterDest: (events: HostEvent[], requestMetadata?: unknown) => Promise<readonly unknown[]>;
+  readonly process: (event: TransformInput) => unknown;
+  readonly processRouterDest: (
+    events: TransformInput[],
+    requestMetadata?: unknown,
+  ) => Promise<readonly unknown[]>;
 }
 
 /** The built-in transform, in which track calls of the chosen Intercom destinations are ours. */

@@ -1,11 +1,12 @@
 import { isOurEvent } from './is-ours';
-import type { HostEvent, OwnModule } from './own-module';
+import type { TransformInput } from '../rudder-types';
+import type { OwnModule } from './own-module';
 import { routeApart } from './route-apart';
 
 /** The transformer's `processCdkV2Workflow`: a single event by processor, events of one destination by router. */
 export type Workflow = (
   destType: string,
-  events: HostEvent | HostEvent[],
+  events: TransformInput | TransformInput[],
   feature: string,
   ...further: unknown[]
 ) => Promise<unknown>;
@@ -15,7 +16,8 @@ export function workflowTakeOver(own: OwnModule) {
   return (builtIn: Workflow, destinationIds: readonly string[]): Workflow => {
     const ids = new Set(destinationIds);
     return async (destType, events, feature, ...further) => {
-      const passOn = (passed: HostEvent | HostEvent[]) => builtIn(destType, passed, feature, ...further);
+      const passOn = (passed: TransformInput | TransformInput[]) =>
+        builtIn(destType, passed, feature, ...further);
       if (destType.toLowerCase() !== 'intercom') return passOn(events);
       if (!Array.isArray(events)) {
         return feature === PROCESSOR && isOurEvent(events, ids) ? own.process(events) : passOn(events);
