@@ -15,7 +15,7 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!(\\.pnpm/)?(p-limit|yocto-queue)[@/])'],
   moduleNameMapper: {
-    '^@intercom-destination/(core|simulator|backfill|segment-destination)$':
+    '^@intercom-destination/(core|simulator|backfill|segment-destination|rudder-destination)$':
       '<rootDir>/packages/$1/src/index.ts',
     '^@intercom-destination/core/mapping$': '<rootDir>/packages/core/src/mapping.ts',
   },

@@ -31,6 +31,11 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
     only: ['@intercom-destination/core', '@segment/actions-core', 'p-limit'],
     because: 'an adapter knows core and its own host, never the other one',
   },
+  {
+    from: 'rudder-destination/src',
+    only: ['node:', '@intercom-destination/core', '@rudderstack/integrations-lib/build/errors', 'p-limit'],
+    because: 'an adapter knows core and its own host, never the other one',
+  },
 ];
 
 describe('who imports whom', () => {
@@ -73,7 +78,7 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*['"]([^'"]+)['"]/g)].map(
+  return [...source.matchAll(/(?:\bfrom\s|\bimport\s|\b(?:import|require)\()\s*['"]([^'"]+)['"]/g)].map(
     ([, name = '']) => name,
   );
 }

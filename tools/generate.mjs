@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { root, runOrExit, toolScript } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
-// Writes what is made from core's settings table and from the Segment destination's fields. A test fails where the written files are out of date.
+// Writes what is made from core's settings table and from the fields of the two hosts' destinations. A test fails where the written files are out of date.
 setUp();
 const { segmentFiles } = await import('../packages/segment-destination/generate.mjs');
+const { rudderFiles } = await import('../packages/rudder-destination/generate.mjs');
 const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } =
   await import('../packages/core/dist/index.js');
 
@@ -14,8 +15,8 @@ const schemaFile = join(root, 'packages', 'backfill', 'mapping.schema.json');
 const referenceFile = join(root, 'docs', 'settings.md');
 writeFileSync(schemaFile, JSON.stringify(mappingSettingsSchema(), null, 2));
 writeFileSync(referenceFile, settingsReference());
-const segment = await segmentFiles(compile);
-for (const [file, content] of segment) writeFileSync(file, content);
+const hostFiles = [...(await segmentFiles(compile)), ...rudderFiles()];
+for (const [file, content] of hostFiles) writeFileSync(file, content);
 runOrExit(process.execPath, [
   toolScript('prettier'),
   '--write',
@@ -23,7 +24,7 @@ runOrExit(process.execPath, [
   'warn',
   schemaFile,
   referenceFile,
-  ...segment.map(([file]) => file),
+  ...hostFiles.map(([file]) => file),
 ]);
 
 function settingsReference() {

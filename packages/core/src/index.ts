@@ -18,6 +18,8 @@ export {
   type Delivery,
   type DeliveryListener,
 } from './delivery/deliver';
+export { describeFailure, inWordsOf, type DeliveryFailure } from './delivery/describe-failure';
+export { describeReply } from './delivery/describe-reply';
 export {
   DEFAULT_DELIVERY_SETTINGS,
   readDeliverySettings,
@@ -40,6 +42,7 @@ export type { Halt, Sender } from './delivery/sender';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
 export type { WindowUse } from './delivery/rate-window';
-export { toRequest } from './delivery/request';
+export { readSubmission } from './delivery/read-submission';
+export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export { createWorkspace, type Region, type Workspace } from './workspace';

@@ -11,7 +11,9 @@ export type {
   PropertyType,
 } from './mapping-settings';
 export { MAPPING_VERSION } from './mapping-version';
+export { isoCurrencies } from './metadata/iso-4217';
 export type { Note, NoteCode } from './notes';
+export { isOptedOut } from './opt-out';
 export type { Refusal, RefusalCode } from './refusal';
 export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
 export { mappingSettingsSchema } from './settings/json-schema';

@@ -4,7 +4,7 @@ import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import { findByExternalId, newTally } from './find-contact';
 import { ImpatientSender } from './impatient-sender';
-import type { Sender } from './sender';
+import type { Halt, Sender } from './sender';
 
 /** How the deletion of a person ended. */
 export type Deletion =
@@ -16,6 +16,8 @@ export type Deletion =
       readonly outcome: 'failed';
       readonly retryable: boolean;
       readonly status: number | undefined;
+      /** Every other deletion would be refused too. */
+      readonly tokenRefused: boolean;
       readonly error: IntercomError | undefined;
     };
 
@@ -36,7 +38,7 @@ export async function deleteUser(
     case 'none':
       return { outcome: 'unknown_user' };
     case 'halted':
-      return failed(false, undefined, found.halt.error);
+      return tokenRefused(found.halt);
     case 'failed':
       return failed(found.reason === 'exhausted', found.status, found.error);
     case 'several':
@@ -49,7 +51,7 @@ export async function deleteUser(
   const sent = await sender.send(request, newTally(), { signal, secrets: [userId, found.id] });
   switch (sent.outcome) {
     case 'halted':
-      return failed(false, undefined, sent.halt.error);
+      return tokenRefused(sent.halt);
     case 'needless':
       return failed(true, undefined, undefined);
     case 'exhausted':
@@ -64,5 +66,9 @@ export async function deleteUser(
 }
 
 function failed(retryable: boolean, status: number | undefined, error: IntercomError | undefined): Deletion {
-  return { outcome: 'failed', retryable, status, error };
+  return { outcome: 'failed', retryable, status, tokenRefused: false, error };
+}
+
+function tokenRefused({ error }: Halt): Deletion {
+  return { outcome: 'failed', retryable: false, status: undefined, tokenRefused: true, error };
 }

@@ -1,0 +1,27 @@
+import { createWorkspace, SettingsError, type Region, type Workspace } from '@intercom-destination/core';
+import type { GivenConnection } from './read-form';
+
+const REGIONS: Readonly<Record<string, Region>> = { standard: 'US', eu: 'EU', au: 'AU' };
+
+/** `oauthToken` goes before the token of the form: whoever connects an account leaves that one empty or out of date. */
+export function readWorkspace(connection: GivenConnection, oauthToken: string | undefined): Workspace {
+  const token = oauthToken ?? connection.apiKey;
+  if (token === undefined) {
+    throw new SettingsError('apiKey is missing: it must be the access token of an Intercom app.');
+  }
+  const { apiServer = 'standard', apiVersion = 'v2', baseUrl } = connection;
+  // The built-in destination sends version 1.4 to the host of the United States, whatever the region.
+  const region = apiVersion === 'v1' ? 'US' : (REGIONS[apiServer] ?? 'US');
+  const version = VERSIONS[apiVersion] ?? { apiVersion };
+  try {
+    return createWorkspace({ token, at: baseUrl === undefined ? { region } : { baseUrl }, ...version });
+  } catch (error) {
+    throw error instanceof TypeError ? new SettingsError(error.message) : error;
+  }
+}
+
+/** `v2` is "latest" in the built-in destination's form: core's own version. */
+const VERSIONS: Readonly<Record<string, { readonly apiVersion?: string }>> = {
+  v1: { apiVersion: '1.4' },
+  v2: {},
+};

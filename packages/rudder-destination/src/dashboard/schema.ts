@@ -1,0 +1,86 @@
+import { REQUIRED_FIELDS } from '../config/connection-fields';
+import { NAME, patternOf, type Column, type FormField, type TextRule } from '../config/form-field';
+import { FORM_FIELDS } from '../config/form-fields';
+import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
+import { forEachSource } from './source-types';
+
+/**
+ * `schema.json`: what a `Config` may be, in the words that RudderStack's own schema generator makes of the other two
+ * files. Their checks fail on any difference.
+ */
+export function configSchema() {
+  return {
+    configSchema: {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      required: Object.keys(REQUIRED_FIELDS),
+      type: 'object',
+      properties: {
+        ...Object.fromEntries(FORM_FIELDS.map((field) => [field.key, fieldSchema(field)])),
+        consentManagement: { type: 'object', properties: forEachSource(CONSENTS) },
+        connectionMode: { type: 'object', properties: forEachSource({ type: 'string', enum: ['cloud'] }) },
+      },
+    },
+  };
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+function fieldSchema(field: FormField): Schema {
+  switch (field.kind) {
+    case 'text':
+      return text(field.text);
+    case 'choice':
+      return { type: 'string', enum: field.options.map(({ value }) => value), default: field.default };
+    case 'flag':
+      return { type: 'boolean', default: field.default };
+    case 'tags':
+      return list({ [field.tagKey]: text(field.text) });
+    case 'rows':
+      return list(Object.fromEntries(field.columns.map((column) => [column.key, columnSchema(column)])));
+    default:
+      return field satisfies never;
+  }
+}
+
+function columnSchema(column: Column): Schema {
+  switch (column.kind) {
+    case 'text':
+      return text(NAME);
+    case 'choice': {
+      const values = column.options.map(({ value }) => value);
+      return column.default === undefined
+        ? { type: 'string', enum: [...values, ''] }
+        : { type: 'string', enum: values, default: column.default };
+    }
+    default:
+      return column satisfies never;
+  }
+}
+
+function text(rule: TextRule): Schema {
+  return { type: 'string', pattern: patternOf(rule) };
+}
+
+function list(properties: Schema, further: Schema = {}): Schema {
+  return { type: 'array', items: { type: 'object', properties, ...further } };
+}
+
+const CONSENT: TextRule = { pattern: '^(.{0,100})$', must: 'one line of at most 100 characters', free: true };
+
+const CONSENTS = list(
+  {
+    provider: { type: 'string', enum: CONSENT_PROVIDERS.map(({ value }) => value) },
+    consents: list({ consent: text(CONSENT) }),
+  },
+  {
+    allOf: [
+      {
+        if: { properties: { provider: { const: 'custom' } }, required: ['provider'] },
+        then: {
+          properties: { resolutionStrategy: { type: 'string', enum: RESOLUTION_STRATEGIES } },
+          required: ['resolutionStrategy'],
+        },
+      },
+    ],
+  },
+);

@@ -1,0 +1,63 @@
+import {
+  contactMayCome,
+  DEFAULT_DELIVERY_SETTINGS,
+  Deliverer,
+  describeFailure,
+  ImpatientSender,
+  sendByFetch,
+  systemClock,
+} from '@intercom-destination/core';
+import { DELIVERED, toEnded, type Ended } from './ended';
+import { readProxyRequest, type Proxied } from './read-proxy-request';
+import type { ProxyRequest } from './rudder-types';
+
+/** The server itself waits ten seconds for an answer where it sends without the proxy. Source: rudder-server, `httpTimeout`. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** For all requests that one event may need. Ours: well within the minute that the transformer gives an answer. */
+const TIME_BUDGET_MS = 30_000;
+
+/** Delivers a request with all that belongs to it: other identifiers, the search, making the contact. Never rejects. */
+export async function deliverByProxy(request: ProxyRequest): Promise<Ended> {
+  let proxied: Proxied;
+  try {
+    proxied = readProxyRequest(request);
+  } catch (error) {
+    if (!(error instanceof TypeError)) return unforeseen(error);
+    return { status: 400, message: error.message, isUnauthorised: false };
+  }
+  return deliver(proxied);
+}
+
+async function deliver({ workspace, dataEvent, identity, missingContact, call }: Proxied): Promise<Ended> {
+  const settings = {
+    ...DEFAULT_DELIVERY_SETTINGS,
+    missingContact: missingContact.missingContact,
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+  };
+  const signal = AbortSignal.timeout(TIME_BUDGET_MS);
+  const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
+  const deliverer = new Deliverer(new ImpatientSender(environment, settings), settings);
+  try {
+    const delivery = await deliverer.deliver({ dataEvent, identity }, signal);
+    if (delivery.outcome === 'accepted') return DELIVERED;
+    const { retryForMs } = missingContact;
+    const mayCome =
+      missingContact.missingContact === 'retry' &&
+      contactMayCome(call, identity, { nowMs: Date.now(), retryForMs });
+    return toEnded(describeFailure(delivery, mayCome));
+  } catch (error) {
+    return signal.aborted ? NOT_IN_TIME : unforeseen(error);
+  }
+}
+
+const NOT_IN_TIME: Ended = {
+  status: 504,
+  message: 'There was no time left to ask Intercom, so nothing was stored in this try.',
+  isUnauthorised: false,
+};
+
+/** Its message may quote the event, so it is not shown. */
+function unforeseen(error: unknown): Ended {
+  const name = error instanceof Error ? error.name : typeof error;
+  return { status: 500, message: `Sending failed unexpectedly (${name}).`, isUnauthorised: false };
+}

@@ -1,0 +1,52 @@
+import type { Transformer } from './find-transformer';
+import { fingerprint } from './files';
+import type { PlannedFile } from './plan';
+import { readRecord, writeRecord, type InstallationRecord, type RecordedFile } from './record';
+import { findSteps, type Step } from './steps';
+import type { Way } from './way';
+
+/** What is asked for. */
+export interface Wish {
+  readonly transformer: Transformer;
+  readonly way: Way;
+  readonly plan: readonly PlannedFile[];
+  /** Of this package. */
+  readonly version: string;
+}
+
+/** What `apply` would do. */
+export function preview({ transformer, plan }: Wish): readonly Step[] {
+  return findSteps(transformer.app, plan, readRecord(transformer.app));
+}
+
+/** Makes the files as wished and says what it did; done again it does nothing, and after a half-done one it does the rest. */
+export function apply(wish: Wish): readonly Step[] {
+  const { app } = wish.transformer;
+  const record = readRecord(app);
+  const steps = findSteps(app, wish.plan, record);
+  const wished = recordOf(wish);
+  if (steps.length === 0) {
+    if (JSON.stringify(record) !== JSON.stringify(wished)) writeRecord(app, wished);
+    return steps;
+  }
+  writeRecord(app, { ...wished, files: [...wished.files, ...leftOver(record, wished)] });
+  for (const step of steps) step.run();
+  writeRecord(app, wished);
+  return steps;
+}
+
+function recordOf({ version, way, plan }: Wish): InstallationRecord {
+  const files = plan.map(({ path, content, builtInPath }): RecordedFile => {
+    const file = { path, sha256: fingerprint(content) };
+    return builtInPath === undefined ? file : { ...file, builtInPath };
+  });
+  return { version, way, files };
+}
+
+function leftOver(
+  record: InstallationRecord | undefined,
+  wished: InstallationRecord,
+): readonly RecordedFile[] {
+  const paths = new Set(wished.files.map(({ path }) => path));
+  return (record?.files ?? []).filter(({ path }) => !paths.has(path));
+}

@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { apply, preview, type Wish } from './apply';
+import { inspect } from './check';
+import { dockerfile } from './dockerfile';
+import { findTransformer, type Transformer } from './find-transformer';
+import { HELP } from './help';
+import { writeLayout } from './layout';
+import { readCommand, type Command } from './options';
+import { planFiles } from './plan';
+import { Refused, systemCode } from './refused';
+import { runtimeFiles } from './runtime-files';
+import type { Step } from './steps';
+import { uninstall } from './uninstall';
+import { describeWay, type Way } from './way';
+import { workspaceConfig } from './workspace-config';
+
+/** 0: done, or as it should be. 1: not installed, or not intact. 2: refused, and nothing more was changed. */
+type ExitCode = 0 | 1 | 2;
+
+const DASHBOARD = join(__dirname, '..', 'dashboard');
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(args: readonly string[]): ExitCode {
+  try {
+    return run(readCommand(args));
+  } catch (error) {
+    const code = systemCode(error);
+    if (!(error instanceof Refused) && code === undefined) throw error;
+    process.stderr.write(`rudder-install: ${(error as Error).message}\n`);
+    return 2;
+  }
+}
+
+function run(command: Command): ExitCode {
+  switch (command.kind) {
+    case 'help':
+      return say(HELP.trimEnd());
+    case 'version':
+      return say(version);
+    case 'install':
+      return command.apply
+        ? doApply(wishOf(command.folder, command.way))
+        : doPreview(wishOf(command.folder, command.way));
+    case 'check':
+      return doCheck(findTransformer(command.folder));
+    case 'uninstall':
+      return doUninstall(findTransformer(command.folder));
+    case 'layout':
+      return say(...writeLayout(command.folder, DASHBOARD));
+    case 'workspace_config':
+      return say(JSON.stringify(workspaceConfig(DASHBOARD), null, 2));
+    case 'dockerfile':
+      return say(dockerfile(command.way).trimEnd());
+    default:
+      return command satisfies never;
+  }
+}
+
+function wishOf(folder: string, way: Way): Wish {
+  const transformer = findTransformer(folder);
+  return { transformer, way, plan: planFiles(transformer, way, runtimeFiles(__dirname)), version };
+}
+
+function doPreview(wish: Wish): ExitCode {
+  const steps = preview(wish);
+  say(
+    `rudder-transformer ${wish.transformer.version} in ${wish.transformer.app}, code in ${wish.transformer.code}`,
+  );
+  if (steps.length === 0) return say('Nothing to do: it is installed as wished.');
+  say(...steps.map((step) => `  would ${describe(step)}`));
+  return say(`Nothing was changed. With --apply it takes ${describeWay(wish.way)}.`);
+}
+
+function doApply(wish: Wish): ExitCode {
+  const steps = apply(wish);
+  if (steps.length === 0) return say('Nothing to do: it is installed as wished.');
+  say(...steps.map((step) => `  ${describe(step)}`));
+  return say(`Installed ${version}: it takes ${describeWay(wish.way)}.`, afterwards(wish.transformer));
+}
+
+function doCheck({ app }: Transformer): ExitCode {
+  const found = inspect(app);
+  if (found.state === 'absent') {
+    say('Not installed.');
+    return 1;
+  }
+  const { record, faults } = found;
+  say(`Version ${record.version} is installed: it takes ${describeWay(record.way)}.`);
+  if (faults.length === 0) return say('It is intact.');
+  say(...faults.map((fault) => `  ${fault}`), 'It is not intact: run the installer again with --apply.');
+  return 1;
+}
+
+function doUninstall(transformer: Transformer): ExitCode {
+  const paths = uninstall(transformer.app);
+  if (paths.length === 0) return say('Nothing to do: it is not installed.');
+  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(transformer));
+}
+
+function describe({ kind, path }: Step): string {
+  return `${kind.replace('_', ' ')} ${path}`;
+}
+
+function afterwards({ code }: Transformer): string {
+  return code === 'src'
+    ? 'Build the transformer (npm run build) and start it anew.'
+    : 'Start the transformer anew.';
+}
+
+function say(...lines: readonly string[]): ExitCode {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { Refused } from './refused';
+import type { Way } from './way';
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'install'; readonly folder: string; readonly way: Way; readonly apply: boolean }
+  | { readonly kind: 'check' | 'uninstall'; readonly folder: string }
+  | { readonly kind: 'layout'; readonly folder: string }
+  | { readonly kind: 'workspace_config' }
+  | { readonly kind: 'dockerfile'; readonly way: Way };
+
+const OPTIONS = {
+  'take-over': { type: 'string', multiple: true },
+  'own-type': { type: 'boolean' },
+  apply: { type: 'boolean' },
+  check: { type: 'boolean' },
+  uninstall: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
+/** Throws `Refused` on what cannot be meant. */
+export function readCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const way: Way = { takeOver: readIds(values['take-over'] ?? []), ownType: values['own-type'] === true };
+  const [first, second] = positionals;
+  if (first === undefined) throw new Refused('Which transformer? Name its folder, or the root of its image.');
+  switch (first) {
+    case 'layout':
+      if (second === undefined) throw new Refused('layout wants the folder to write to.');
+      return { kind: 'layout', folder: second };
+    case 'workspace-config':
+      return { kind: 'workspace_config' };
+    case 'dockerfile':
+      return { kind: 'dockerfile', way: requireWay(way) };
+    default:
+      return readInstallation(first, way, values);
+  }
+}
+
+type Given = ReturnType<typeof parse>['values'];
+
+function readInstallation(folder: string, way: Way, { apply, check, uninstall }: Given): Command {
+  if ([apply, check, uninstall].filter((each) => each === true).length > 1) {
+    throw new Refused('--apply, --check and --uninstall exclude each other.');
+  }
+  if (check === true) return { kind: 'check', folder };
+  if (uninstall === true) return { kind: 'uninstall', folder };
+  return { kind: 'install', folder, way: requireWay(way), apply: apply === true };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Refused((error as Error).message.split('\n')[0] ?? '');
+  }
+}
+
+/** Repeated or divided by commas, as it comes. */
+function readIds(given: readonly string[]): readonly string[] {
+  const ids = given.flatMap((list) => list.split(',')).map((id) => id.trim());
+  const bad = ids.find((id) => !/^[\w-]+$/.test(id));
+  if (bad !== undefined) {
+    throw new Refused(
+      `--take-over wants ids of destinations, as the dashboard's address shows them; "${bad}" is none.`,
+    );
+  }
+  return [...new Set(ids)].sort();
+}
+
+function requireWay(way: Way): Way {
+  if (way.takeOver.length > 0 || way.ownType) return way;
+  throw new Refused('Which way? --take-over <destination id>, --own-type, or both.');
+}

@@ -1,0 +1,60 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readIfThere, writeWhole } from './files';
+import { Refused } from './refused';
+import type { Way } from './way';
+
+/** The folder in which the installer keeps its record and what it replaced, within the transformer's folder. */
+export const RECORD_FOLDER = '.intercom-destination';
+
+/** What is installed; written before the first change, so that a half-done one can be finished or undone. */
+export interface InstallationRecord {
+  readonly version: string;
+  readonly way: Way;
+  readonly files: readonly RecordedFile[];
+}
+
+/** Paths are from the transformer's folder. */
+export interface RecordedFile {
+  readonly path: string;
+  /** Of what the installer writes there. */
+  readonly sha256: string;
+  readonly builtInPath?: string;
+}
+
+/** `undefined`: nothing is installed. */
+export function readRecord(app: string): InstallationRecord | undefined {
+  const path = recordPath(app);
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as InstallationRecord;
+  } catch {
+    throw new Refused(
+      `${path} is no JSON: put it right, or put back what lies in ${backupPath(app, '')} by hand.`,
+    );
+  }
+}
+
+export function writeRecord(app: string, record: InstallationRecord): void {
+  writeWhole(recordPath(app), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** With all that was kept of the built-in files. */
+export function removeRecord(app: string): void {
+  rmSync(join(app, RECORD_FOLDER), { recursive: true, force: true });
+}
+
+/** What is left where an installer was killed before it had changed anything. */
+export function removeEmptyRecord(app: string): void {
+  if (!existsSync(backupPath(app, ''))) removeRecord(app);
+}
+
+/** Where a built-in file is kept. */
+export function backupPath(app: string, path: string): string {
+  return join(app, RECORD_FOLDER, 'replaced', path);
+}
+
+function recordPath(app: string): string {
+  return join(app, RECORD_FOLDER, 'installation.json');
+}

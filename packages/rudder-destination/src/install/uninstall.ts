@@ -1,0 +1,16 @@
+import { putBack } from './put-back';
+import { readRecord, removeEmptyRecord, removeRecord } from './record';
+
+/** Puts back every file and says which; none if nothing is installed. Done again after a half-done one, it does the rest. */
+export function uninstall(app: string): readonly string[] {
+  const record = readRecord(app);
+  if (record === undefined) {
+    removeEmptyRecord(app);
+    return [];
+  }
+  // What loads goes before what is loaded.
+  const files = [...record.files].reverse();
+  for (const file of files) putBack(app, file);
+  removeRecord(app);
+  return files.map(({ path }) => path);
+}

@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises';
+import { readConfig, type CompiledConfig } from './config/read-config';
+import { REFUSALS, toRefusal, type Refusal } from './refusal';
+import type { RouterOutput, RudderDestination, RudderMetadata, TransformInput } from './rudder-types';
+import { toStatTags } from './stat-tags';
+import { transform, type ConfigReader } from './transform';
+
+/** After so long the others who wait for the event loop get their turn. Ours: a batch of 20 takes well under this. */
+const SLICE_MS = 10;
+/** Events between two looks at the clock. */
+const STRIDE = 50;
+
+/**
+ * Makes an item of each event, in their order and with its own metadata: a request, or why there is none. Never rejects,
+ * and no event can harm another's item. Nothing given is changed.
+ */
+export async function processRouterDest(inputs: readonly TransformInput[]): Promise<RouterOutput[]> {
+  if (!Array.isArray(inputs)) return [];
+  const read = rememberDestination(readConfig);
+  const outputs: RouterOutput[] = [];
+  let sliceEndMs = performance.now() + SLICE_MS;
+  for (const input of inputs as readonly unknown[]) {
+    outputs.push(toOutput(input, read));
+    if (outputs.length % STRIDE === 0 && performance.now() > sliceEndMs) {
+      await setImmediate();
+      sliceEndMs = performance.now() + SLICE_MS;
+    }
+  }
+  return outputs;
+}
+
+function toOutput(input: unknown, read: ConfigReader): RouterOutput {
+  let known: Known = NOTHING;
+  try {
+    known = readKnown(input);
+    const transformed = transform(input, read);
+    if (!transformed.ok) return toRefused(transformed.refusal, known);
+    const { request, destInfo } = transformed;
+    const { metadata, destination } = known;
+    const told = destInfo === undefined ? metadata : { ...metadata, destInfo };
+    return { batchedRequest: request, metadata: [told], destination, batched: false, statusCode: 200 };
+  } catch (error) {
+    return toRefused(toRefusal(error), known);
+  }
+}
+
+/** What an item says beside its request. */
+interface Known {
+  readonly metadata: RudderMetadata;
+  readonly destination: RudderDestination;
+  readonly destType: unknown;
+}
+
+/** Of an input that has none of it, so that the server can read its item all the same. */
+const NOTHING = { metadata: {}, destination: {}, destType: undefined } as Known;
+
+function readKnown(input: unknown): Known {
+  const { metadata, destination } = (input ?? {}) as Partial<Known>;
+  return {
+    metadata: metadata ?? NOTHING.metadata,
+    destination: destination ?? NOTHING.destination,
+    destType: destination?.DestinationDefinition?.Name,
+  };
+}
+
+function toRefused({ kind, message }: Refusal, { metadata, destination, destType }: Known): RouterOutput {
+  const { status, tags } = REFUSALS[kind];
+  return {
+    metadata: [metadata],
+    destination,
+    batched: false,
+    statusCode: status,
+    error: message,
+    statTags: toStatTags(tags, 'router', metadata, destType),
+  };
+}
+
+/** The events of a request share their destination mostly, and a connected account has a secret beside each event. */
+function rememberDestination(read: ConfigReader): ConfigReader {
+  let last: { readonly destination: RudderDestination; readonly config: CompiledConfig } | undefined;
+  return (destination, secret) => {
+    if (secret !== undefined) return read(destination, secret);
+    if (last?.destination === destination) return last.config;
+    last = { destination, config: read(destination) };
+    return last.config;
+  };
+}

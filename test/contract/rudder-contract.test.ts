@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  breachesOfError,
+  breachesOfInput,
+  breachesOfPassing,
+  breachesOfProxy,
+  breachesOfRequest,
+  breachesOfRouter,
+} from './rudder-contract';
+
+const REQUEST = {
+  version: '1',
+  type: 'REST',
+  method: 'POST',
+  endpoint: 'https://api.intercom.io/events',
+  endpointPath: '/events',
+  userId: '',
+  headers: { Authorization: 'Bearer t' },
+  params: {},
+  files: {},
+  body: { JSON: { event_name: 'x' }, JSON_ARRAY: {}, XML: {}, FORM: {} },
+};
+const DONE = {
+  batchedRequest: REQUEST,
+  metadata: [{ jobId: 1 }],
+  destination: {},
+  batched: false,
+  statusCode: 200,
+};
+const REFUSED = {
+  metadata: [{ jobId: 2 }],
+  destination: {},
+  batched: false,
+  statusCode: 400,
+  error: 'no name',
+  statTags: { errorType: 'x' },
+};
+const INPUTS = [{ metadata: { jobId: 1 } }, { metadata: { jobId: 2 } }];
+
+describe('the contract of a request', () => {
+  it('holds for a good one', () => {
+    expect(breachesOfRequest(REQUEST)).toEqual([]);
+  });
+
+  it.each([
+    [{ version: 1 }, 'version is not "1"'],
+    [{ type: 'GRAPHQL' }, 'type is not REST'],
+    [{ method: 'PUT' }, 'method is not POST'],
+    [{ endpoint: 'events' }, 'endpoint is no URL'],
+    [{ endpointPath: undefined }, 'endpointPath is not /events'],
+    [{ userId: 5 }, 'userId is no text'],
+    [{ headers: { 'Intercom-Version': 2.14 } }, 'headers are not all texts'],
+    [{ headers: undefined }, 'headers are not all texts'],
+    [{ params: { email: 'a@example.com' } }, 'params would go into the URL'],
+    [{ files: { note: 'x' } }, 'files keep the server from sending'],
+    [{ body: { ...REQUEST.body, XML: 'text' } }, 'body holds what is no map'],
+    [{ body: { ...REQUEST.body, JSON_ARRAY: [] } }, 'body holds what is no map'],
+    [{ body: { ...REQUEST.body, FORM: { a: 1 } } }, 'the server would not know which body to send'],
+    [{ body: { ...REQUEST.body, JSON: {} } }, 'the server would not know which body to send'],
+  ])('%j: %s', (spoilt, breach) => {
+    expect(breachesOfRequest({ ...REQUEST, ...spoilt })).toEqual([breach]);
+  });
+});
+
+describe('the contract of the router', () => {
+  it('holds for a good answer', () => {
+    expect(breachesOfRouter(INPUTS, [DONE, REFUSED])).toEqual([]);
+    expect(breachesOfRouter(INPUTS, [REFUSED, { ...DONE, metadata: [{ jobId: 1, destInfo: {} }] }])).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [undefined, 'the answer is no list'],
+    [[DONE], 'job 2 is lost'],
+    [[DONE, REFUSED, DONE], 'job 1 is extra'],
+    [[DONE, REFUSED, { ...REFUSED, metadata: [{ jobId: 3 }] }], 'job 3 is extra'],
+    [[DONE, { ...REFUSED, metadata: { jobId: 2 } }], 'job 2 is lost', 'item 1: metadata is no list'],
+    [[DONE, { ...REFUSED, destination: undefined }], 'item 1: destination is missing'],
+    [[DONE, { ...REFUSED, batched: undefined }], 'item 1: batched is no boolean'],
+    [[{ ...DONE, batchedRequest: { ...REQUEST, type: 'rest' } }, REFUSED], 'item 0: type is not REST'],
+    [[{ ...DONE, statusCode: 202 }, REFUSED], 'item 0: a request without status 200'],
+    [[{ ...DONE, error: '' }, REFUSED], 'item 0: a request with an error'],
+    [[DONE, { ...REFUSED, statusCode: 200 }], 'item 1: an error with the status of a success'],
+    [[DONE, { ...REFUSED, statusCode: 302 }], 'item 1: an error with the status of a success'],
+    [[DONE, { ...REFUSED, statTags: {} }], 'item 1: an error that counts as a success'],
+    [[DONE, { ...REFUSED, statTags: undefined }], 'item 1: an error that counts as a success'],
+    [[DONE, { ...REFUSED, statTags: { status: 400 } }], 'item 1: statTags are not all texts'],
+    [[DONE, { ...REFUSED, error: undefined }], 'item 1: an error without words'],
+  ])('%j: %s', (outputs, ...breaches) => {
+    expect(breachesOfRouter(INPUTS, outputs)).toEqual(breaches);
+  });
+});
+
+describe('the contract of an error that is thrown', () => {
+  it.each([
+    [{ status: 400, statTags: { a: 'b' } }, []],
+    [{ status: 298, statTags: { a: 'b' } }, []],
+    [{ status: 200, statTags: { a: 'b' } }, ['an error with the status of a success']],
+    [{ statTags: { a: 'b' } }, ['an error with the status of a success']],
+    [{ status: 400 }, ['an error that counts as a success']],
+    [{ status: 400, statTags: { a: 1 } }, ['statTags are not all texts']],
+  ])('%j: %j', (error, breaches) => {
+    expect(breachesOfError(error)).toEqual(breaches);
+  });
+});
+
+describe('the contract of the proxy', () => {
+  const metadata = [{ jobId: 1 }, { jobId: 2 }];
+  const states = (statusCode: number) =>
+    metadata.map((job) => ({ statusCode, metadata: job, error: 'said' }));
+  const delivered = { status: 200, message: 'taken', response: states(200) };
+  const failed = { status: 404, message: 'nobody', response: states(404), statTags: { a: 'b' } };
+
+  it('holds for good answers', () => {
+    expect([...breachesOfProxy(metadata, delivered), ...breachesOfProxy(metadata, failed)]).toEqual([]);
+  });
+
+  it.each([
+    [{ ...delivered, response: states(200).slice(1) }, 'job 1 is lost'],
+    [{ ...delivered, response: [...states(200), ...states(200).slice(1)] }, 'job 2 is extra'],
+    [{ ...delivered, status: '200' }, 'status is no HTTP status', 'a job fares otherwise than its request'],
+    [{ ...delivered, message: undefined }, 'message is no text'],
+    [{ ...failed, response: states(200) }, 'a job fares otherwise than its request'],
+    [
+      { ...failed, response: failed.response.map((one) => ({ ...one, error: {} })) },
+      'the error of a job is no text',
+    ],
+    [
+      { ...failed, response: failed.response.map((one) => ({ ...one, statusCode: 0 })) },
+      'the status of a job is no HTTP status',
+    ],
+    [{ ...failed, statTags: undefined }, 'an error that counts as a success'],
+    [{ ...failed, statTags: { status: 404 } }, 'statTags are not all texts'],
+    [{ ...failed, message: 'Request Processed Successfully' }, 'a failure is called a success'],
+  ])('%j: %s', (answer, ...breaches) => {
+    const found = breachesOfProxy(metadata, answer);
+    expect([...new Set(found)]).toEqual(expect.arrayContaining(breaches));
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+it('tells what was changed of what must stay', () => {
+  const given = { Config: { apiKey: 't' } };
+  const before = JSON.stringify(given);
+  expect(breachesOfInput(before, given)).toEqual([]);
+  given.Config.apiKey = 'u';
+  expect(breachesOfInput(before, given)).toEqual(['what was given was changed']);
+  expect(breachesOfPassing(REQUEST, REQUEST)).toEqual([]);
+  expect(breachesOfPassing(REQUEST, { ...REQUEST, userId: 'x' })).toEqual(['a finished request was changed']);
+});

@@ -1,0 +1,356 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/stand-in';
+
+const root = join(__dirname, '..', '..');
+const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.cjs');
+const typescript = join(root, 'tools', 'node_modules', 'typescript', 'bin', 'tsc');
+const INTERCOM_EU = 'https://api.eu.intercom.io/events';
+const BOTH = ['--take-over', 'chosen,second', '--own-type'];
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rudder-install-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe.each(LAYOUTS)('$name', (layout) => {
+  it('runs track calls of the chosen destinations through ours, and everything else through the built-in one', () => {
+    const app = writeTransformer(folder, layout);
+    expect(install(folder, '--take-over', 'chosen', '--apply').status).toBe(0);
+    const answers = ask(app, layout);
+    expect(answers).toMatchObject({
+      features: { routerTransform: { BRAZE: true, INTERCOM: true }, regulations: ['BRAZE', 'INTERCOM'] },
+      step: 'built-in step',
+      processor: { track: INTERCOM_EU, identify: 'built-in', other: 'built-in', otherType: 'built-in' },
+      routerOther: [[9, 'built-in', 200]],
+      refusal: { status: 400, isTheirs: true, tags: { errorCategory: 'dataValidation' } },
+      deletion: { status: 'built-in' },
+      ownType: 'MODULE_NOT_FOUND',
+    });
+    const split = [
+      [1, INTERCOM_EU, 200],
+      [2, 'built-in', 200],
+      [3, INTERCOM_EU, 200],
+      [4, 'built-in', 200],
+    ];
+    expect([...answers.router].sort()).toEqual(split);
+    if (layout.hasTransform) expect([...answers.transform].sort()).toEqual(split);
+    else expect(answers.transform).toBe('MODULE_NOT_FOUND');
+    expect(answers.delivery).toEqual({
+      handlerVersion: 'v1',
+      isOurs: true,
+      isOurContact: false,
+      answer: {
+        status: 404,
+        message: 'built-in intercom 1',
+        response: [
+          { error: '"built-in"', statusCode: 404, metadata: { jobId: 1, destinationId: 'other' } },
+          { error: '"built-in"', statusCode: 404, metadata: { jobId: 2, destinationId: 'other' } },
+        ],
+      },
+    });
+  });
+
+  it('gives a destination type of its own, which the server is told of', () => {
+    const app = writeTransformer(folder, layout);
+    expect(install(folder, '--own-type', '--apply').status).toBe(0);
+    expect(ask(app, layout)).toMatchObject({
+      features: {
+        routerTransform: { BRAZE: true, INTERCOM: true, INTERCOM_EVENTS: true },
+        regulations: ['BRAZE', 'INTERCOM', 'INTERCOM_EVENTS'],
+        supportTransformerProxyV1: true,
+      },
+      ownType: {
+        transform: ['process', 'processRouterDest'],
+        networkHandler: ['networkHandler'],
+        deleteUsers: ['processDeleteUsers'],
+      },
+      processor: { track: 'built-in' },
+    });
+  });
+
+  it('changes nothing without --apply, and says what it would do', () => {
+    writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    const { status, stdout } = install(folder, ...BOTH);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`would replace ${layout.code}/cdk/v2/handler`);
+    expect(stdout).toContain(`would create ${layout.code}/v1/destinations/intercom/networkHandler.js`);
+    expect(stdout).toContain('Nothing was changed.');
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('does nothing when done again, and is intact', () => {
+    writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    const after = snapshot(folder);
+    expect(install(folder, ...BOTH, '--apply').stdout).toBe('Nothing to do: it is installed as wished.\n');
+    expect(install(folder, ...BOTH).stdout).toContain('Nothing to do');
+    expect(snapshot(folder)).toEqual(after);
+    const check = install(folder, '--check');
+    expect(check).toMatchObject({ status: 0, stdout: expect.stringContaining('It is intact.') });
+    expect(check.stdout).toMatch(
+      /^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/,
+    );
+  });
+
+  it('puts everything back, byte for byte', () => {
+    writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    install(folder, ...BOTH, '--apply');
+    expect(snapshot(folder)).not.toEqual(before);
+    expect(install(folder, '--uninstall').stdout).toContain('Uninstalled.');
+    expect(snapshot(folder)).toEqual(before);
+    expect(install(folder, '--uninstall').stdout).toBe('Nothing to do: it is not installed.\n');
+    expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: 'Not installed.\n' });
+  });
+});
+
+describe('over time', () => {
+  const [layout] = LAYOUTS as [Layout];
+
+  it('the ways given are the whole wish', () => {
+    const app = writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    install(folder, ...BOTH, '--apply');
+    const { stdout } = install(folder, '--take-over', 'chosen', '--apply');
+    expect(stdout).toContain('put back src/features.ts');
+    expect(stdout).toContain('rewrite src/cdk/v2/handler.ts');
+    expect(existsSync(join(app, 'src/v0/destinations/intercom_events'))).toBe(false);
+    expect(install(folder, '--check').status).toBe(0);
+    install(folder, '--uninstall');
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('an updated transformer gets its new files wrapped, and back', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    writeFileSync(join(app, 'src/features.ts'), 'export default { routerTransform: {}, regulations: [] };\n');
+    const updated = readFileSync(join(app, 'src/features.ts'));
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('src/features.ts is not as it was written'),
+    });
+    expect(install(folder, ...BOTH, '--apply').stdout).toContain('replace src/features.ts');
+    expect(install(folder, '--check').status).toBe(0);
+    install(folder, '--uninstall');
+    expect(readFileSync(join(app, 'src/features.ts'))).toEqual(updated);
+  });
+
+  it.each([
+    { gone: 'src/cdk/v2/handler.builtIn.ts', says: 'the built-in one, is missing' },
+    { gone: 'src/intercom-destination/index.cjs', says: 'is missing' },
+    { gone: '.intercom-destination/replaced', says: 'is not the built-in one that was replaced' },
+  ])('is mended by --apply when $gone is lost', ({ gone, says }) => {
+    const app = writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    install(folder, ...BOTH, '--apply');
+    rmSync(join(app, gone), { recursive: true });
+    expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
+    install(folder, ...BOTH, '--apply');
+    expect(install(folder, '--check').status).toBe(0);
+    install(folder, '--uninstall');
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('finishes or undoes what was killed half-way, wherever that was', () => {
+    writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    install(folder, ...BOTH, '--apply');
+    const whole = snapshot(folder);
+    install(folder, '--uninstall');
+    const writes = Object.keys(whole).length - Object.keys(before).length;
+    const moments = Array.from({ length: 2 * (writes + 4) }, (_, index) => index);
+    for (const moment of moments) {
+      killAt(moment, folder, ...BOTH, '--apply');
+      if (moment % 3 === 0) {
+        expect(install(folder, ...BOTH, '--apply').status).toBe(0);
+        expect(snapshot(folder)).toEqual(whole);
+      }
+      expect(install(folder, '--uninstall').status).toBe(0);
+      expect(snapshot(folder)).toEqual(before);
+    }
+  });
+
+  it('a clone that is compiled works as well as an image does', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
+    execFileSync(process.execPath, [typescript, '-p', app]);
+    const answers = ask(app, { ...layout, code: 'dist/src' });
+    expect(answers.processor).toMatchObject({ track: INTERCOM_EU, identify: 'built-in' });
+    expect(answers.features).toMatchObject({ routerTransform: { INTERCOM_EVENTS: true } });
+  });
+});
+
+describe('what it refuses, in one line, changing nothing', () => {
+  const [layout] = LAYOUTS as [Layout];
+
+  it.each<{ because: string; prepare: (app: string) => void; says: string; args?: readonly string[] }>([
+    {
+      because: 'another program',
+      prepare: (app) => {
+        writeFileSync(join(app, 'package.json'), '{ "name": "other" }');
+      },
+      says: 'holds no rudder-transformer',
+    },
+    {
+      because: 'no destinations',
+      prepare: (app) => {
+        rmSync(join(app, 'src'), { recursive: true });
+      },
+      says: 'has no destinations',
+    },
+    {
+      because: 'an older layout',
+      prepare: (app) => {
+        rmSync(join(app, 'src/features.ts'));
+        writeFileSync(join(app, 'src/features.json'), '{}');
+      },
+      says: 'this layout of the transformer is not known',
+    },
+    {
+      because: 'a layout to come',
+      prepare: (app) => {
+        rmSync(join(app, 'src/cdk/v2/handler.ts'));
+      },
+      says: 'this layout of the transformer is not known',
+    },
+    {
+      because: 'no dependencies',
+      prepare: (app) => {
+        rmSync(join(app, 'node_modules'), { recursive: true });
+      },
+      says: "install the transformer's own dependencies first",
+    },
+    {
+      because: "somebody else's file",
+      prepare: (app) => {
+        mkdirSync(join(app, 'src/v0/destinations/intercom_events'), { recursive: true });
+        writeFileSync(join(app, 'src/v0/destinations/intercom_events/transform.js'), '// mine\n');
+      },
+      says: "is there already and is not the installer's",
+    },
+    { because: 'no way', prepare: () => undefined, args: [], says: 'Which way?' },
+    { because: 'no id', prepare: () => undefined, args: ['--take-over', 'a b'], says: '"a b" is none' },
+    {
+      because: 'an unknown option',
+      prepare: () => undefined,
+      args: ['--force'],
+      says: "Unknown option '--force'",
+    },
+    {
+      because: 'two things at once',
+      prepare: () => undefined,
+      args: ['--check', '--uninstall'],
+      says: 'exclude each other',
+    },
+  ])('$because', ({ prepare, says, args = BOTH }) => {
+    prepare(writeTransformer(folder, layout));
+    const before = snapshot(folder);
+    const { status, stderr } = install(folder, ...args, '--apply');
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(status).toBe(2);
+    expect(snapshot(folder)).toEqual(before);
+  });
+});
+
+interface Answers {
+  readonly router: readonly unknown[];
+  readonly transform: readonly unknown[];
+  readonly delivery: unknown;
+  readonly processor: unknown;
+  readonly features: unknown;
+}
+
+/** A clone runs only when it is compiled. */
+function ask(app: string, { code }: Layout): Answers {
+  let loaded = join(app, code);
+  if (code === 'src') {
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
+    execFileSync(process.execPath, [typescript, '-p', app]);
+    loaded = join(app, 'dist', 'src');
+  }
+  const output = execFileSync(process.execPath, [join(__dirname, 'rudder-transformer', 'ask.cjs'), loaded]);
+  return JSON.parse(output.toString()) as Answers;
+}
+
+/** What of rudder-transformer's own settings decides what is compiled and how. */
+const THEIR_TSCONFIG = {
+  compilerOptions: {
+    target: 'ES2021',
+    module: 'commonjs',
+    moduleResolution: 'node',
+    ignoreDeprecations: '6.0',
+    rootDir: './',
+    outDir: './dist',
+    allowJs: true,
+    checkJs: false,
+    esModuleInterop: true,
+    strict: true,
+    noImplicitAny: false,
+    skipLibCheck: true,
+    resolveJsonModule: true,
+    types: ['node'],
+    typeRoots: [join(root, 'test', 'node_modules', '@types')],
+  },
+  include: ['./src', './**/*.json'],
+};
+
+function install(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [installer, ...args]);
+  return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+/** Ends the installer by SIGKILL: at an even moment before a file is put in its place, at an odd one right after. */
+function killAt(moment: number, ...args: readonly string[]): void {
+  const program = `
+    const fs = require('node:fs');
+    const { renameSync } = fs;
+    let now = -1;
+    const pass = () => {
+      now += 1;
+      if (now === ${moment}) process.kill(process.pid, 'SIGKILL');
+    };
+    fs.renameSync = (...names) => {
+      pass();
+      renameSync(...names);
+      pass();
+    };
+    process.argv = [process.argv[0], ${JSON.stringify(installer)}, ...${JSON.stringify(args)}];
+    require(${JSON.stringify(installer)});
+  `;
+  spawnSync(process.execPath, ['--eval', program]);
+}
+
+/** Every file with its content and mode, and every folder. */
+function snapshot(of: string): Record<string, string> {
+  const entries = readdirSync(of, { recursive: true, encoding: 'utf8', withFileTypes: true });
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const content = entry.isFile()
+        ? createHash('sha256').update(readFileSync(path)).digest('hex')
+        : 'folder';
+      return [path.slice(of.length), `${content} ${(statSync(path).mode & 0o777).toString(8)}`];
+    }),
+  );
+}

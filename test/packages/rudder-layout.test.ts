@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { LAYOUTS, writeTransformer } from './rudder-transformer/stand-in';
+
+const packageFolder = join(__dirname, '..', '..', 'packages', 'rudder-destination');
+const installer = join(packageFolder, 'dist', 'install.cjs');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rudder-layout-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+it('lays out the files of both pull requests where they go', () => {
+  const out = join(folder, 'out');
+  const said = print('layout', out).trim().split('\n');
+  const config = 'rudder-integrations-config/src/configurations/destinations/intercom_events';
+  expect(said.sort()).toEqual([
+    'PULL-REQUESTS.md',
+    `${config}/db-config.json`,
+    `${config}/schema.json`,
+    `${config}/ui-config.json`,
+    'rudder-integrations-config/test/data/validation/destinations/intercom_events.json',
+    'rudder-transformer/src/v0/destinations/intercom_events/deleteUsers.js',
+    'rudder-transformer/src/v0/destinations/intercom_events/transform.js',
+    'rudder-transformer/src/v1/destinations/intercom_events/networkHandler.js',
+  ]);
+  const written = (path: string) => readFileSync(join(out, path), 'utf8');
+  for (const name of ['db-config.json', 'schema.json', 'ui-config.json']) {
+    expect(written(`${config}/${name}`)).toBe(readFileSync(join(packageFolder, 'dashboard', name), 'utf8'));
+  }
+  expect(written('rudder-transformer/src/v0/destinations/intercom_events/transform.js')).toBe(
+    "const { process, processRouterDest } = require('@intercom-destination/rudder-destination');\n\nmodule.exports = { process, processRouterDest };\n",
+  );
+});
+
+it('lays nothing out over what is there', () => {
+  writeFileSync(join(folder, 'mine'), '');
+  const { status, stderr } = spawnSync(process.execPath, [installer, 'layout', folder]);
+  expect(stderr.toString()).toBe(`rudder-install: ${folder} is not empty: name a new folder.\n`);
+  expect(status).toBe(2);
+  expect(readdirSync(folder)).toEqual(['mine']);
+});
+
+it('prints a destination for a workspaceConfig.json that is read as it stands, once the token is in its place', () => {
+  const destination = JSON.parse(print('workspace-config')) as {
+    config: Record<string, unknown>;
+    destinationDefinition: { name: string; displayName: string; config: Record<string, unknown> };
+  };
+  expect(destination).toMatchObject({
+    enabled: true,
+    isProcessorEnabled: true,
+    destinationDefinition: { name: 'INTERCOM_EVENTS', config: { transformAtV1: 'router' } },
+  });
+  expect(destination.config).toMatchObject({ apiKey: 'env.INTERCOM_ACCESS_TOKEN' });
+  const Config = { ...destination.config, apiKey: 'token' };
+  expect(readConfig({ ID: 'd', Config }).missingContact.missingContact).toBe('retry');
+});
+
+it('prints a Dockerfile whose commands install the packed package into an image', () => {
+  const [, image] = LAYOUTS;
+  if (image === undefined) throw new Error('no image');
+  writeTransformer(folder, image);
+  execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: packageFolder });
+  const lines = print('dockerfile', '--take-over', 'a,b', '--own-type');
+  const [, source = '', target = ''] = /^COPY --chown=node:node (\S+) (\S+)$/m.exec(lines) ?? [];
+  const [, command = ''] = /^RUN ([\s\S]*)$/m.exec(lines) ?? [];
+  const inImage = `set -e; mkdir ./tmp; cp ${source} .${target}; ${command.replaceAll('/tmp/', './tmp/').replace('/home/', './home/')}`;
+  const said = execFileSync('sh', ['-c', inImage], { cwd: folder }).toString();
+  expect(said).toContain(
+    'it takes track calls of the Intercom destinations a, b and the destination type INTERCOM_EVENTS',
+  );
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  expect(print(join(folder, 'home/node/app'), '--check')).toContain('It is intact.');
+});
+
+it('says what there is', () => {
+  expect(print('--help')).toContain('rudder-install <transformer> --check');
+  expect(print('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+function print(...args: readonly string[]): string {
+  return execFileSync(process.execPath, [installer, ...args]).toString();
+}
