@@ -8,6 +8,7 @@ import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { PROGRESS_FORMS } from './progress';
 import type { MaxErrors } from './safety-stops';
 import { version } from '../package.json';
@@ -93,6 +94,14 @@ program
     'event names that the run may use; Intercom takes 120',
     wholeNumber(1, 10_000),
     120,
+  )
+  .addOption(
+    new Option(
+      '--on-collision <policy>',
+      'different calls of one person with the same name and second, which Intercom takes for one',
+    )
+      .choices(COLLISION_POLICIES)
+      .default('report'),
   )
   .option('--request-timeout <seconds>', 'how long to wait for an answer', wholeNumber(1, 600), 30)
   .option(

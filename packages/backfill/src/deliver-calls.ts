@@ -11,6 +11,8 @@ import type {
 import { runLanes } from './lanes';
 import { decideFate } from './map-source-call';
 import type { ChosenIdentifier } from './run-directory/journal-lines';
+import type { Overlaps } from './overlaps/overlaps';
+import { settleFate, type SettledFate } from './overlaps/settle-fate';
 import type { RunJournal } from './run-directory/run-directory';
 import type { SafetyStop } from './safety-stops';
 import { readCalls, type SourceCall } from './sources/read-calls';
@@ -27,6 +29,7 @@ export interface DeliveryEnd {
 export interface DeliverOptions {
   readonly files: readonly string[];
   readonly mapTrackCall: TrackCallMapper;
+  readonly overlaps: Overlaps;
   readonly deliverer: Deliverer;
   readonly journal: RunJournal;
   readonly concurrency: number;
@@ -42,7 +45,7 @@ export interface DeliverOptions {
 
 /** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
 export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd> {
-  const { files, mapTrackCall, journal } = options;
+  const { files, mapTrackCall, overlaps, journal } = options;
   const drain = options.stopRequest.drain.signal;
   const abort = options.stopRequest.abort.signal;
   let end: DeliveryEnd | undefined;
@@ -50,13 +53,16 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
     if (drain.aborted || abort.aborted) return 'stop';
     if (journal.hasEnded(source.position)) return 'go_on';
-    const fate = decideFate(source, mapTrackCall);
+    const fate = settleFate(decideFate(source, mapTrackCall), overlaps.at(source.position));
     switch (fate.kind) {
       case 'skipped':
         journal.recordEnd(source, { outcome: 'skipped', code: fate.code });
         break;
       case 'refused':
         journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal);
+        break;
+      case 'duplicate':
+        journal.recordEnd(source, { outcome: 'duplicate' });
         break;
       case 'to_deliver': {
         const delivery = await deliverCall(source, fate.mapped, options);
@@ -72,7 +78,7 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
           journal.recordLeft(source);
           return goOn(delivery);
         }
-        recordDelivery(source, fate.mapped, delivery, journal);
+        recordDelivery(source, fate, delivery, journal);
         options.onEnded();
         return goOn(delivery);
       }
@@ -98,12 +104,12 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
   return end ?? { state: drain.aborted || abort.aborted ? 'paused' : 'finished' };
 }
 
-type MappedCall = Extract<ReturnType<typeof decideFate>, { kind: 'to_deliver' }>['mapped'];
+type CallToDeliver = Extract<SettledFate, { kind: 'to_deliver' }>;
 
 /** Delivery itself heeds the signal between two attempts only, and an answer may take half a minute. */
 function deliverCall(
   source: SourceCall,
-  { dataEvent, identity }: MappedCall,
+  { dataEvent, identity }: CallToDeliver['mapped'],
   { deliverer, journal, stopRequest, onSearchNotPermitted }: DeliverOptions,
 ): Promise<Delivery> {
   const abort = stopRequest.abort.signal;
@@ -136,12 +142,12 @@ function toIdentifier(chosen: ChosenIdentifier | undefined, identity: Identity):
 
 function recordDelivery(
   source: SourceCall,
-  { dataEvent }: MappedCall,
+  { mapped: { dataEvent }, isSameSecond }: CallToDeliver,
   delivery: Exclude<Delivery, { outcome: 'halted' }>,
   journal: RunJournal,
 ): void {
   if (delivery.outcome === 'accepted') {
-    journal.recordEnd(source, delivery);
+    journal.recordEnd(source, isSameSecond ? { ...delivery, outcome: 'same_second' } : delivery);
     return;
   }
   const { reason, attempts, maybeStored, error } = delivery;

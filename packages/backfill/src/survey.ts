@@ -1,5 +1,7 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
 import { decideFate } from './map-source-call';
+import type { OverlapFinder } from './overlaps/find-overlaps';
+import type { Overlaps } from './overlaps/overlaps';
 import { increment } from './run-directory/counts';
 import { readCalls } from './sources/read-calls';
 
@@ -9,10 +11,11 @@ export interface Survey {
   readonly calls: number;
   readonly callsByFile: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
-  /** Calls to deliver by event name as sent. */
+  /** Calls to deliver by event name as sent, duplicates included. */
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
+  readonly overlaps: Overlaps;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -25,6 +28,7 @@ const COUNTED_NAMES_MAX = 10_000;
 export async function survey(
   files: readonly string[],
   mapTrackCall: TrackCallMapper,
+  overlapFinder: OverlapFinder,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
@@ -39,6 +43,7 @@ export async function survey(
       increment(callsByFile, source.file);
       const fate = decideFate(source, mapTrackCall);
       if (fate.kind !== 'to_deliver') continue;
+      overlapFinder.add(source, fate.mapped);
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
@@ -48,5 +53,6 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+  const overlaps = overlapFinder.find();
+  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, overlaps };
 }

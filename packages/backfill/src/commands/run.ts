@@ -3,21 +3,21 @@ import {
   Deliverer,
   lookForMade,
   PatientSender,
-  readDeliverySettings,
-  SettingsError,
   systemClock,
   type DeliveryEnvironment,
   type DeliverySettings,
-  type MissingContact,
   type Region,
   type TrackCallMapper,
 } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { deliverCalls, type DeliveryEnd } from '../deliver-calls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { requireWholeInput, type CollisionPolicy } from '../overlaps/collision-policy';
+import { OverlapFinder } from '../overlaps/find-overlaps';
 import { createPoolHttp } from '../pool-http';
 import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
+import { readDeliveryOptions, type DeliveryOptions } from '../read-delivery-options';
 import { readMappingFile } from '../read-mapping-file';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
@@ -45,21 +45,16 @@ import { watchForPause } from '../watch-for-pause';
 import { survey, type Survey } from '../survey';
 import { openTarget, requireTarget, type Target } from '../target';
 
-export interface RunOptions {
+export interface RunOptions extends DeliveryOptions {
   readonly to: string;
   readonly region?: Region;
   readonly runDir: string;
-  readonly concurrency: number;
-  readonly rateShare: number;
+  readonly onCollision: CollisionPolicy;
   readonly mapping?: string;
   readonly tokenFile?: string;
   readonly simulatorContacts: readonly string[];
-  readonly missingContact: MissingContact;
-  readonly maxNewContacts: number;
   readonly maxErrors: MaxErrors;
   readonly nameBudget: number;
-  readonly maxOutage: number;
-  readonly requestTimeout: number;
   readonly until?: Date;
   readonly progress: ProgressForm;
 }
@@ -85,7 +80,9 @@ async function prepareAndDeliver(
 ): Promise<ExitCode> {
   const targetName = requireTarget(options.to);
   const mapping = readMappingFile(options.mapping);
-  const delivery = readDelivery(options, mapping.sendAnonymousId);
+  const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  // Flags that choose a part of the input belong in this list.
+  requireWholeInput(options.onCollision, []);
   const files = await findSourceFiles(inputs, options.runDir);
   const contacts =
     options.simulatorContacts.length === 0 ? [] : await readContactFiles(options.simulatorContacts);
@@ -97,7 +94,8 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const asked = describeRun(keptFiles, targetName, mapping, new Date());
+      const { onCollision } = options;
+      const asked = describeRun({ files: keptFiles, target: targetName, mapping, onCollision }, new Date());
       const manifest = beginOrResume(options.runDir, asked);
       return await surveyAndDeliver({ target, files: keptFiles, manifest, delivery, options, stopRequest });
     } finally {
@@ -105,27 +103,6 @@ async function prepareAndDeliver(
     }
   } finally {
     await target.close();
-  }
-}
-
-function readDelivery(options: RunOptions, sendAnonymousId: boolean): DeliverySettings {
-  const { rateShare, concurrency, missingContact, maxNewContacts } = options;
-  const creates = missingContact === 'create_user' || missingContact === 'create_lead';
-  if (creates && maxNewContacts === 0) {
-    throw new CannotRun(
-      `--missing-contact ${missingContact} makes contacts: say how many at most with --max-new-contacts.`,
-    );
-  }
-  const maxOutageMs = options.maxOutage * 60_000;
-  const requestTimeoutMs = options.requestTimeout * 1_000;
-  try {
-    return readDeliverySettings(
-      { rateShare, concurrency, missingContact, maxNewContacts, maxOutageMs, requestTimeoutMs },
-      { sendAnonymousId },
-    );
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    throw new CannotRun(error.message, { cause: error });
   }
 }
 
@@ -157,12 +134,21 @@ async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
   const mapTrackCall = createMapper(manifest.mapping);
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    requireSameRun(manifest, describeRun(files, target.name, manifest.mapping, new Date()));
+    const { mapping, on_collision: onCollision } = manifest;
+    requireSameRun(manifest, describeRun({ files, target: target.name, mapping, onCollision }, new Date()));
   };
   const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-  const found = await survey(files, mapTrackCall, reading.update, stopRequest.drain.signal).finally(
-    reading.stop,
-  );
+  const overlapFinder = new OverlapFinder(paths.overlaps, manifest.on_collision);
+  const found = await survey(
+    files,
+    mapTrackCall,
+    overlapFinder,
+    reading.update,
+    stopRequest.drain.signal,
+  ).finally(() => {
+    overlapFinder.remove();
+    reading.stop();
+  });
   requireSameInputs();
   requireNameBudget(found, options.nameBudget);
 
@@ -263,6 +249,7 @@ async function deliver(
       deliverCalls({
         files,
         mapTrackCall,
+        overlaps: found.overlaps,
         deliverer,
         journal,
         concurrency: options.concurrency,

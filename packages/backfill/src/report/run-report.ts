@@ -20,6 +20,8 @@ export interface RunReport {
   readonly outcomes: Counts['outcomes'] & { readonly not_reached: number };
   /** Whether the outcomes add up to the calls. */
   readonly adds_up: boolean;
+  /** Calls to deliver whose time was moved to a free second, over the whole input. */
+  readonly shifted: number;
   readonly accepted_by: Counts['acceptedBy'];
   readonly skipped: Counts['skipped'];
   readonly refused: Counts['refused'];
@@ -57,6 +59,7 @@ export function buildReport(options: {
     calls: survey.calls,
     outcomes: { ...counts.outcomes, not_reached: notReached },
     adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
+    shifted: survey.overlaps.counts.shifted,
     accepted_by: counts.acceptedBy,
     skipped: counts.skipped,
     refused: counts.refused,

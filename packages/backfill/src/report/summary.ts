@@ -7,13 +7,7 @@ const NOTES_SHOWN = 8;
 /** The report as a page of text. */
 export function summarise(report: RunReport, reportPath: string): string {
   const { outcomes, calls } = report;
-  const rows = [
-    ['accepted', outcomes.accepted],
-    ['skipped', outcomes.skipped],
-    ['refused', outcomes.refused],
-    ['dead letters', outcomes.dead_letter],
-    ['not reached', outcomes.not_reached],
-  ] as const;
+  const rows = [...outcomeRows(outcomes), ['not reached', outcomes.not_reached] as const];
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(report)}`,
@@ -22,6 +16,9 @@ export function summarise(report: RunReport, reportPath: string): string {
     section('Refused: there is nothing to send', report.refused),
     section('Dead letters: given up on, and kept with the reason', report.dead_letters),
     adviceOnContacts(report),
+    report.shifted === 0
+      ? ''
+      : `Moved to a free second, since Intercom would take them for one with another: ${formatCount(report.shifted)}`,
     report.contacts_created === 0
       ? ''
       : `Contacts made: ${formatCount(report.contacts_created)} (created-contacts.ndjson)`,
@@ -36,16 +33,23 @@ export function summarise(report: RunReport, reportPath: string): string {
 
 /** The counts alone, for a run under way. */
 export function summariseCounts(counts: Counts, calls: number): string {
-  return table(
-    [
-      ['accepted', counts.outcomes.accepted],
-      ['skipped', counts.outcomes.skipped],
-      ['refused', counts.outcomes.refused],
-      ['dead letters', counts.outcomes.dead_letter],
-    ],
-    calls,
-  );
+  return table(outcomeRows(counts.outcomes), calls);
 }
+
+/** Overlaps are left out where there are none. */
+function outcomeRows(outcomes: Counts['outcomes']): (readonly [string, number])[] {
+  const rows = [
+    ['accepted', outcomes.accepted],
+    ['same second', outcomes.same_second],
+    ['duplicates', outcomes.duplicate],
+    ['skipped', outcomes.skipped],
+    ['refused', outcomes.refused],
+    ['dead letters', outcomes.dead_letter],
+  ] as const;
+  return rows.filter(([name, count]) => count > 0 || !OVERLAP_ROWS.has(name));
+}
+
+const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
 
 /** What a run's state says, and how it goes on. */
 const HEADLINES: Readonly<Record<RunState, string>> = {
@@ -63,7 +67,8 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
 };
 
 function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
-  const sum = Object.values(outcomes)
+  const { not_reached: notReached, ...ended } = outcomes;
+  const sum = [...outcomeRows(ended).map(([, count]) => count), notReached]
     .map((count) => formatCount(count))
     .join(' + ');
   const verdict = adds_up
@@ -120,6 +125,9 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 /** The codes in words. */
 const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
+  'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
+  duplicates: 'the same data event again, sent once',
+  same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
   skipped_by_rule: 'left out by the event rules of the mapping',
   no_contact: 'name nobody Intercom could know, such as anonymous visitors',
   no_event_name: 'have no event name',

@@ -13,7 +13,7 @@ export interface Counts {
 
 export function emptyCounts(): Counts {
   return {
-    outcomes: { accepted: 0, skipped: 0, refused: 0, dead_letter: 0 },
+    outcomes: { accepted: 0, same_second: 0, duplicate: 0, skipped: 0, refused: 0, dead_letter: 0 },
     acceptedBy: {},
     skipped: {},
     refused: {},
@@ -28,6 +28,9 @@ export function countEnded(counts: Counts, ended: EndedCall): void {
   switch (ended.outcome) {
     case 'accepted':
       increment(counts.acceptedBy, ended.by);
+      return;
+    case 'same_second':
+    case 'duplicate':
       return;
     case 'skipped':
       increment(counts.skipped, ended.code);

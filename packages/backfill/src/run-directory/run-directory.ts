@@ -21,6 +21,7 @@ export function runFiles(folder: string) {
     report: join(folder, 'report.json'),
     lock: join(folder, 'lock'),
     spooledStdin: join(folder, 'stdin'),
+    overlaps: join(folder, 'overlaps'),
   };
 }
 
