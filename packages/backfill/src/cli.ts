@@ -1,15 +1,20 @@
 #!/usr/bin/env node
+import type { Rate } from '@intercom-destination/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
 import { map } from './commands/map';
-import { run, type RunOptions } from './commands/run';
+import { rate } from './commands/rate';
+import { run } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { COLLISION_POLICIES } from './overlaps/collision-policy';
+import { LOG_LEVELS } from './log';
 import { PROGRESS_FORMS } from './progress';
+import { parseRate, RATE_FORMS } from './rate';
+import type { RunOptions } from './run-options';
 import type { MaxErrors } from './safety-stops';
 import { version } from '../package.json';
 
@@ -61,7 +66,8 @@ program
   .command('run')
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
-  .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .option('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .option(
     '--run-dir <folder>',
@@ -69,7 +75,7 @@ program
     'intercom-backfill',
   )
   .option('--concurrency <n>', 'requests under way at once, 1 to 500', wholeNumber(1, 500), 40)
-  .option('--rate-share <share>', "part of the workspace's rate limit to use, above 0 up to 1", share, 0.8)
+  .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
   .option('--token-file <file>', TOKEN_FILE_HELP)
   .addOption(regionOption('where the workspace must be hosted; another one is refused'))
   .addOption(
@@ -83,11 +89,13 @@ program
     wholeNumber(0, 10_000_000),
     0,
   )
-  .option(
-    '--max-errors <n>',
-    'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
-    maxErrors,
-    { share: 0.05 },
+  .addOption(
+    new Option(
+      '--max-errors <n>',
+      'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
+    )
+      .argParser(maxErrors)
+      .default({ share: 0.05 }, '5%'),
   )
   .option(
     '--name-budget <n>',
@@ -116,6 +124,11 @@ program
       .choices(PROGRESS_FORMS)
       .default('auto'),
   )
+  .addOption(
+    new Option('--log-level <level>', 'what to tell on standard error beside the progress')
+      .choices(LOG_LEVELS)
+      .default('warn'),
+  )
   .option('--simulator-contacts <file...>', 'contacts for the embedded simulator, a JSON object a line', [])
   .addHelpText(
     'after',
@@ -133,6 +146,16 @@ Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped 
   )
   .action(async (inputs: string[], options: RunOptions) => {
     finish(await run(inputs, options));
+  });
+
+program
+  .command('rate')
+  .description('change the pace of a run under way')
+  .argument('<rate>', RATE_FORMS, readRate)
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .addHelpText('after', '\nExample:\n  intercom-destination rate 20/s')
+  .action((wanted: Rate, runDir: string) => {
+    finish(rate(wanted, runDir));
   });
 
 program
@@ -216,6 +239,12 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+function readRate(text: string): Rate {
+  const rate = parseRate(text);
+  if (rate !== undefined) return rate;
+  throw new InvalidArgumentError(`It must be ${RATE_FORMS}.`);
 }
 
 function share(text: string): number {

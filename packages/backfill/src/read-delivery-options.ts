@@ -9,7 +9,6 @@ import { CannotRun } from './cannot-run';
 /** What a command that delivers lets its user set about delivery. */
 export interface DeliveryOptions {
   readonly concurrency: number;
-  readonly rateShare: number;
   readonly missingContact: MissingContact;
   readonly maxNewContacts: number;
   /** Minutes. */
@@ -20,7 +19,7 @@ export interface DeliveryOptions {
 
 /** The options as core's settings. Throws `CannotRun` where they do not go together. */
 export function readDeliveryOptions(options: DeliveryOptions, sendAnonymousId: boolean): DeliverySettings {
-  const { rateShare, concurrency, missingContact, maxNewContacts } = options;
+  const { concurrency, missingContact, maxNewContacts } = options;
   const creates = missingContact === 'create_user' || missingContact === 'create_lead';
   if (creates && maxNewContacts === 0) {
     throw new CannotRun(
@@ -31,7 +30,7 @@ export function readDeliveryOptions(options: DeliveryOptions, sendAnonymousId: b
   const requestTimeoutMs = options.requestTimeout * 1_000;
   try {
     return readDeliverySettings(
-      { rateShare, concurrency, missingContact, maxNewContacts, maxOutageMs, requestTimeoutMs },
+      { concurrency, missingContact, maxNewContacts, maxOutageMs, requestTimeoutMs },
       { sendAnonymousId },
     );
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
-import { decideFate } from './map-source-call';
+import { decideFate, type Fate } from './map-source-call';
 import type { OverlapFinder } from './overlaps/find-overlaps';
 import type { Overlaps } from './overlaps/overlaps';
-import { increment } from './run-directory/counts';
+import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
+import type { EndedCall, SkipCode } from './run-directory/ended-call';
 import { readCalls } from './sources/read-calls';
 
 /** What a first reading of the sources finds, before anything is sent. */
@@ -16,6 +17,8 @@ export interface Survey {
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
   readonly overlaps: Overlaps;
+  /** Calls whose end is known without sending anything. */
+  readonly decided: Counts;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -35,6 +38,7 @@ export async function survey(
   let calls = 0;
   let otherEvents = 0;
   const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const decided = emptyCounts();
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
   for await (const batch of readCalls(files)) {
@@ -42,7 +46,10 @@ export async function survey(
       calls += 1;
       increment(callsByFile, source.file);
       const fate = decideFate(source, mapTrackCall);
-      if (fate.kind !== 'to_deliver') continue;
+      if (fate.kind !== 'to_deliver') {
+        countEnded(decided, toEnd(fate));
+        continue;
+      }
       overlapFinder.add(source, fate.mapped);
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
@@ -54,5 +61,19 @@ export async function survey(
     signal.throwIfAborted();
   }
   const overlaps = overlapFinder.find();
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, overlaps };
+  addOverlaps(decided, overlaps);
+  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, overlaps, decided };
+}
+
+function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {
+  return fate.kind === 'skipped'
+    ? { outcome: 'skipped', code: fate.code }
+    : { outcome: 'refused', code: fate.refusal.code };
+}
+
+function addOverlaps(decided: Counts, { counts }: Overlaps): void {
+  decided.outcomes.duplicate += counts.duplicate;
+  if (counts.dropped === 0) return;
+  decided.outcomes.skipped += counts.dropped;
+  increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
 }

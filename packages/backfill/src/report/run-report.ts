@@ -4,7 +4,7 @@ import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Survey } from '../survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
-export type RunState = DeliveryEnd['state'];
+export type RunState = DeliveryEnd['state'] | 'dry_run';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -22,6 +22,8 @@ export interface RunReport {
   readonly adds_up: boolean;
   /** Calls to deliver whose time was moved to a free second, over the whole input. */
   readonly shifted: number;
+  /** Calls to deliver that Intercom probably takes for one with another, over the whole input. */
+  readonly colliding: number;
   readonly accepted_by: Counts['acceptedBy'];
   readonly skipped: Counts['skipped'];
   readonly refused: Counts['refused'];
@@ -60,6 +62,7 @@ export function buildReport(options: {
     outcomes: { ...counts.outcomes, not_reached: notReached },
     adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
     shifted: survey.overlaps.counts.shifted,
+    colliding: survey.overlaps.counts.same_second,
     accepted_by: counts.acceptedBy,
     skipped: counts.skipped,
     refused: counts.refused,

@@ -4,10 +4,13 @@ import type { RunReport, RunState } from './run-report';
 
 const NOTES_SHOWN = 8;
 
-/** The report as a page of text. */
-export function summarise(report: RunReport, reportPath: string): string {
+/** The report as a page of text. `reportPath` is where it is kept; `undefined`: nowhere. */
+export function summarise(report: RunReport, reportPath: string | undefined): string {
   const { outcomes, calls } = report;
-  const rows = [...outcomeRows(outcomes), ['not reached', outcomes.not_reached] as const];
+  const rows = [
+    ...outcomeRows(outcomes),
+    [report.state === 'dry_run' ? 'would be sent' : 'not reached', outcomes.not_reached] as const,
+  ];
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(report)}`,
@@ -16,6 +19,9 @@ export function summarise(report: RunReport, reportPath: string): string {
     section('Refused: there is nothing to send', report.refused),
     section('Dead letters: given up on, and kept with the reason', report.dead_letters),
     adviceOnContacts(report),
+    report.state !== 'dry_run' || report.colliding === 0
+      ? ''
+      : `Of what would be sent, Intercom probably takes for one with another call: ${formatCount(report.colliding)} (--on-collision)`,
     report.shifted === 0
       ? ''
       : `Moved to a free second, since Intercom would take them for one with another: ${formatCount(report.shifted)}`,
@@ -26,7 +32,7 @@ export function summarise(report: RunReport, reportPath: string): string {
       `The ${NOTES_SHOWN} most frequent notes over the whole dump, one a property`,
       top(report.notes, NOTES_SHOWN),
     ),
-    `Report: ${reportPath}`,
+    reportPath === undefined ? '' : `Report: ${reportPath}`,
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -54,6 +60,7 @@ const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
 /** What a run's state says, and how it goes on. */
 const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
+  dry_run: 'Dry run: nothing was sent.',
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',

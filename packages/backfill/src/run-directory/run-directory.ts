@@ -22,6 +22,7 @@ export function runFiles(folder: string) {
     lock: join(folder, 'lock'),
     spooledStdin: join(folder, 'stdin'),
     overlaps: join(folder, 'overlaps'),
+    rate: join(folder, 'rate'),
   };
 }
 
@@ -48,10 +49,12 @@ export class RunJournal {
   readonly #refused: AppendFile;
   readonly #deadLetters: AppendFile;
   readonly #created: CreatedContacts;
+  readonly #onEnded: ((source: SourceCall, ended: EndedCall) => void) | undefined;
   /** Of calls that have not ended: at most those that were in flight. */
   readonly #chosen = new Map<number, ChosenIdentifier>();
 
-  constructor(folder: string) {
+  constructor(folder: string, onEnded?: (source: SourceCall, ended: EndedCall) => void) {
+    this.#onEnded = onEnded;
     const files = runFiles(folder);
     const kept = { refused: 0, dead_letter: 0 };
     let wholeBytes = 0;
@@ -125,6 +128,7 @@ export class RunJournal {
     const keptBytes = kept === undefined ? undefined : keeper.bytes;
     this.#journal.append(writeEndedLine({ position, ended, keptBytes }));
     this.#end(position, ended);
+    this.#onEnded?.(source, ended);
   }
 
   #end(position: number, ended: EndedCall): void {
