@@ -4,7 +4,7 @@ import type { Log } from './log';
 import type { OpenDelivery } from './open-delivery';
 import { showProgress, type ProgressForm } from './progress';
 import { totalEnded } from './run-directory/counts';
-import type { RunJournal } from './run-directory/run-directory';
+import type { RunJournal } from './run-directory/run-journal';
 import { createSafetyStops, type MaxErrors } from './safety-stops';
 import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';

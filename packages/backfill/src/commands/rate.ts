@@ -4,7 +4,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { describeRate, writeRate } from '../rate';
 import { findRunningProcess } from '../run-directory/lock';
 import { replaceFile } from '../run-directory/replace-file';
-import { runFiles } from '../run-directory/run-directory';
+import { runFiles } from '../run-directory/run-files';
 
 /** Changes the pace of a run under way, which looks for it each second. */
 export function rate(wanted: Rate, runDir: string): ExitCode {

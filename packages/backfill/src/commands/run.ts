@@ -15,7 +15,7 @@ import {
   writeManifest,
   type Manifest,
 } from '../run-directory/manifest';
-import { createRunFolder, hasBegun, runFiles } from '../run-directory/run-directory';
+import { createRunFolder, hasBegun, runFiles } from '../run-directory/run-files';
 import type { RunOptions } from '../run-options';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';

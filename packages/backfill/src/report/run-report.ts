@@ -30,6 +30,9 @@ export interface RunReport {
   readonly dead_letters: Counts['deadLetters'];
   /** Calls for which more than one request was made. */
   readonly resent: number;
+  /** Times that a dead letter was tried again, and of these the times that it was accepted. */
+  readonly retried: number;
+  readonly recovered: number;
   readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
   readonly notes: Survey['notes'];
@@ -49,7 +52,6 @@ export function buildReport(options: {
   readonly contactsCreated: number;
 }): RunReport {
   const { survey, counts } = options;
-  const notReached = survey.calls - totalEnded(counts);
   return {
     format: 1,
     state: options.state,
@@ -59,19 +61,43 @@ export function buildReport(options: {
     ended_at: new Date(options.endedMs).toISOString(),
     seconds: Math.round((options.endedMs - options.startedMs) / 100) / 10,
     calls: survey.calls,
-    outcomes: { ...counts.outcomes, not_reached: notReached },
-    adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
     shifted: survey.overlaps.counts.shifted,
     colliding: survey.overlaps.counts.same_second,
-    accepted_by: counts.acceptedBy,
-    skipped: counts.skipped,
-    refused: counts.refused,
-    dead_letters: counts.deadLetters,
-    resent: counts.resent,
+    ...reportCounts(counts, survey.calls, options.state),
     contacts_created: options.contactsCreated,
     notes: survey.notes,
     events: survey.events,
     other_events: survey.otherEvents,
     files: survey.callsByFile,
+  };
+}
+
+/** The report after a retry: the run is what it was, and its dead letters are fewer. */
+export function updateReport(
+  report: RunReport,
+  counts: Counts,
+  contactsCreated: number,
+  now: Date,
+): RunReport {
+  return {
+    ...report,
+    ended_at: now.toISOString(),
+    ...reportCounts(counts, report.calls, report.state),
+    contacts_created: contactsCreated,
+  };
+}
+
+function reportCounts(counts: Counts, calls: number, state: RunState) {
+  const notReached = calls - totalEnded(counts);
+  return {
+    outcomes: { ...counts.outcomes, not_reached: notReached },
+    adds_up: notReached >= 0 && (state !== 'finished' || notReached === 0),
+    accepted_by: counts.acceptedBy,
+    skipped: counts.skipped,
+    refused: counts.refused,
+    dead_letters: counts.deadLetters,
+    resent: counts.resent,
+    retried: counts.retried,
+    recovered: counts.recovered,
   };
 }

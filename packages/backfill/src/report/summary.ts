@@ -58,7 +58,7 @@ function outcomeRows(outcomes: Counts['outcomes']): (readonly [string, number])[
 const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
 
 /** What a run's state says, and how it goes on. */
-const HEADLINES: Readonly<Record<RunState, string>> = {
+export const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
   dry_run: 'Dry run: nothing was sent.',
   paused: 'Paused; the same command goes on.',
@@ -73,7 +73,7 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
     'Stopped: more contacts would have to be made than --max-new-contacts allows. With a higher one, the same command goes on.',
 };
 
-function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
+function addsUp({ outcomes, calls, adds_up, resent, retried, recovered }: RunReport): string {
   const { not_reached: notReached, ...ended } = outcomes;
   const sum = [...outcomeRows(ended).map(([, count]) => count), notReached]
     .map((count) => formatCount(count))
@@ -81,7 +81,12 @@ function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
   const verdict = adds_up
     ? `${sum} = ${formatCount(calls)}: every call counted once.`
     : `${sum} is not ${calls}: a fault of this program; please report it.`;
-  return resent === 0 ? verdict : `${verdict} ${formatCount(resent)} took more than one request.`;
+  const again = resent === 0 ? '' : ` ${formatCount(resent)} took more than one request.`;
+  const retries =
+    retried === 0
+      ? ''
+      : ` Dead letters were tried again ${formatCount(retried)} times, and ${formatCount(recovered)} were accepted then.`;
+  return `${verdict}${again}${retries}`;
 }
 
 /** Nearly always the wrong workspace, or one that was not seeded. */

@@ -1,3 +1,4 @@
+import type { DeadLetterReason } from '@intercom-destination/core';
 import { OUTCOMES, type EndedCall } from './ended-call';
 
 /** Calls by how they ended, and within an outcome by why. */
@@ -9,6 +10,10 @@ export interface Counts {
   readonly deadLetters: Record<string, number>;
   /** Calls for which more than one request was made, by retries or for a further identifier. */
   resent: number;
+  /** Times that a dead letter was tried again. */
+  retried: number;
+  /** Of these, the times that it was accepted. */
+  recovered: number;
 }
 
 export function emptyCounts(): Counts {
@@ -19,6 +24,8 @@ export function emptyCounts(): Counts {
     refused: {},
     deadLetters: {},
     resent: 0,
+    retried: 0,
+    recovered: 0,
   };
 }
 
@@ -44,6 +51,19 @@ export function countEnded(counts: Counts, ended: EndedCall): void {
     default:
       ended satisfies never;
   }
+}
+
+/** A dead letter was tried again and has ended anew: it moves from where it was counted. */
+export function recountRetried(counts: Counts, was: DeadLetterReason, ended: EndedCall): void {
+  counts.outcomes.dead_letter -= 1;
+  increment(counts.deadLetters, was, -1);
+  if (counts.deadLetters[was] === 0) Reflect.deleteProperty(counts.deadLetters, was);
+  const { resent } = counts;
+  countEnded(counts, ended);
+  // Retries have a count of their own.
+  counts.resent = resent;
+  counts.retried += 1;
+  if (ended.outcome === 'accepted' || ended.outcome === 'same_second') counts.recovered += 1;
 }
 
 export function totalEnded({ outcomes }: Counts): number {
