@@ -6,6 +6,7 @@ import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
 import { map } from './commands/map';
+import { purge } from './commands/purge';
 import { rate } from './commands/rate';
 import { run } from './commands/run';
 import { retry, type RetryOptions } from './commands/retry';
@@ -165,6 +166,15 @@ program
   .option('--json', 'print it as JSON', false)
   .action((runDir: string, options: { json: boolean }) => {
     finish(status(runDir, options));
+  });
+
+program
+  .command('purge')
+  .description('delete what a run has left: its journal, dead letters, reports, and the calls in them')
+  .argument('<run-dir>', 'the run directory')
+  .option('--yes', 'delete it; without this it only says what would go', false)
+  .action((runDir: string, options: { yes: boolean }) => {
+    finish(purge(runDir, options));
   });
 
 program
