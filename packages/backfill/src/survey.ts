@@ -1,6 +1,9 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
-import { decideFate } from './map-source-call';
-import { increment } from './run-directory/counts';
+import { decideFate, type Fate } from './map-source-call';
+import type { OverlapFinder } from './overlaps/find-overlaps';
+import type { Overlaps } from './overlaps/overlaps';
+import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
+import type { EndedCall, SkipCode } from './run-directory/ended-call';
 import { readCalls } from './sources/read-calls';
 
 /** What a first reading of the sources finds, before anything is sent. */
@@ -9,10 +12,13 @@ export interface Survey {
   readonly calls: number;
   readonly callsByFile: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
-  /** Calls to deliver by event name as sent. */
+  /** Calls to deliver by event name as sent, duplicates included. */
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
+  readonly overlaps: Overlaps;
+  /** Calls whose end is known without sending anything. */
+  readonly decided: Counts;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -25,12 +31,14 @@ const COUNTED_NAMES_MAX = 10_000;
 export async function survey(
   files: readonly string[],
   mapTrackCall: TrackCallMapper,
+  overlapFinder: OverlapFinder,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
   let otherEvents = 0;
   const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const decided = emptyCounts();
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
   for await (const batch of readCalls(files)) {
@@ -38,7 +46,11 @@ export async function survey(
       calls += 1;
       increment(callsByFile, source.file);
       const fate = decideFate(source, mapTrackCall);
-      if (fate.kind !== 'to_deliver') continue;
+      if (fate.kind !== 'to_deliver') {
+        countEnded(decided, toEnd(fate));
+        continue;
+      }
+      overlapFinder.add(source, fate.mapped);
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
@@ -48,5 +60,20 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+  const overlaps = overlapFinder.find();
+  addOverlaps(decided, overlaps);
+  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, overlaps, decided };
+}
+
+function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {
+  return fate.kind === 'skipped'
+    ? { outcome: 'skipped', code: fate.code }
+    : { outcome: 'refused', code: fate.refusal.code };
+}
+
+function addOverlaps(decided: Counts, { counts }: Overlaps): void {
+  decided.outcomes.duplicate += counts.duplicate;
+  if (counts.dropped === 0) return;
+  decided.outcomes.skipped += counts.dropped;
+  increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
 }
