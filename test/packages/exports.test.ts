@@ -7,6 +7,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
   {
     specifier: '@intercom-destination/core',
     names: [
+      'ContactBook',
       'DEFAULT_DELIVERY_SETTINGS',
       'DEFAULT_MAPPING_SETTINGS',
       'Deliverer',
@@ -15,6 +16,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'MAPPING_SETTINGS',
       'MAPPING_VERSION',
       'METADATA_SETTINGS',
+      'OneAtATime',
       'PatientSender',
       'REPLY_BYTES_MAX',
       'SettingsError',
@@ -39,6 +41,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'readMappingSettings',
       'readSubmission',
       'readWorkspaceOf',
+      'sameEventKey',
       'sendByFetch',
       'systemClock',
       'toRequest',

@@ -20,12 +20,16 @@ import { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
 import type { Target } from './target';
+import { AdapterDeliverer } from './through/adapter-deliverer';
+import type { HostAdapter } from './through/host-adapter';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
   readonly target: Target;
   readonly files: readonly string[];
   readonly manifest: Manifest;
+  /** `undefined`: core delivers. */
+  readonly adapter: HostAdapter | undefined;
   readonly delivery: DeliverySettings;
   readonly options: RunOptions;
   readonly stopRequest: StopRequest;
@@ -38,8 +42,9 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    const { mapping, on_collision: onCollision } = manifest;
-    requireSameRun(manifest, describeRun({ files, target: target.name, mapping, onCollision }, new Date()));
+    const { mapping, on_collision: onCollision, through = 'core' } = manifest;
+    const subject = { files, target: target.name, mapping, onCollision, through };
+    requireSameRun(manifest, describeRun(subject, new Date()));
   };
   const found = await readAhead(files, createMapper(manifest.mapping), {
     onCollision: manifest.on_collision,
@@ -96,9 +101,18 @@ async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
   const delivery = await openDelivery({ ...prepared, ...options, settings, journal });
+  let throughAdapter: AdapterDeliverer | undefined;
   try {
+    const { adapter } = prepared;
+    if (adapter !== undefined) {
+      const { sender } = delivery;
+      const { integrationNames } = manifest.mapping;
+      throughAdapter = await AdapterDeliverer.open({ adapter, sender, settings, journal, integrationNames });
+      log.info(`The calls go through ${manifest.through ?? 'core'}.`);
+    }
     return await deliverRun({
       ...prepared,
+      deliverer: throughAdapter ?? delivery.deliverer,
       mapTrackCall: createMapper(manifest.mapping),
       found,
       journal,
@@ -110,6 +124,7 @@ async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal
       progress: options.progress,
     });
   } finally {
+    await throughAdapter?.close();
     await delivery.close();
   }
 }

@@ -17,6 +17,7 @@ import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { readRate, share, wholeNumber, maxErrors } from './parse-options';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
+import { THROUGH } from './through/through';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
@@ -68,6 +69,11 @@ const runCommand = program
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
   .option('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .addOption(
+    new Option('--through <way>', "whose code delivers: core's, or an adapter's in its host's runtime")
+      .choices(THROUGH)
+      .default('core'),
+  )
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .option(

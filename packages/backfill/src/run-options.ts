@@ -4,11 +4,13 @@ import type { CollisionPolicy } from './overlaps/collision-policy';
 import type { ProgressForm } from './progress';
 import type { DeliveryOptions } from './read-delivery-options';
 import type { MaxErrors } from './safety-stops';
+import type { Through } from './through/through';
 
 /** What `run` lets its user set. */
 export interface RunOptions extends DeliveryOptions {
   /** `undefined`: nothing is to be sent. */
   readonly to?: string;
+  readonly through: Through;
   readonly dryRun: boolean;
   readonly region?: Region;
   readonly runDir: string;

@@ -21,6 +21,7 @@ import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
 import { openTarget, requireTarget } from '../target';
+import { openAdapter } from '../through/open-adapter';
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
@@ -45,13 +46,14 @@ async function prepareAndDeliver(
   options: RunOptions,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
-  const { to, runDir, onCollision, simulatorContacts, tokenFile } = options;
+  const { to, runDir, onCollision, through, simulatorContacts, tokenFile } = options;
   if (to === undefined) {
     throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
   }
   const targetName = requireTarget(to);
   const mapping = readMappingFile(options.mapping);
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
   const files = await findSourceFiles(inputs, runDir);
   const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
   const target = await openTarget(targetName, { tokenFile, contacts });
@@ -62,10 +64,12 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const asked = describeRun({ files: keptFiles, target: targetName, mapping, onCollision }, new Date());
-      const manifest = beginOrResume(runDir, asked);
+      const subject = { files: keptFiles, target: targetName, mapping, onCollision, through };
+      const manifest = beginOrResume(runDir, describeRun(subject, new Date()));
       const log = createLog(options.logLevel);
-      return await carryOutRun({ target, files: keptFiles, manifest, delivery, options, stopRequest, log });
+      return await carryOutRun({
+        ...{ target, files: keptFiles, manifest, adapter, delivery, options, stopRequest, log },
+      });
     } finally {
       lock.release();
     }

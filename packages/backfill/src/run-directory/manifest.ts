@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { Through } from '../through/through';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
@@ -15,6 +16,8 @@ export interface Manifest {
   readonly mapping: MappingSettings;
   readonly on_collision: CollisionPolicy;
   readonly target: string;
+  /** Whose code brings the calls there; absent: core's. */
+  readonly through?: Through;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -26,9 +29,13 @@ export interface RunSubject {
   readonly target: string;
   readonly mapping: MappingSettings;
   readonly onCollision: CollisionPolicy;
+  readonly through: Through;
 }
 
-export function describeRun({ files, target, mapping, onCollision }: RunSubject, now: Date): Manifest {
+export function describeRun(
+  { files, target, mapping, onCollision, through }: RunSubject,
+  now: Date,
+): Manifest {
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -36,6 +43,7 @@ export function describeRun({ files, target, mapping, onCollision }: RunSubject,
     mapping,
     on_collision: onCollision,
     target,
+    through,
     inputs: files.map(fingerprint),
   };
 }
@@ -91,6 +99,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   if (begun.on_collision !== asked.on_collision) {
     throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
+  }
+  if ((begun.through ?? 'core') !== (asked.through ?? 'core')) {
+    throw new CannotRun(`The run was begun with --through ${begun.through ?? 'core'}; ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
