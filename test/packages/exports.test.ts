@@ -20,6 +20,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'PatientSender',
       'REPLY_BYTES_MAX',
       'SettingsError',
+      'backoffMs',
       'checkWorkspace',
       'contactMayCome',
       'createClient',

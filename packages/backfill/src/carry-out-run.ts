@@ -3,6 +3,7 @@ import { describeEnd } from './describe-end';
 import type { DeliveryEnd } from './deliver-calls';
 import { deliverRun } from './deliver-run';
 import type { ExitCode } from './exit-codes';
+import { handOverRun, type IngestionTarget } from './into/hand-over-run';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
@@ -25,7 +26,7 @@ import type { HostAdapter } from './through/host-adapter';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
-  readonly target: Target;
+  readonly target: Target | IngestionTarget;
   readonly files: readonly string[];
   readonly manifest: Manifest;
   /** `undefined`: core delivers. */
@@ -42,8 +43,8 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    const { mapping, on_collision: onCollision, through = 'core' } = manifest;
-    const subject = { files, target: target.name, mapping, onCollision, through };
+    const { mapping, on_collision: onCollision, through = 'core', into } = manifest;
+    const subject = { files, target: target.name, mapping, onCollision, through, into };
     requireSameRun(manifest, describeRun(subject, new Date()));
   };
   const found = await readAhead(files, createMapper(manifest.mapping), {
@@ -100,7 +101,16 @@ async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
-  const delivery = await openDelivery({ ...prepared, ...options, settings, journal });
+  const { target } = prepared;
+  if ('handover' in target) {
+    const { mapping } = manifest;
+    return handOverRun({
+      ...{ ...prepared, ...options, target, found, settings, journal },
+      mapTrackCall: createMapper(mapping),
+      sendAnonymousId: mapping.sendAnonymousId,
+    });
+  }
+  const delivery = await openDelivery({ ...prepared, ...options, target, settings, journal });
   let throughAdapter: AdapterDeliverer | undefined;
   try {
     const { adapter } = prepared;

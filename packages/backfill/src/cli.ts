@@ -2,6 +2,7 @@
 import type { Rate } from '@intercom-destination/core';
 import { Command, CommanderError, Option } from 'commander';
 import { addDeliveryOptions, TOKEN_FILE_HELP } from './add-delivery-options';
+import { addWayOptions } from './add-way-options';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
@@ -17,7 +18,6 @@ import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { readRate, share, wholeNumber, maxErrors } from './parse-options';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
-import { THROUGH } from './through/through';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
@@ -69,11 +69,6 @@ const runCommand = program
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
   .option('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
-  .addOption(
-    new Option('--through <way>', "whose code delivers: core's, or an adapter's in its host's runtime")
-      .choices(THROUGH)
-      .default('core'),
-  )
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .option(
@@ -104,7 +99,7 @@ const runCommand = program
       .default('report'),
   )
   .addOption(regionOption('where the workspace must be hosted; another one is refused'));
-addDeliveryOptions(runCommand)
+addDeliveryOptions(addWayOptions(runCommand))
   .addHelpText(
     'after',
     `
@@ -113,6 +108,7 @@ Examples:
   INTERCOM_ACCESS_TOKEN=… intercom-destination run dumps/ --to http://127.0.0.1:4010
 
   intercom-destination run dumps/ --to simulator --missing-contact create_user --max-new-contacts 500
+  SEGMENT_WRITE_KEY=… intercom-destination run dumps/ --into segment --destination-name "Intercom Events"
 
 With --missing-contact retry, people who are missing are asked for once more at the end.
 

@@ -30,7 +30,7 @@ export async function dryRun(
     });
     const report = buildReport({
       state: 'dry_run',
-      target: options.to ?? 'no target',
+      target: options.to ?? options.into ?? 'no target',
       begunAt: new Date(startedMs).toISOString(),
       startedMs,
       endedMs: Date.now(),

@@ -1,4 +1,5 @@
 import type { Rate, Region } from '@intercom-destination/core';
+import type { HandoverOptions } from './into/handover';
 import type { LogLevel } from './log';
 import type { CollisionPolicy } from './overlaps/collision-policy';
 import type { ProgressForm } from './progress';
@@ -7,10 +8,12 @@ import type { MaxErrors } from './safety-stops';
 import type { Through } from './through/through';
 
 /** What `run` lets its user set. */
-export interface RunOptions extends DeliveryOptions {
-  /** `undefined`: nothing is to be sent. */
+export interface RunOptions extends DeliveryOptions, HandoverOptions {
+  /** `undefined`: nothing is to be sent to Intercom. */
   readonly to?: string;
   readonly through: Through;
+  readonly writeKeyFile?: string;
+  readonly confirmLive?: string;
   readonly dryRun: boolean;
   readonly region?: Region;
   readonly runDir: string;

@@ -1,24 +1,18 @@
+import { inRunDirectory } from '../begin-run';
 import { CannotRun } from '../cannot-run';
 import { carryOutRun } from '../carry-out-run';
 import { dryRun } from '../dry-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { toIngestionTarget } from '../into/hand-over-run';
+import { readHandover, type Handover } from '../into/handover';
+import { readWriteKey, requireConfirmed } from '../into/write-key';
 import { createLog } from '../log';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../read-contacts';
 import { readDeliveryOptions } from '../read-delivery-options';
 import { readMappingFile } from '../read-mapping-file';
-import { lockRunDirectory } from '../run-directory/lock';
-import {
-  describeRun,
-  readManifest,
-  requireSameRun,
-  writeManifest,
-  type Manifest,
-} from '../run-directory/manifest';
-import { createRunFolder, hasBegun, runFiles } from '../run-directory/run-files';
 import type { RunOptions } from '../run-options';
-import { findSourceFiles, STDIN } from '../sources/find-source-files';
-import { spoolStdin } from '../spool-stdin';
+import { findSourceFiles } from '../sources/find-source-files';
 import { listenForStop, type StopRequest } from '../stop-signals';
 import { openTarget, requireTarget } from '../target';
 import { openAdapter } from '../through/open-adapter';
@@ -29,9 +23,11 @@ export async function run(inputs: readonly string[], options: RunOptions): Promi
   try {
     // Flags that choose a part of the input belong in this list.
     requireWholeInput(options.onCollision, []);
-    return options.dryRun
-      ? await dryRun(inputs, options, stopRequest.drain.signal)
-      : await prepareAndDeliver(inputs, options, stopRequest);
+    const into = readHandover(options);
+    if (options.dryRun) return await dryRun(inputs, options, stopRequest.drain.signal);
+    return into === undefined
+      ? await prepareAndDeliver(inputs, options, stopRequest)
+      : await prepareAndHandOver(inputs, into, options, stopRequest);
   } catch (error) {
     if (error !== stopRequest.drain.signal.reason) throw error;
     console.error('Stopped before this start sent anything; the same command goes on.');
@@ -57,35 +53,33 @@ async function prepareAndDeliver(
   const files = await findSourceFiles(inputs, runDir);
   const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
   const target = await openTarget(targetName, { tokenFile, contacts });
+  const subject = { files, target: targetName, mapping, onCollision, through };
+  const log = createLog(options.logLevel);
   try {
-    createRunFolder(runDir);
-    const paths = runFiles(runDir);
-    const lock = lockRunDirectory(paths.lock);
-    try {
-      if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
-      const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const subject = { files: keptFiles, target: targetName, mapping, onCollision, through };
-      const manifest = beginOrResume(runDir, describeRun(subject, new Date()));
-      const log = createLog(options.logLevel);
-      return await carryOutRun({
-        ...{ target, files: keptFiles, manifest, adapter, delivery, options, stopRequest, log },
-      });
-    } finally {
-      lock.release();
-    }
+    return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+      carryOutRun({ ...begun, target, adapter, delivery, options, stopRequest, log }),
+    );
   } finally {
     await target.close();
   }
 }
 
-function beginOrResume(runDir: string, asked: Manifest): Manifest {
-  const { manifest: path } = runFiles(runDir);
-  const begun = readManifest(path);
-  // Where no call has ended, a damaged file can be mended and the same command given again.
-  if (begun === undefined || !hasBegun(runDir)) {
-    writeManifest(path, asked);
-    return asked;
-  }
-  requireSameRun(begun, asked);
-  return begun;
+async function prepareAndHandOver(
+  inputs: readonly string[],
+  into: Handover,
+  options: RunOptions,
+  stopRequest: StopRequest,
+): Promise<ExitCode> {
+  const { runDir, onCollision, through } = options;
+  const writeKey = readWriteKey(into.kind, options.writeKeyFile);
+  requireConfirmed(into, writeKey, options.confirmLive);
+  const mapping = readMappingFile(options.mapping);
+  const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  const files = await findSourceFiles(inputs, runDir);
+  const target = toIngestionTarget(into, writeKey);
+  const subject = { files, target: target.name, mapping, onCollision, through, into };
+  const log = createLog(options.logLevel);
+  return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+    carryOutRun({ ...begun, target, adapter: undefined, delivery, options, stopRequest, log }),
+  );
 }

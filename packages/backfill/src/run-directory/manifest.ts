@@ -2,6 +2,7 @@ import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@
 import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import type { Handover } from '../into/handover';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { Through } from '../through/through';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
@@ -18,6 +19,8 @@ export interface Manifest {
   readonly target: string;
   /** Whose code brings the calls there; absent: core's. */
   readonly through?: Through;
+  /** The platform that has the calls in Intercom's stead; absent: none. */
+  readonly into?: Handover;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -30,10 +33,11 @@ export interface RunSubject {
   readonly mapping: MappingSettings;
   readonly onCollision: CollisionPolicy;
   readonly through: Through;
+  readonly into?: Handover | undefined;
 }
 
 export function describeRun(
-  { files, target, mapping, onCollision, through }: RunSubject,
+  { files, target, mapping, onCollision, through, into }: RunSubject,
   now: Date,
 ): Manifest {
   return {
@@ -44,6 +48,7 @@ export function describeRun(
     on_collision: onCollision,
     target,
     through,
+    ...(into === undefined ? {} : { into }),
     inputs: files.map(fingerprint),
   };
 }

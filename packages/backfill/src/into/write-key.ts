@@ -1,0 +1,36 @@
+import { CannotRun } from '../cannot-run';
+import { isOnThisMachine } from '../target';
+import { readSecret } from '../token';
+import type { Handover } from './handover';
+import { INGESTION_FACTS, type IngestionKind } from './ingestion';
+
+/** The write key from `--write-key-file` or the environment; never from a flag, which process lists would show. */
+export function readWriteKey(kind: IngestionKind, file: string | undefined): string {
+  const variable = INGESTION_FACTS[kind].writeKeyVariable;
+  return readSecret({ name: 'write key', file, variable, option: '--write-key-file' });
+}
+
+const CONFIRMED_LENGTH = 4;
+
+/**
+ * A live ingestion wants the last characters of the key that is meant, so that nobody hands a dump to the source of
+ * another environment: a key cannot be asked whose it is. On this machine nothing need be confirmed.
+ */
+export function requireConfirmed(
+  { kind, url }: Handover,
+  writeKey: string,
+  confirmed: string | undefined,
+): void {
+  if (isOnThisMachine(url)) return;
+  const { host } = new URL(url);
+  const { name } = INGESTION_FACTS[kind];
+  if (confirmed === undefined) {
+    throw new CannotRun(
+      `${host} is live: say which source of ${name} is meant, with --confirm-live and the last ${CONFIRMED_LENGTH} characters of its write key.`,
+    );
+  }
+  if (writeKey.length > CONFIRMED_LENGTH && writeKey.slice(-CONFIRMED_LENGTH) === confirmed) return;
+  throw new CannotRun(
+    `The write key is another than the one that --confirm-live means: its last ${CONFIRMED_LENGTH} characters must be the same.`,
+  );
+}
