@@ -50,17 +50,21 @@ async function prepareAndDeliver(
   const mapping = readMappingFile(options.mapping);
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
   const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
-  const files = await findSourceFiles(inputs, runDir);
-  const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
-  const target = await openTarget(targetName, { tokenFile, contacts });
-  const subject = { files, target: targetName, mapping, onCollision, through };
-  const log = createLog(options.logLevel);
   try {
-    return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-      carryOutRun({ ...begun, target, adapter, delivery, options, stopRequest, log }),
-    );
+    const files = await findSourceFiles(inputs, runDir);
+    const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
+    const target = await openTarget(targetName, { tokenFile, contacts });
+    const subject = { files, target: targetName, mapping, onCollision, through };
+    const log = createLog(options.logLevel);
+    try {
+      return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+        carryOutRun({ ...begun, target, adapter, delivery, options, stopRequest, log }),
+      );
+    } finally {
+      await target.close();
+    }
   } finally {
-    await target.close();
+    adapter?.close();
   }
 }
 

@@ -65,7 +65,6 @@ export class AdapterDeliverer implements CallDeliverer {
   }
 
   close(): Promise<void> {
-    this.#adapter.close();
     return this.#gateway.close();
   }
 
