@@ -25,10 +25,7 @@ export function apply(wish: Wish): readonly Step[] {
   const record = readRecord(app);
   const steps = findSteps(app, wish.plan, record);
   const wished = recordOf(wish);
-  if (steps.length === 0) {
-    if (JSON.stringify(record) !== JSON.stringify(wished)) writeRecord(app, wished);
-    return steps;
-  }
+  // Before the first change, so that a half-done one can be finished or undone.
   writeRecord(app, { ...wished, files: [...wished.files, ...leftOver(record, wished)] });
   for (const step of steps) step.run();
   writeRecord(app, wished);

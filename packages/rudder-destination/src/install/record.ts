@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, writeWhole } from './files';
+import { readIfThere, removeUnfinished, writeWhole } from './files';
 import { Refused } from './refused';
 import type { Way } from './way';
 
@@ -36,8 +36,12 @@ export function readRecord(app: string): InstallationRecord | undefined {
   }
 }
 
+/** Writes it unless it is there already, whole. */
 export function writeRecord(app: string, record: InstallationRecord): void {
-  writeWhole(recordPath(app), `${JSON.stringify(record, null, 2)}\n`);
+  const path = recordPath(app);
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  removeUnfinished(path);
+  if (readIfThere(path) !== text) writeWhole(path, text);
 }
 
 /** With all that was kept of the built-in files. */

@@ -24,7 +24,7 @@ export function findSteps(
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
     // Last, and in the other order: what loads goes before what is loaded.
-    ...leftOver.reverse().flatMap((file) => putBackStep(app, file)),
+    ...leftOver.reverse().map((file) => putBackStep(app, file)),
   ];
 }
 
@@ -76,17 +76,9 @@ function stepsInstead(
   return [{ kind: 'rewrite', path: from, run: rewrite }];
 }
 
-function putBackStep(app: string, file: RecordedFile): readonly Step[] {
-  const isThere = existsSync(join(app, file.path)) || existsSync(backupPath(app, file.path));
-  return isThere
-    ? [
-        {
-          kind: 'put_back',
-          path: file.path,
-          run: () => {
-            putBack(app, file);
-          },
-        },
-      ]
-    : [];
+function putBackStep(app: string, file: RecordedFile): Step {
+  const run = () => {
+    putBack(app, file);
+  };
+  return { kind: 'put_back', path: file.path, run };
 }
