@@ -56,7 +56,7 @@ function fingerprint(files) {
 }
 
 function installInputs() {
-  const manifests = ['packages', 'test', 'tools'].flatMap((folder) =>
+  const manifests = ['bench', 'packages', 'test', 'tools'].flatMap((folder) =>
     filesUnder(join(root, folder), (name) => name === 'package.json'),
   );
   return [
@@ -81,7 +81,7 @@ function builtOutputs() {
 
 function filesUnder(folder, isWanted) {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'dist')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);

@@ -21,6 +21,18 @@ export type ExpectedOutcome =
     }
   | { readonly ok: false; readonly refusal: string };
 
+/**
+ * What Segment's runtime does to a call before the destination sees it, where that changes the answer: no subscription
+ * wants it, a field's schema refuses it, keys called `__proto__` are taken out, or the runtime itself throws, and in a
+ * batch takes the others with it, on what Segment's API lets nobody send. There is no other kind.
+ */
+export const SEGMENT_KINDS = [
+  'not_subscribed',
+  'refused_by_schema',
+  'proto_removed',
+  'runtime_throws',
+] as const;
+
 /** One shared example of the mapping: core and every adapter must give this answer to this call. */
 export interface MappingCase {
   /** The file it stands in, without `.json`. */
@@ -33,6 +45,8 @@ export interface MappingCase {
   readonly settings?: Partial<MappingSettings>;
   readonly call: unknown;
   readonly expected: ExpectedOutcome;
+  /** Absent: the case gives core's answer through Segment's runtime too. */
+  readonly segment?: (typeof SEGMENT_KINDS)[number];
 }
 
 /** Every case of every topic, read anew, so that no test can change another's. */

@@ -27,6 +27,8 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'describeFailure',
       'describeReply',
       'explainTrackCall',
+      'firstToAbort',
+      'headersByName',
       'inWordsOf',
       'isOptedOut',
       'isoCurrencies',
@@ -63,7 +65,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
     specifier: '@intercom-destination/simulator',
     names: ['InputError', 'simulatorSwitches', 'startSimulator'],
   },
-  { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES'] },
+  { specifier: '@intercom-destination/backfill', names: ['EXIT_CODES', 'createPoolHttp'] },
   { specifier: '@intercom-destination/segment-destination', names: ['destination'] },
   {
     specifier: '@intercom-destination/rudder-destination',

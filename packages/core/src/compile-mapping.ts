@@ -2,7 +2,6 @@ import type { DataEvent, UnixSeconds } from './data-event';
 import { createNameReader } from './event-name';
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from './identity';
 import type { MappingSettings } from './mapping-settings';
-import { createKeyLegaliser, createKeyReader } from './metadata/keys';
 import type { NamedCandidate } from './metadata/name-keys';
 import { createMetadataReader, toWireMetadata } from './metadata/read-metadata';
 import type { Note } from './notes';
@@ -28,14 +27,11 @@ export type Finding =
 export function compileMapping(settings: MappingSettings): (input: unknown) => Finding {
   const readName = createNameReader(settings);
   const findIdentifiers = createIdentifierFinder(settings);
-  const memory = { factsOf: createKeyReader(), legalKeyOf: createKeyLegaliser() };
-  const readMetadata = createMetadataReader(settings, memory);
+  const readMetadata = createMetadataReader(settings);
   const metadataReaders = new Map(
     settings.events.rules.map((rule) => [
       rule,
-      rule.metadata === undefined
-        ? readMetadata
-        : createMetadataReader({ ...settings, ...rule.metadata }, memory),
+      rule.metadata === undefined ? readMetadata : createMetadataReader({ ...settings, ...rule.metadata }),
     ]),
   );
 

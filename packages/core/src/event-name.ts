@@ -1,5 +1,6 @@
 import type { EventRule, MappingSettings } from './mapping-settings';
 import { remember } from './remember';
+import { toWellFormed } from './well-formed';
 
 /** What becomes of an event name under the settings. */
 export interface NameDecision {
@@ -37,7 +38,7 @@ export function createNameReader({
 
 /** Intercom stores `.` and `$` as `-`; done here, so that a plan counts the names that Intercom will count. */
 function toIntercomName(name: string): string {
-  return name.trim().replace(/[.$]/g, '-').toWellFormed();
+  return toWellFormed(name.trim().replace(/[.$]/g, '-'));
 }
 
 function toKebab(name: string): string {

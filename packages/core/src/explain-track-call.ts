@@ -72,7 +72,7 @@ function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): 
   for (const { code, key, detail } of notes.slice(callNotes)) fateOf(key).notes.push({ code, detail });
   for (const { key, candidate } of sent) {
     const { kind } = candidate.value;
-    fateOf(candidate.path).became.push({ key, kind, value: encodeMetadataValue(candidate.value) });
+    fateOf(candidate.place.path).became.push({ key, kind, value: encodeMetadataValue(candidate.value) });
   }
   return [...fates].map(([path, { became, notes: own }]) => ({
     path,
@@ -94,5 +94,5 @@ function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyF
   };
   visit(asObject(ownValue(asObject(call), 'properties')), '', 0);
   const placeOf = ({ path }: PropertyFate) => places.get(path) ?? places.size;
-  return fates.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return [...fates].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -3,6 +3,7 @@ import { EMAIL_LENGTH_MAX } from './limits';
 import type { MappingSettings } from './mapping-settings';
 import type { Note } from './notes';
 import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from './track-call';
+import { toWellFormed } from './well-formed';
 
 export interface Identifier {
   readonly by: IdentifierKind;
@@ -149,7 +150,7 @@ function readIdentifier(value: unknown, from: string, notes: Note[]): string | u
     notes.push({ code: 'identifier_ignored', key: from, detail });
     return undefined;
   }
-  const identifier = value.trim().toWellFormed();
+  const identifier = toWellFormed(value.trim());
   if (identifier === '') return undefined;
   if (identifier !== value) {
     notes.push({ code: 'identifier_changed', key: from, detail: 'Trimmed, or half a character replaced.' });
@@ -161,7 +162,7 @@ function findEmail(call: TrackCall, paths: readonly Path[], notes: Note[]): Foun
   for (const { from, segments } of paths) {
     const value = readPath(call, segments);
     if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
-    const email = typeof value === 'string' ? value.trim().toLowerCase().toWellFormed() : '';
+    const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : '';
     if (isEmail(email)) {
       if (email !== value) {
         const detail = 'Trimmed, in lower case, or half a character replaced.';

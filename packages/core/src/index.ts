@@ -28,8 +28,10 @@ export {
 } from './delivery/delivery-settings';
 export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
+export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
 export {
+  headersByName,
   REPLY_BYTES_MAX,
   sendByFetch,
   type HttpReply,

@@ -10,14 +10,18 @@ export function isOptedOut(call: TrackCall, names: readonly string[]): boolean {
   let isOut = false;
   for (const key of Object.keys(integrations)) {
     const entry = integrations[key];
-    if (entry !== false && entry !== true && asObject(entry) === undefined) continue;
-    const lower = key.toLowerCase();
-    if (lower !== 'intercom' && !names.some((name) => name.toLowerCase() === lower)) {
-      if (key === 'All' && entry === false) isOut = true;
+    if (key === 'All') {
+      if (entry === false) isOut = true;
       continue;
     }
+    const isSaid = typeof entry === 'boolean' || asObject(entry) !== undefined;
+    if (!isSaid || !isAmong(key.toLowerCase(), names)) continue;
     if (entry !== false) return false;
     isOut = true;
   }
   return isOut;
+}
+
+function isAmong(lowerKey: string, names: readonly string[]): boolean {
+  return lowerKey === 'intercom' || names.some((name) => name.toLowerCase() === lowerKey);
 }

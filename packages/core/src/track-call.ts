@@ -1,3 +1,5 @@
+import { hasOwn } from './has-own';
+
 /** A JSON object of which nothing is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -31,7 +33,7 @@ export function asObject(value: unknown): JsonObject | undefined {
 
 /** One own property; never one that the object inherits. `undefined`: the object or the property is absent. */
 export function ownValue(object: JsonObject | undefined, key: string): unknown {
-  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+  return object !== undefined && hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** The value that a path of own properties leads to; `undefined`: it leads nowhere. */

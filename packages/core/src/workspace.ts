@@ -1,4 +1,5 @@
 import { DEFAULT_API_VERSION } from './limits';
+import { hasOwn } from './has-own';
 
 export type Region = 'US' | 'EU' | 'AU';
 
@@ -45,7 +46,7 @@ export function createWorkspace(options: {
 
 /** The region may come from a setting that no compiler has seen. */
 function hostOf(region: Region): string {
-  if (!Object.hasOwn(HOSTS, region)) {
+  if (!hasOwn(HOSTS, region)) {
     throw new TypeError('The region must be US, EU or AU: the one in which the workspace is hosted.');
   }
   return HOSTS[region];

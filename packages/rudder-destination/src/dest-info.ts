@@ -18,31 +18,34 @@ export interface DestInfo {
   };
 }
 
-/** `undefined`: there is nothing to say. */
+/** `undefined`: there is nothing to say. Written out, as each event comes by here. */
 export function toDestInfo(
   call: TrackCall,
-  { fallbacks, ...identity }: Identity,
+  identity: Identity,
   { settings, missingContact }: CompiledConfig,
 ): DestInfo | undefined {
+  const { fallbacks } = identity;
+  const told: { -readonly [Key in keyof DestInfo['intercomEvents']]: DestInfo['intercomEvents'][Key] } = {};
+  let isAny = false;
+  if (fallbacks.length > 0) {
+    told.fallbacks = fallbacks;
+    isAny = true;
+  }
   const { receivedAt } = call;
-  const arrival =
-    missingContact.missingContact === 'retry' &&
-    (typeof receivedAt === 'string' || typeof receivedAt === 'number')
-      ? receivedAt
-      : undefined;
-  const isAnonymous = settings.sendAnonymousId && goesByAnonymousId(call, [identity, ...fallbacks]);
-  if (fallbacks.length === 0 && arrival === undefined && !isAnonymous) return undefined;
-  return {
-    intercomEvents: {
-      ...(fallbacks.length === 0 ? {} : { fallbacks }),
-      ...(arrival === undefined ? {} : { receivedAt: arrival }),
-      ...(isAnonymous ? { anonymous: true } : {}),
-    },
-  };
+  const isTime = typeof receivedAt === 'string' || typeof receivedAt === 'number';
+  if (isTime && missingContact.missingContact === 'retry') {
+    told.receivedAt = receivedAt;
+    isAny = true;
+  }
+  if (settings.sendAnonymousId && goesByAnonymousId(call, identity)) {
+    told.anonymous = true;
+    isAny = true;
+  }
+  return isAny ? { intercomEvents: told } : undefined;
 }
 
-function goesByAnonymousId({ userId, anonymousId }: TrackCall, identifiers: readonly Identifier[]): boolean {
-  return identifiers.some(
+function goesByAnonymousId({ userId, anonymousId }: TrackCall, identity: Identity): boolean {
+  return [identity, ...identity.fallbacks].some(
     ({ by, value }) =>
       by === 'user_id' && String(anonymousId).trim() === value && String(userId).trim() !== value,
   );

@@ -70,7 +70,7 @@ function toTransformed(mapped: Mapped, call: TrackCall, config: CompiledConfig):
     return refuse(code === 'skipped_by_rule' ? 'left_out' : 'bad_event', message);
   }
   const { dataEvent, identity } = mapped;
-  const { url, headers } = toUnsentRequest(config.workspace);
+  const { url, headers } = unsentRequestOf(config);
   const request: DeliveryRequest = {
     version: '1',
     type: 'REST',
@@ -78,10 +78,10 @@ function toTransformed(mapped: Mapped, call: TrackCall, config: CompiledConfig):
     endpoint: url,
     endpointPath: EVENTS_PATH,
     userId: asText(call.userId) ?? asText(call.anonymousId) ?? '',
-    headers,
+    headers: { ...headers },
     params: {},
     files: {},
-    body: { JSON: { ...dataEvent }, JSON_ARRAY: {}, XML: {}, FORM: {} },
+    body: { JSON: dataEvent as unknown as JsonMap, JSON_ARRAY: {}, XML: {}, FORM: {} },
   };
   return { ok: true, request, destInfo: toDestInfo(call, identity, config) };
 }
@@ -92,6 +92,20 @@ function refuse(kind: Refusal['kind'], message: string): Transformed {
 
 function asText(id: unknown): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
+
+type JsonMap = DeliveryRequest['body']['JSON'];
+type UnsentRequest = ReturnType<typeof toUnsentRequest>;
+
+const unsentRequests = new WeakMap<CompiledConfig, UnsentRequest>();
+
+/** The same for all events of a destination. */
+function unsentRequestOf(config: CompiledConfig): UnsentRequest {
+  const known = unsentRequests.get(config);
+  if (known !== undefined) return known;
+  const unsent = toUnsentRequest(config.workspace);
+  unsentRequests.set(config, unsent);
+  return unsent;
 }
 
 const mappersOfMapped = new WeakMap<CompiledConfig, TrackCallMapper>();

@@ -1,4 +1,5 @@
 import type { DestinationDefinition } from '@segment/actions-core';
+import { withinTime } from './deadline';
 import type { Settings } from './generated-types';
 import { sendByHost } from './host-http';
 import { toHostError } from './host-error';
@@ -19,10 +20,12 @@ export const destination: DestinationDefinition<Settings> = {
     scheme: 'custom',
     fields: settingsFields,
     testAuthentication: (request, { settings }) =>
-      testAuthentication({ http: sendByHost(request), settings }),
+      withinTime(undefined, (signal) => testAuthentication({ http: sendByHost(request), settings, signal })),
   },
-  onDelete: async (request, { payload, settings, signal }) => {
-    const answer = await requestDeletion(payload, { http: sendByHost(request), settings, signal });
+  onDelete: async (request, { payload, settings, signal: hostSignal }) => {
+    const answer = await withinTime(hostSignal, (signal) =>
+      requestDeletion(payload, { http: sendByHost(request), settings, signal }),
+    );
     if ('failure' in answer) throw toHostError(answer.failure);
     return answer;
   },

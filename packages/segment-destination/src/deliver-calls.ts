@@ -1,6 +1,5 @@
 import {
   contactMayCome,
-  DEFAULT_DELIVERY_SETTINGS,
   Deliverer,
   ImpatientSender,
   type DataEvent,
@@ -10,7 +9,7 @@ import {
 } from '@intercom-destination/core';
 import pLimit from 'p-limit';
 import type { Failure } from './failure';
-import { openEnvironment, TIME_BUDGET_MS, type HostCall } from './host-call';
+import { openEnvironment, SENDER_SETTINGS, type HostCall } from './host-call';
 import { compileSettings, type CompiledSettings } from './settings/compile-settings';
 import { toFailure } from './to-failure';
 import { judgeDelivery } from './judge-delivery';
@@ -33,15 +32,21 @@ export type Ended =
 /** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
 const CONCURRENCY = 20;
 
+/** Maps and delivers one call before its time is over. Never rejects. */
+export async function deliverCall(call: TrackCall, host: HostCall): Promise<Ended> {
+  const lane = openLane(host);
+  return 'failure' in lane ? failed(lane.failure) : deliverInLane(call, lane);
+}
+
 /**
- * Maps and delivers within the time that Segment gives a call, each event for itself. Never rejects: every call has
- * its end, in the order given. After a 429 or a refused token nothing more is sent, and the rest ends as that did.
+ * The same with many, each for itself: every call has its end, in the order given. After a 429 or a refused token
+ * nothing more is sent, and the rest ends as that did.
  */
 export async function deliverCalls(calls: readonly TrackCall[], host: HostCall): Promise<readonly Ended[]> {
   const lane = openLane(host);
   if ('failure' in lane) return calls.map(() => failed(lane.failure));
   const limit = pLimit(CONCURRENCY);
-  return Promise.all(calls.map((one) => limit(() => deliverCall(one, lane))));
+  return Promise.all(calls.map((one) => limit(() => deliverInLane(one, lane))));
 }
 
 /** What all calls of a batch share. */
@@ -54,20 +59,15 @@ interface Lane {
 function openLane(host: HostCall): Lane | { readonly failure: Failure } {
   try {
     const settings = compileSettings(host.settings);
-    const { environment, signal } = openEnvironment(host);
+    const sender = new ImpatientSender(openEnvironment(host), SENDER_SETTINGS);
     const { missingContact } = settings.missingContact;
-    const delivery = { ...DEFAULT_DELIVERY_SETTINGS, missingContact, requestTimeoutMs: TIME_BUDGET_MS };
-    return {
-      settings,
-      deliverer: new Deliverer(new ImpatientSender(environment, delivery), delivery),
-      signal,
-    };
+    return { settings, deliverer: new Deliverer(sender, { missingContact }), signal: host.signal };
   } catch (error) {
     return { failure: toFailure(error) };
   }
 }
 
-async function deliverCall(call: TrackCall, { settings, deliverer, signal }: Lane): Promise<Ended> {
+async function deliverInLane(call: TrackCall, { settings, deliverer, signal }: Lane): Promise<Ended> {
   try {
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });

@@ -1,6 +1,6 @@
-import { TIME_BUDGET_MS } from './host-call';
-import type { HttpReply, HttpRequest, HttpSend } from '@intercom-destination/core';
+import { headersByName, type HttpReply, type HttpRequest, type HttpSend } from '@intercom-destination/core';
 import type { RequestClient } from '@segment/actions-core';
+import { TIME_BUDGET_MS } from './deadline';
 
 /**
  * Sends through Segment's request client. It takes no signal of ours, and its own time-out ends when the headers are
@@ -24,22 +24,27 @@ async function send(request: RequestClient, { method, url, headers, body }: Http
     timeout: TIME_BUDGET_MS,
     ...(body === undefined ? {} : { body }),
   });
-  const replyHeaders: Record<string, string> = {};
-  response.headers.forEach((value, name) => {
-    replyHeaders[name.toLowerCase()] = value;
-  });
-  return { status: response.status, headers: replyHeaders, body: response.content };
+  return { status: response.status, headers: headersByName(response.headers), body: response.content };
 }
 
 /** What comes after the end is heard by nobody. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
+  return Promise.race([work, abortionOf(signal)]);
+}
+
+/** One listener a signal, however many requests are under way. */
+function abortionOf(signal: AbortSignal): Promise<never> {
+  const known = abortions.get(signal);
+  if (known !== undefined) return known;
+  const abortion = new Promise<never>((_, reject) => {
     const onAbort = () => {
       reject(new Error('No answer came in time.'));
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
   });
+  abortion.catch(() => undefined);
+  abortions.set(signal, abortion);
+  return abortion;
 }
+
+const abortions = new WeakMap<AbortSignal, Promise<never>>();

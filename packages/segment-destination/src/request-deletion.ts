@@ -1,11 +1,6 @@
-import {
-  DEFAULT_DELIVERY_SETTINGS,
-  deleteUser,
-  ImpatientSender,
-  type Deletion,
-} from '@intercom-destination/core';
+import { deleteUser, ImpatientSender, type Deletion } from '@intercom-destination/core';
 import type { Failure } from './failure';
-import { openEnvironment, TIME_BUDGET_MS, type HostCall } from './host-call';
+import { openEnvironment, SENDER_SETTINGS, type HostCall } from './host-call';
 import { toFailure } from './to-failure';
 
 /** Whom Segment wants deleted. */
@@ -48,15 +43,12 @@ export async function requestDeletion(
 }
 
 async function request(userId: string, call: HostCall): Promise<Deletion | { readonly failure: Failure }> {
-  let signal: AbortSignal | undefined;
   try {
-    const opened = openEnvironment(call);
-    signal = opened.signal;
-    const { environment } = opened;
-    const settings = { ...DEFAULT_DELIVERY_SETTINGS, requestTimeoutMs: TIME_BUDGET_MS };
-    return await deleteUser(environment, userId, signal, new ImpatientSender(environment, settings));
+    const environment = openEnvironment(call);
+    const sender = new ImpatientSender(environment, SENDER_SETTINGS);
+    return await deleteUser(environment, userId, call.signal, sender);
   } catch (error) {
-    return { failure: toFailure(error, signal) };
+    return { failure: toFailure(error, call.signal) };
   }
 }
 

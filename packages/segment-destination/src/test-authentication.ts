@@ -15,11 +15,12 @@ export async function testAuthentication(call: HostCall): Promise<void> {
 async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings);
-    const { environment, signal } = openEnvironment(call);
-    const check = await checkWorkspace(environment, call.settings.region).catch((error: unknown) => {
-      if (signal.aborted) return UNREACHABLE;
-      throw error;
-    });
+    const check = await checkWorkspace(openEnvironment(call), call.settings.region).catch(
+      (error: unknown) => {
+        if (call.signal.aborted) return UNREACHABLE;
+        throw error;
+      },
+    );
     return judge(check, call);
   } catch (error) {
     return toFailure(error);

@@ -1,5 +1,6 @@
 import type { MappingSettings } from '../mapping-settings';
 import { SettingsError } from '../settings/settings-error';
+import { hasOwn } from '../has-own';
 
 export interface DeliverySettings {
   /** The share of the workspace's rate limit to use, above 0 and at most 1. */
@@ -47,8 +48,7 @@ export function readDeliverySettings(
     throw new SettingsError(`missingContact must be one of ${MISSING_CONTACT.join(', ')}.`);
   }
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(DEFAULT_DELIVERY_SETTINGS, name))
-      throw new SettingsError(`There is no setting ${name}.`);
+    if (!hasOwn(DEFAULT_DELIVERY_SETTINGS, name)) throw new SettingsError(`There is no setting ${name}.`);
   }
   requireNumber('maxAttempts', maxAttempts, 1, Infinity);
   requireNumber('concurrency', concurrency, 1, Infinity);

@@ -2,6 +2,7 @@ import { toFindByExternalIdRequest, toSearchByEmailRequest } from './contact-req
 import type { IntercomError } from './error-list';
 import type { Halt, SendOptions, Sender, Sent } from './sender';
 import { readContact, readSearchResults } from './read-contact';
+import { isWellFormed } from '../well-formed';
 
 /** What looking for a contact came to. */
 export type ContactSearch =
@@ -42,7 +43,7 @@ export async function findByExternalId(
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
   // In a path these would name another one.
-  if (['', '.', '..'].includes(externalId) || !externalId.isWellFormed()) return UNREADABLE;
+  if (['', '.', '..'].includes(externalId) || !isWellFormed(externalId)) return UNREADABLE;
   const request = toFindByExternalIdRequest(externalId, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), lookupOptions(externalId, signal));
   if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };

@@ -27,10 +27,21 @@ export const sendByFetch: HttpSend = async (request, signal) => {
   });
   return {
     status: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: headersByName(response.headers),
     body: await readStart(response.body),
   };
 };
+
+/** The headers of any `fetch`'s response, by lower-case name. */
+export function headersByName(headers: {
+  forEach(visit: (value: string, name: string) => void): void;
+}): Record<string, string> {
+  const byName: Record<string, string> = {};
+  headers.forEach((value, name) => {
+    byName[name.toLowerCase()] = value;
+  });
+  return byName;
+}
 
 /** Bytes of a reply that are read: Intercom's have a few hundred, and one without end must not fill the memory. */
 export const REPLY_BYTES_MAX = 64 * 1024;

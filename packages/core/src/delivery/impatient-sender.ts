@@ -10,6 +10,7 @@ import {
   type Sent,
   type Tally,
 } from './sender';
+import { firstToAbort } from './first-to-abort';
 
 /**
  * Sends each request once, for a host that tries again by itself and gives a call a few seconds only. After a 429
@@ -21,6 +22,7 @@ export class ImpatientSender implements Sender {
   #halt: Halt | undefined;
   #rateLimited: Extract<Sent, { outcome: 'exhausted' }> | undefined;
 
+  /** `requestTimeoutMs: Infinity`: the signals that calls bring bound the requests, at a fraction of the cost. */
   constructor(environment: DeliveryEnvironment, settings: { readonly requestTimeoutMs: number }) {
     this.environment = environment;
     this.#requestTimeoutMs = settings.requestTimeoutMs;
@@ -63,12 +65,16 @@ export class ImpatientSender implements Sender {
 
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
-    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
-    const ended = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
     try {
-      return await this.environment.http(request, ended);
+      return await this.environment.http(request, this.#endOf(signal));
     } catch {
       return undefined;
     }
+  }
+
+  #endOf(signal: AbortSignal | undefined): AbortSignal {
+    if (this.#requestTimeoutMs === Infinity) return signal ?? new AbortController().signal;
+    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
+    return signal === undefined ? timeout : firstToAbort([timeout, signal]);
   }
 }

@@ -16,6 +16,7 @@ import {
   type Tally,
 } from './sender';
 import { judgeResponse, type Verdict } from './verdict';
+import { firstToAbort } from './first-to-abort';
 
 /**
  * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
@@ -139,7 +140,7 @@ export class PatientSender implements Sender {
       replied.abort();
     };
     const ends = signal === undefined ? [replied.signal] : [replied.signal, signal];
-    await this.environment.clock.wait(ms, AbortSignal.any(ends)).catch(() => undefined);
+    await this.environment.clock.wait(ms, firstToAbort(ends)).catch(() => undefined);
   }
 
   /** `undefined`: no whole answer came. */

@@ -7,8 +7,8 @@ const MESSAGE_LENGTH_MAX = 500;
 export function redact(message: string, identifiers: readonly string[]): string {
   let redacted = message;
   // The longest first: a shorter one may be its beginning.
-  for (const identifier of identifiers.toSorted((a, b) => b.length - a.length)) {
-    if (identifier !== '') redacted = redacted.replaceAll(new RegExp(escapePattern(identifier), 'gi'), '…');
+  for (const identifier of [...identifiers].sort((a, b) => b.length - a.length)) {
+    if (identifier !== '') redacted = redacted.replace(new RegExp(escapePattern(identifier), 'gi'), '…');
   }
   // Cut last, so that no half of a secret stays.
   return redacted.replace(EMAIL, '…').slice(0, MESSAGE_LENGTH_MAX);

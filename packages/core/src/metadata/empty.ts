@@ -1,4 +1,5 @@
 import { isBlank } from './text';
+import { hasOwn } from '../has-own';
 
 /** Whether there is nothing to send: null, blank text, an empty list, an object without keys. */
 export function isEmpty(value: unknown): boolean {
@@ -17,6 +18,6 @@ export function isEmpty(value: unknown): boolean {
 }
 
 function hasNoKeys(object: object): boolean {
-  for (const key in object) if (Object.hasOwn(object, key)) return false;
+  for (const key in object) if (hasOwn(object, key)) return false;
   return true;
 }

@@ -1,4 +1,4 @@
-import { remember } from '../remember';
+import { toWellFormed } from '../well-formed';
 
 /** What can be told from a key alone. */
 export interface KeyFacts {
@@ -27,21 +27,15 @@ const MONEY_NAMES = new Set([
   'amount',
 ]);
 
-/** Keys recur from call to call. */
-const REMEMBERED_KEYS_MAX = 5_000;
-
-/** A reader of key facts with a memory of its own. */
-export function createKeyReader(): (key: string) => KeyFacts {
-  return remember(REMEMBERED_KEYS_MAX, (key) => {
-    const ending = DATE_ENDING.exec(key);
-    const lower = key.toLowerCase();
-    return {
-      lower,
-      dateStem: ending === null ? undefined : key.slice(0, ending.index),
-      namesDay: DAY_NAMES.has(key),
-      namesMoney: MONEY_NAMES.has(lower),
-    };
-  });
+export function readKeyFacts(key: string): KeyFacts {
+  const ending = DATE_ENDING.exec(key);
+  const lower = key.toLowerCase();
+  return {
+    lower,
+    dateStem: ending === null ? undefined : key.slice(0, ending.index),
+    namesDay: DAY_NAMES.has(key),
+    namesMoney: MONEY_NAMES.has(lower),
+  };
 }
 
 /** A key as Intercom allows it, with the forms that comparisons want; `legal` is empty where nothing is left. */
@@ -51,21 +45,18 @@ export interface LegalKey {
 }
 
 /**
- * A maker of legal keys with a memory of its own: letters, marks and digits of any script, `_`, `-` and blank stay,
- * anything else becomes `_`. Source: Intercom help centre, "Events explained", on punctuation in keys.
+ * The key as Intercom allows it: letters, marks and digits of any script, `_`, `-` and blank stay, anything else becomes
+ * `_`. Source: Intercom help centre, "Events explained", on punctuation in keys.
  */
-export function createKeyLegaliser(): (key: string) => LegalKey {
-  return remember(REMEMBERED_KEYS_MAX, (key) => {
-    const legal = legalise(key);
-    return { legal, lower: legal.toLowerCase() };
-  });
+export function legaliseKey(key: string): LegalKey {
+  const legal = legalise(key);
+  return { legal, lower: legal.toLowerCase() };
 }
 
 function legalise(key: string): string {
   if (/^[A-Za-z0-9_-]+$/.test(key)) return key;
   if (!/[\p{L}\p{M}\p{N}_-]/u.test(key)) return '';
-  return key
-    .toWellFormed()
+  return toWellFormed(key)
     .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, '_')
     .trim()
     .normalize('NFC');

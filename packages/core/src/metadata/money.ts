@@ -82,7 +82,7 @@ function readDecimal(value: unknown, currencyCode: string): Decimal | undefined 
   if (code !== undefined && code.toLowerCase() !== currencyCode) return undefined;
   if (symbol !== undefined && SYMBOLS.get(symbol)?.includes(currencyCode) === false) return undefined;
   if (outerSign !== '' && innerSign !== '') return undefined;
-  const whole = grouped.replaceAll(',', '');
+  const whole = grouped.replace(/,/g, '');
   const negative = outerSign !== '' || innerSign !== '';
   return { negative, whole, fraction, number: Number(`${negative ? '-' : ''}${whole}.${fraction || '0'}`) };
 }

@@ -1,6 +1,6 @@
 import type { Note } from '../notes';
-import { dateKey } from './dates';
-import { endsInDate, type KeyFacts, type LegalKey } from './keys';
+import { endsInDate, type LegalKey } from './keys';
+import { legaliseDateKey, type Place } from './place';
 import type { Candidate } from './value';
 
 /** A candidate under the key that Intercom will see. */
@@ -9,30 +9,21 @@ export interface NamedCandidate {
   readonly candidate: Candidate;
 }
 
-/** Memory for keys, shared by all calls of one mapper. */
-export interface KeyMemory {
-  readonly factsOf: (key: string) => KeyFacts;
-  readonly legalKeyOf: (key: string) => LegalKey;
-}
-
 /**
  * Gives each candidate its final key: dates end in `_date` and nothing else does, every character is legal, and of
  * keys alike but for case the first stays.
  */
-export function nameKeys(
-  candidates: readonly Candidate[],
-  memory: KeyMemory,
-  notes: Note[],
-): NamedCandidate[] {
+export function nameKeys(candidates: readonly Candidate[], notes: Note[]): NamedCandidate[] {
   const named: NamedCandidate[] = [];
   const takenBy = new Map<string, string>();
-  const dateKeys = new DateKeys(candidates, memory);
+  const dateKeys = new DateKeys(candidates);
   for (const candidate of candidates) {
-    const { legal, lower } = finalKey(candidate, dateKeys, memory);
+    const { place, value } = candidate;
+    const { legal, lower } = value.kind === 'date' ? dateKeys.keyFor(place) : place.plainKey;
     if (legal === '') {
       notes.push({
         code: 'key_dropped',
-        key: candidate.path,
+        key: place.path,
         detail: 'The key has no letter, digit, _ or -; dropped.',
       });
       continue;
@@ -41,28 +32,19 @@ export function nameKeys(
     if (holder !== undefined) {
       notes.push({
         code: 'key_alike',
-        key: candidate.path,
+        key: place.path,
         detail: `Intercom cannot tell the key from ${holder}'s; dropped.`,
       });
       continue;
     }
-    takenBy.set(lower, candidate.path);
-    noteChange(candidate, legal, notes);
+    takenBy.set(lower, place.path);
+    if (legal !== place.sentKey) noteChange(candidate, legal, notes);
     named.push({ key: legal, candidate });
   }
   return named;
 }
 
-function finalKey(candidate: Candidate, dateKeys: DateKeys, { legalKeyOf }: KeyMemory): LegalKey {
-  const isDate = candidate.value.kind === 'date';
-  const key = candidate.renameTo ?? (isDate ? dateKeys.keyFor(candidate) : candidate.key);
-  const legalKey = legalKeyOf(key);
-  if (legalKey.legal === '' || isDate === endsInDate(legalKey.lower)) return legalKey;
-  return legalKeyOf(`${legalKey.legal}${isDate ? '_date' : '_value'}`);
-}
-
-function noteChange({ path, sentKey, value }: Candidate, finalKey: string, notes: Note[]): void {
-  if (finalKey === sentKey) return;
+function noteChange({ place: { path }, value }: Candidate, finalKey: string, notes: Note[]): void {
   if (
     value.kind !== 'date' &&
     endsInDate(finalKey.slice(0, -'_value'.length).toLowerCase()) &&
@@ -74,25 +56,21 @@ function noteChange({ path, sentKey, value }: Candidate, finalKey: string, notes
   notes.push({ code: 'key_changed', key: path, detail: `Sent as ${finalKey}.` });
 }
 
-/** The keys of dates: the stem with `_date`, or the whole key with `_date` where another property has that key. */
+/** The keys of dates: the one that it wants, or the whole key with `_date` where another property has that one. */
 class DateKeys {
   readonly #candidates: readonly Candidate[];
-  readonly #memory: KeyMemory;
   #taken: Set<string> | undefined;
 
-  constructor(candidates: readonly Candidate[], memory: KeyMemory) {
+  constructor(candidates: readonly Candidate[]) {
     this.#candidates = candidates;
-    this.#memory = memory;
   }
 
-  keyFor({ key }: Candidate): string {
-    const { dateStem, lower } = this.#memory.factsOf(key);
-    const wanted = dateKey(key, dateStem ?? key);
+  keyFor({ key, facts, renameTo, dateKey, wantedDateKey }: Place): LegalKey {
     // Its own key, but for case, is not another property's.
-    if (wanted.toLowerCase() === lower) return wanted;
-    this.#taken ??= new Set(this.#candidates.map((candidate) => this.#memory.factsOf(candidate.key).lower));
-    const chosen = this.#taken.has(wanted.toLowerCase()) ? `${key}_date` : wanted;
-    this.#taken.add(chosen.toLowerCase());
-    return chosen;
+    if (renameTo !== undefined || wantedDateKey === facts.lower) return dateKey;
+    this.#taken ??= new Set(this.#candidates.map(({ place }) => place.facts.lower));
+    const isFree = !this.#taken.has(wantedDateKey);
+    this.#taken.add(isFree ? wantedDateKey : `${facts.lower}_date`);
+    return isFree ? dateKey : legaliseDateKey(`${key}_date`);
   }
 }

@@ -1,44 +1,22 @@
-import type { PropertyType } from '../mapping-settings';
 import type { Note, NoteCode } from '../notes';
-import type { KeyFacts } from './keys';
+import type { Place } from './place';
+import type { PlaceBook } from './place-book';
 import type { CompiledMetadataSettings } from './settings';
 import type { Candidate, MetadataValue } from './value';
 
 /** One reading of one call's properties. */
 export interface MetadataPass {
   readonly compiled: CompiledMetadataSettings;
-  readonly factsOf: (key: string) => KeyFacts;
+  readonly places: PlaceBook;
   /** Top-level keys of the call that hold dots themselves, in lower case. */
   readonly dottedKeys: ReadonlySet<string>;
   readonly candidates: Candidate[];
   readonly notes: Note[];
 }
 
-/** A property on its way: what it is called, where it stands, and what the settings say of it. */
-export interface Place {
-  readonly path: string;
-  /** The flattened key as the call spells it, by which settings may name it. */
-  readonly sentKey: string;
-  /** The flattened key so far: the same, unless an object around it is renamed. */
-  readonly key: string;
-  /** Facts of the flattened key. */
-  readonly facts: KeyFacts;
-  /** Facts of the property's own key. */
-  readonly name: KeyFacts;
-  readonly depth: number;
-  readonly keepRank: number | undefined;
-  readonly renameTo: string | undefined;
-  readonly type: PropertyType | undefined;
-  readonly added: boolean;
-}
-
 export function addCandidate(pass: MetadataPass, place: Place, value: MetadataValue): void {
-  const { path, sentKey, key, depth, keepRank, renameTo, added } = place;
-  if (!isWanted(pass, place)) {
-    noteUnwanted(pass, path);
-    return;
-  }
-  pass.candidates.push({ path, sentKey, key, value, depth, keepRank, renameTo, added });
+  if (isWanted(pass, place)) pass.candidates.push({ place, value });
+  else noteUnwanted(pass, place.path);
 }
 
 /** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */

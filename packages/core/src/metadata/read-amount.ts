@@ -1,7 +1,8 @@
 import type { JsonObject } from '../track-call';
 import { isEmpty } from './empty';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
-import { addCandidate, addNote, addNumber, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, addNumber, type MetadataPass } from './pass';
+import type { Place } from './place';
 
 /** The object around an amount, and the currency in it, which is looked for when the first amount asks. */
 export interface Siblings {

@@ -1,6 +1,7 @@
 import { asObject, ownValue } from '../track-call';
 import { isEmpty } from './empty';
-import { addCandidate, addNote, noteEmpty, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, noteEmpty, type MetadataPass } from './pass';
+import type { Place } from './place';
 import { readText } from './read-text';
 import { isBlank } from './text';
 
@@ -40,28 +41,14 @@ function addJoined(pass: MetadataPass, place: Place, texts: readonly string[]): 
   readText(pass, place, texts.join(', '));
 }
 
-/** The count is a property of its own: the settings may name it, or else it follows its list. */
-function addCount(pass: MetadataPass, place: Place, count: number): void {
-  const sentKey = `${place.sentKey}_count`;
-  const path = `${place.path}_count`;
-  const rule =
-    pass.compiled.rules?.get(path.toLowerCase()) ?? pass.compiled.rules?.get(sentKey.toLowerCase());
-  if (rule?.drop === true) {
-    addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
+function addCount(pass: MetadataPass, list: Place, count: number): void {
+  const place = pass.places.placeOfCount(list);
+  if (place.isDropped) {
+    addNote(pass, `${list.path}_count`, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
-  addNote(pass, place.path, 'array_counted', 'A list; its length is sent.');
-  addCandidate(
-    pass,
-    {
-      ...place,
-      sentKey,
-      key: `${place.key}_count`,
-      renameTo: rule?.renameTo ?? (place.renameTo === undefined ? undefined : `${place.renameTo}_count`),
-      keepRank: rule?.keepRank ?? place.keepRank,
-    },
-    { kind: 'number', number: count },
-  );
+  addNote(pass, list.path, 'array_counted', 'A list; its length is sent.');
+  addCandidate(pass, place, { kind: 'number', number: count });
 }
 
 function isScalarOrEmpty(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { toIsoText, toUnixSeconds, type FoundDate } from './dates';
-import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, type MetadataPass } from './pass';
+import type { Place } from './place';
 
 /** Unix seconds, or ISO text for what they cannot say and for who wants no dates. */
 export function readDate(pass: MetadataPass, place: Place, date: FoundDate): void {

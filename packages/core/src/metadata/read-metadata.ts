@@ -4,7 +4,8 @@ import type { Note } from '../notes';
 import type { TrackCall } from '../track-call';
 
 import { encodeMetadataValue } from './encode';
-import { nameKeys, type KeyMemory, type NamedCandidate } from './name-keys';
+import { nameKeys, type NamedCandidate } from './name-keys';
+import { PlaceBook } from './place-book';
 import { readProperties } from './read-properties';
 import { selectKeys } from './select';
 import { compileMetadataSettings } from './settings';
@@ -13,13 +14,13 @@ import type { Candidate } from './value';
 /** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
 export function createMetadataReader(
   settings: MetadataSettings,
-  memory: KeyMemory,
 ): (call: TrackCall, identityEmails: readonly string[], notes: Note[]) => readonly NamedCandidate[] {
   const compiled = compileMetadataSettings(settings);
+  const places = new PlaceBook(compiled);
   return (call, identityEmails, notes) => {
-    const collected = readProperties(call, compiled, memory.factsOf, notes);
+    const collected = readProperties(call, compiled, places, notes);
     const candidates = leaveOutIdentityEmail(collected, identityEmails, notes);
-    return selectKeys(nameKeys(candidates, memory, notes), settings, notes);
+    return selectKeys(nameKeys(candidates, notes), settings, notes);
   };
 }
 
@@ -30,7 +31,7 @@ function leaveOutIdentityEmail(
   notes: Note[],
 ): Candidate[] {
   if (identityEmails.length === 0) return candidates;
-  return candidates.filter(({ path, value }) => {
+  return candidates.filter(({ place: { path }, value }) => {
     const isIdentity =
       path.length === 'email'.length &&
       path.toLowerCase() === 'email' &&

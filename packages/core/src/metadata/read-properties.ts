@@ -3,16 +3,9 @@ import type { PropertyType } from '../mapping-settings';
 import type { Note } from '../notes';
 import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from '../track-call';
 import { isEmpty } from './empty';
-import type { KeyFacts } from './keys';
-import {
-  addCandidate,
-  addNote,
-  isWanted,
-  noteEmpty,
-  noteUnwanted,
-  type MetadataPass,
-  type Place,
-} from './pass';
+import { addCandidate, addNote, isWanted, noteEmpty, noteUnwanted, type MetadataPass } from './pass';
+import { pathOf, type Place } from './place';
+import type { PlaceBook } from './place-book';
 import { readMoneyObject, type Siblings } from './read-amount';
 import { readArray } from './read-array';
 import { readDateObject } from './read-date';
@@ -20,27 +13,27 @@ import { readBoolean, readNumber, readPlainText } from './read-scalar';
 import { fitText, repairText } from './read-text';
 import { readTypedScalar } from './read-typed';
 import { readRichLink, type RichLink } from './rich-link';
-import type { CompiledMetadataSettings, PropertyRule } from './settings';
+import type { CompiledMetadataSettings } from './settings';
 import type { Candidate } from './value';
 
 /** Reads `properties`, and what `addKeys` brings from elsewhere in the call, noting every change and loss. */
 export function readProperties(
   call: TrackCall,
   compiled: CompiledMetadataSettings,
-  factsOf: (key: string) => KeyFacts,
+  places: PlaceBook,
   notes: Note[],
 ): Candidate[] {
   const properties = ownValue(call, 'properties');
   const topLevel = asObject(properties);
   const dottedKeys = compiled.rules === undefined ? NO_KEYS : findDottedKeys(topLevel);
-  const pass: MetadataPass = { compiled, factsOf, dottedKeys, candidates: [], notes };
+  const pass: MetadataPass = { compiled, places, dottedKeys, candidates: [], notes };
   if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
   else if (properties !== undefined && properties !== null) {
     addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
   }
   for (const [key, path] of compiled.additions) {
     const value = readPath(call, path);
-    if (value !== undefined) readProperty(pass, key, value, undefined, undefined, true);
+    if (value !== undefined) readProperty(pass, places.placeOfAddition(key), value, undefined);
   }
   return pass.candidates;
 }
@@ -65,7 +58,8 @@ function readObject(
     : undefined;
   const firstOfObject = pass.candidates.length;
   for (const key of Object.keys(object)) {
-    if (!usedKeys.includes(key)) readProperty(pass, key, object[key], parent, siblings, false);
+    if (usedKeys.includes(key)) continue;
+    readProperty(pass, pass.places.placeOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
   if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
 }
@@ -79,7 +73,7 @@ function removeCurrency(
   if (currency?.state !== 'known') return;
   const path = pathOf(currency.key, parent);
   for (let at = firstOfObject; at < pass.candidates.length; at += 1) {
-    if (pass.candidates[at]?.path !== path) continue;
+    if (pass.candidates[at]?.place.path !== path) continue;
     pass.candidates.splice(at, 1);
     addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
     return;
@@ -88,61 +82,24 @@ function removeCurrency(
 
 function readProperty(
   pass: MetadataPass,
-  name: string,
+  place: Place,
   value: unknown,
-  parent: Place | undefined,
   siblings: Siblings | undefined,
-  added: boolean,
 ): void {
-  const path = pathOf(name, parent);
-  const sentKey = parent === undefined ? name : `${parent.sentKey}_${name}`;
-  const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
-  const rule = findRule(pass, path, sentKey, parent);
-  if (rule?.drop === true && !added) {
-    addNote(pass, path, 'dropped_by_setting', 'Named in dropKeys.');
+  if (place.isDropped) {
+    addNote(pass, place.path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
-  const facts = pass.factsOf(key);
-  const place: Place = {
-    path,
-    sentKey,
-    key,
-    facts,
-    name: parent === undefined ? facts : pass.factsOf(name),
-    depth: parent === undefined ? 0 : parent.depth + 1,
-    keepRank: rule?.keepRank ?? parent?.keepRank,
-    renameTo: rule?.renameTo,
-    type: rule?.type,
-    added: added || (parent?.added ?? false),
-  };
   // An object or a list may hold what is wanted.
   if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, place)) {
-    noteUnwanted(pass, path);
+    noteUnwanted(pass, place.path);
     return;
   }
   if (place.type !== undefined && !isEmpty(value)) {
     if (readTyped(pass, place, place.type, value, siblings)) return;
-    addNote(pass, path, 'type_mismatch', `Cannot be read as ${place.type}, as the setting types says.`);
+    addNote(pass, place.path, 'type_mismatch', `Cannot be read as ${place.type}, as the setting types says.`);
   }
   readByLooks(pass, place, value, siblings);
-}
-
-function pathOf(name: string, parent: Place | undefined): string {
-  return parent === undefined ? name : `${parent.path}.${name}`;
-}
-
-/** A setting names a property by its path; a top-level key that holds the dots itself has the first claim. */
-function findRule(
-  { compiled: { rules }, dottedKeys }: MetadataPass,
-  path: string,
-  sentKey: string,
-  parent: Place | undefined,
-): PropertyRule | undefined {
-  if (rules === undefined) return undefined;
-  const lowerPath = path.toLowerCase();
-  if (parent === undefined) return rules.get(lowerPath);
-  const byPath = dottedKeys.has(lowerPath) ? undefined : rules.get(lowerPath);
-  return byPath ?? rules.get(sentKey.toLowerCase());
 }
 
 function readTyped(
@@ -225,8 +182,7 @@ function noteBlanksBeside(
 /** What a setting drops is gone before the object is looked at, so that it hides in no link and no amount. */
 function withoutDropped(pass: MetadataPass, parent: Place, object: JsonObject): JsonObject {
   if (!pass.compiled.hasDrops) return object;
-  const isDropped = (name: string) =>
-    findRule(pass, pathOf(name, parent), `${parent.sentKey}_${name}`, parent)?.drop === true;
+  const isDropped = (name: string) => pass.places.placeOf(name, parent, pass.dottedKeys).isDropped;
   const dropped = new Set(Object.keys(object).filter(isDropped));
   for (const name of dropped) addNote(pass, pathOf(name, parent), 'dropped_by_setting', 'Named in dropKeys.');
   return dropped.size === 0

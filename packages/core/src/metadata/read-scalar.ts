@@ -1,5 +1,6 @@
 import { findDateInNumber, findDateInText } from './dates';
-import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass } from './pass';
+import type { Place } from './place';
 import { readNamedAmount, type Siblings } from './read-amount';
 import { readDate } from './read-date';
 import { readText, readTextOrLink } from './read-text';

@@ -1,5 +1,7 @@
-import { addCandidate, addNote, type MetadataPass, type Place } from './pass';
+import { addCandidate, addNote, type MetadataPass } from './pass';
+import type { Place } from './place';
 import { cutText, fitsAsLink, isHttpUri } from './text';
+import { isWellFormed, toWellFormed } from '../well-formed';
 
 /** Text that is nothing else: at most 255 code points, without half characters. */
 export function readText(pass: MetadataPass, place: Place, text: string): void {
@@ -26,7 +28,7 @@ export function fitText(pass: MetadataPass, place: Place, text: string): string 
 
 /** Half a surrogate pair has no form in UTF-8, so what arrives would be anybody's guess. */
 export function repairText(pass: MetadataPass, place: Place, text: string): string {
-  if (text.isWellFormed()) return text;
+  if (isWellFormed(text)) return text;
   addNote(pass, place.path, 'text_repaired', 'Half a character was replaced.');
-  return text.toWellFormed();
+  return toWellFormed(text);
 }

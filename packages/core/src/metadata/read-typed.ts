@@ -1,7 +1,8 @@
 import type { PropertyType } from '../mapping-settings';
 import { readAnyTime, readIsoTime } from '../read-time';
 import type { FoundDate } from './dates';
-import { addNote, addNumber, type MetadataPass, type Place } from './pass';
+import { addNote, addNumber, type MetadataPass } from './pass';
+import type { Place } from './place';
 import { readTypedAmount, type Siblings } from './read-amount';
 import { readDate } from './read-date';
 import { readText, readTextOrLink } from './read-text';

@@ -1,4 +1,5 @@
 import type { UnixSeconds } from '../data-event';
+import type { Place } from './place';
 
 /** A value that Intercom can use, by kind. Source of the kinds: Intercom REST 2.14, "Submit a data event". */
 export type MetadataValue =
@@ -16,19 +17,6 @@ export type MetadataValue =
 
 /** A value on its way to becoming metadata, before the keys are final and the ten are chosen. */
 export interface Candidate {
-  /** Where the call has it, for notes: `address.city`. */
-  readonly path: string;
-  /** The key as the call spells it: the property's own, or the joined keys of a nested one. */
-  readonly sentKey: string;
-  /** The key so far: the same, unless `renameKeys` renames an object around it. */
-  readonly key: string;
+  readonly place: Place;
   readonly value: MetadataValue;
-  /** Levels of objects above it. */
-  readonly depth: number;
-  /** Its place in `keepKeys`; `undefined`: not there. */
-  readonly keepRank: number | undefined;
-  /** The key that `renameKeys` gives it; `undefined`: none. */
-  readonly renameTo: string | undefined;
-  /** It comes from `addKeys`. */
-  readonly added: boolean;
 }

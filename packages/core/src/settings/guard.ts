@@ -5,6 +5,7 @@ import { nearestName } from './nearest-name';
 import type { SettingRow } from './row';
 import { SettingsError } from './settings-error';
 import { MAPPING_SETTINGS, METADATA_SETTINGS } from './table';
+import { hasOwn } from '../has-own';
 
 /** Completes settings from anywhere, a file included, by the defaults. Throws `SettingsError` at the first bad one. */
 export function readMappingSettings(given: unknown = {}): MappingSettings {
@@ -25,7 +26,7 @@ type Table = Readonly<Record<string, SettingRow>>;
 function readTable(given: unknown, table: Table, prefix: string): Record<string, unknown> {
   const read = readGiven(given, table, prefix);
   return Object.fromEntries(
-    Object.entries(table).map(([name, row]) => [name, Object.hasOwn(read, name) ? read[name] : row.default]),
+    Object.entries(table).map(([name, row]) => [name, hasOwn(read, name) ? read[name] : row.default]),
   );
 }
 
@@ -36,7 +37,7 @@ function readGiven(given: unknown, table: Table, prefix: string): Record<string,
   requireKnownNames(settings, Object.keys(table), prefix);
   const read: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(table)) {
-    const value = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    const value = hasOwn(settings, name) ? settings[name] : undefined;
     if (value !== undefined) read[name] = readValue(value, row, prefix + name);
   }
   return read;

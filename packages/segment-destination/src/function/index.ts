@@ -1,9 +1,11 @@
 import './runtime-globals';
-import { deliverCalls } from '../deliver-calls';
+import { TIME_BUDGET_MS } from '../deadline';
+import { deliverCall, deliverCalls } from '../deliver-calls';
 import { statusOf } from '../failure';
 import type { HostCall } from '../host-call';
 import { requestDeletion } from '../request-deletion';
 import { sendByNodeFetch } from './node-fetch';
+import { pollSignal } from './polled-signal';
 import { readFunctionSettings, type FunctionSettings } from './function-settings';
 import { notSupported, toFunctionError } from './function-error';
 
@@ -11,8 +13,8 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export async function onTrack(event: Event, settings: FunctionSettings): Promise<void> {
-  const [ended] = await deliverCalls([event], open(settings));
-  if (ended?.outcome === 'failed') throw toFunctionError(ended.failure);
+  const ended = await deliverCall(event, open(settings));
+  if (ended.outcome === 'failed') throw toFunctionError(ended.failure);
 }
 
 /** Sends a batch, one request an event, and says of each how it ended. What is no track call is refused. */
@@ -55,5 +57,9 @@ export function onAlias(): never {
 }
 
 function open(settings: FunctionSettings): HostCall {
-  return { http: sendByNodeFetch(), settings: readFunctionSettings(settings) };
+  return {
+    http: sendByNodeFetch(),
+    settings: readFunctionSettings(settings),
+    signal: pollSignal(TIME_BUDGET_MS),
+  };
 }

@@ -1,5 +1,5 @@
-import type { HttpSend } from '@intercom-destination/core';
-import { TIME_BUDGET_MS } from '../host-call';
+import { headersByName, type HttpSend } from '@intercom-destination/core';
+import { TIME_BUDGET_MS } from '../deadline';
 
 /** The global `fetch` of Segment's runtime is node-fetch 2, which knows a time-out of its own, the body included. */
 declare const fetch: (url: string, options: object) => Promise<NodeFetchResponse>;
@@ -18,10 +18,6 @@ export function sendByNodeFetch(): HttpSend {
     // 0 would be no time-out at all.
     const timeout = Math.max(1, endMs - Date.now());
     const response = await fetch(url, { method, headers, body, redirect: 'manual', timeout });
-    const reply: Record<string, string> = {};
-    response.headers.forEach((value, name) => {
-      reply[name.toLowerCase()] = value;
-    });
-    return { status: response.status, headers: reply, body: await response.text() };
+    return { status: response.status, headers: headersByName(response.headers), body: await response.text() };
   };
 }

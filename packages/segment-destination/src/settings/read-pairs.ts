@@ -8,8 +8,8 @@ export function readPairs(entries: readonly string[], setting: string): Record<s
   return Object.fromEntries(
     entries.map((entry, index) => {
       const [, left = '', right = ''] = /^((?:[^=\\]|\\.)*)=(.*)$/s.exec(entry) ?? [];
-      const from = left.replaceAll('\\=', '=').trim();
-      const to = right.replaceAll('\\=', '=').trim();
+      const from = left.replace(/\\=/g, '=').trim();
+      const to = right.replace(/\\=/g, '=').trim();
       if (from === '' || to === '') {
         throw new SettingsError(
           `${setting}[${index}] must be a pair such as from=to; it is ${JSON.stringify(entry.slice(0, 60))}`,

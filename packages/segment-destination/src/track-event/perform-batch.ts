@@ -1,4 +1,5 @@
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
+import { withinTime } from '../deadline';
 import { deliverCalls, type Ended } from '../deliver-calls';
 import { statusOf, type Failure } from '../failure';
 import { sendByHost } from '../host-http';
@@ -10,9 +11,11 @@ import { toTrackCall } from './to-track-call';
 /** Sends a batch, one request an event, and says of each how it ended. */
 export const performBatch: Required<ActionDefinition<Settings, Payload>>['performBatch'] = async (
   request,
-  { payload, settings, signal },
+  { payload, settings, signal: hostSignal },
 ) => {
-  const all = await deliverCalls(payload.map(toTrackCall), { http: sendByHost(request), settings, signal });
+  const all = await withinTime(hostSignal, (signal) =>
+    deliverCalls(payload.map(toTrackCall), { http: sendByHost(request), settings, signal }),
+  );
   const response = new MultiStatusResponse();
   all.forEach((ended, index) => {
     setResponse(response, index, ended);

@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '@segment/actions-core';
-import { deliverCalls } from '../deliver-calls';
+import { withinTime } from '../deadline';
+import { deliverCall } from '../deliver-calls';
 import { toHostError } from '../host-error';
 import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
@@ -9,9 +10,9 @@ import { toTrackCall } from './to-track-call';
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export const perform: ActionDefinition<Settings, Payload>['perform'] = async (request, data) => {
-  const { payload, settings, signal } = data;
-  const [ended] = await deliverCalls([toTrackCall(payload)], { http: sendByHost(request), settings, signal });
-  if (ended === undefined) throw new TypeError('One call has one end.');
+  const ended = await withinTime(data.signal, (signal) =>
+    deliverCall(toTrackCall(data.payload), { http: sendByHost(request), settings: data.settings, signal }),
+  );
   if (ended.outcome === 'failed') throw toHostError(ended.failure);
   return { by: ended.by, notes: tellNotes(ended.notes) };
 };

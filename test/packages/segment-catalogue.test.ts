@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const ofTools = createRequire(join(root, 'tools/package.json'));
+const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+const laidOut = join(folder, 'src', 'destinations', 'intercom-events');
+
+/** Source: tsconfig.json and packages/destination-actions/tsconfig.build.json of segmentio/action-destinations. */
+const THEIR_OPTIONS = {
+  module: 'commonjs',
+  target: 'es2020',
+  lib: ['es2020'],
+  declaration: true,
+  moduleResolution: 'node',
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  strict: true,
+  sourceMap: true,
+  removeComments: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  strictPropertyInitialization: false,
+  experimentalDecorators: true,
+  skipLibCheck: true,
+  composite: true,
+  rootDir: 'src',
+  outDir: 'dist',
+};
+
+beforeAll(() => {
+  const script = join(root, 'packages/segment-destination/lay-out-catalogue.mjs');
+  execFileSync(process.execPath, [script, laidOut]);
+  // Their dependencies, as far as these files need them.
+  symlinkSync(join(root, 'test', 'node_modules'), join(folder, 'node_modules'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+it('has what a folder of the catalogue has, and nothing of another package', () => {
+  const names = readdirSync(laidOut);
+  for (const name of ['index.ts', 'generated-types.ts', 'metadata.json', 'versioning-info.ts', 'trackEvent'])
+    expect(names).toContain(name);
+  expect(readdirSync(join(laidOut, 'trackEvent'))).toEqual(
+    expect.arrayContaining(['__tests__', 'fields.ts', 'generated-types.ts', 'index.ts']),
+  );
+  const foreign = sourcesIn(laidOut).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/from ['"]([^.'"][^'"]*)['"]/g)].map(([, name]) => name),
+  );
+  expect([...new Set(foreign)].sort()).toEqual(['@segment/actions-core', 'nock']);
+});
+
+it('compiles with their TypeScript and their settings', () => {
+  const config = { compilerOptions: THEIR_OPTIONS, include: ['src'], exclude: ['**/__tests__/**/*.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const compiler = require.resolve('typescript-5.5/lib/tsc.js');
+  expect(run([compiler, '--version']).output).toMatch(/^Version 5\.5\./);
+  expect(run([compiler, '--project', folder])).toEqual({ status: 0, output: '' });
+  expect(existsSync(join(folder, 'dist', 'destinations', 'intercom-events', 'index.js'))).toBe(true);
+});
+
+it('passes its own test there', () => {
+  const config = {
+    rootDir: join(folder, 'src'),
+    testEnvironment: 'node',
+    transform: {
+      '\\.ts$': [
+        ofTools.resolve('@swc/jest'),
+        { jsc: { parser: { syntax: 'typescript' }, target: 'es2020' }, module: { type: 'commonjs' } },
+      ],
+    },
+  };
+  const { status, output } = run([
+    ofTools.resolve('jest/bin/jest'),
+    '--ci',
+    '--config',
+    JSON.stringify(config),
+  ]);
+  expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+  expect(output).toMatch(/Tests: +6 passed, 6 total/);
+});
+
+function sourcesIn(path: string): string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(path, name));
+}
+
+function run(args: readonly string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  return { status, output: `${stdout}${stderr}` };
+}
