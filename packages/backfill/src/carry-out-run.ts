@@ -13,13 +13,14 @@ import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
 import { keepCheckpoints } from './run-directory/checkpoint';
 import { totalEnded } from './run-directory/counts';
-import { describeRun, requireSameRun, type Manifest } from './run-directory/manifest';
+import { describeRun, hashSubject, requireSameRun, subjectOf, type Manifest } from './run-directory/manifest';
 import { replaceFile } from './run-directory/replace-file';
 import { runFiles } from './run-directory/run-files';
 import { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
 import type { Target } from './target';
+import { recordBaseline } from './verify/baseline';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
@@ -38,12 +39,12 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    const { mapping, on_collision: onCollision } = manifest;
-    requireSameRun(manifest, describeRun({ files, target: target.name, mapping, onCollision }, new Date()));
+    requireSameRun(manifest, describeRun({ ...subjectOf(manifest), files }, new Date()));
   };
   const found = await readAhead(files, createMapper(manifest.mapping), {
     onCollision: manifest.on_collision,
     overlapsFolder: paths.overlaps,
+    verifySample: target.remembers ? manifest.verify_sample : 0,
     progress: options.progress,
     signal: stopRequest.drain.signal,
   });
@@ -97,6 +98,18 @@ async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal
   if (ended > 0) log.info(`${ended} calls have ended already.`);
   const delivery = await openDelivery({ ...prepared, ...options, settings, journal });
   try {
+    if (ended === 0) {
+      const { drain } = prepared.stopRequest;
+      await recordBaseline(runFiles(options.runDir).verifyBefore, {
+        subject: hashSubject(manifest),
+        sample: found.sample,
+        environment: delivery.sender.environment,
+        requestTimeoutMs: settings.requestTimeoutMs,
+        signal: drain.signal,
+        log,
+      });
+      drain.signal.throwIfAborted();
+    }
     return await deliverRun({
       ...prepared,
       mapTrackCall: createMapper(manifest.mapping),

@@ -12,6 +12,7 @@ import { run } from './commands/run';
 import { retry, type RetryOptions } from './commands/retry';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
+import { verify, type VerifyOptions } from './commands/verify';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { readRate, share, wholeNumber, maxErrors } from './parse-options';
@@ -97,6 +98,12 @@ const runCommand = program
       .choices(COLLISION_POLICIES)
       .default('report'),
   )
+  .option(
+    '--verify-sample <n>',
+    'contacts whose counts at Intercom are stored first, for verify',
+    wholeNumber(0, 1_000),
+    50,
+  )
   .addOption(regionOption('where the workspace must be hosted; another one is refused'));
 addDeliveryOptions(runCommand)
   .addHelpText(
@@ -166,6 +173,18 @@ program
   .option('--json', 'print it as JSON', false)
   .action((runDir: string, options: { json: boolean }) => {
     finish(status(runDir, options));
+  });
+
+program
+  .command('verify')
+  .description("compare by how much Intercom's own counts rose with what a run has sent; reads only")
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--wait <seconds>', 'how long to look again at what is missing', wholeNumber(0, 86_400), 300)
+  .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
+  .option('--token-file <file>', TOKEN_FILE_HELP)
+  .option('--json', 'print it as JSON', false)
+  .action(async (runDir: string, options: VerifyOptions) => {
+    finish(await verify(runDir, options));
   });
 
 program

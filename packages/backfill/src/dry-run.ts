@@ -24,6 +24,7 @@ export async function dryRun(
   try {
     const found = await readAhead(files, mapTrackCall, {
       onCollision: options.onCollision,
+      verifySample: 0,
       overlapsFolder: join(folder, 'overlaps'),
       progress: options.progress,
       signal,

@@ -5,6 +5,7 @@ import type { CollisionPolicy } from './overlaps/collision-policy';
 import { OverlapFinder } from './overlaps/find-overlaps';
 import { showProgress, type ProgressForm } from './progress';
 import { survey, type Survey } from './survey';
+import { ContactSample } from './verify/contact-sample';
 
 /** Reads the whole input before anything is sent. `overlapsFolder` is there only meanwhile. */
 export async function readAhead(
@@ -13,14 +14,23 @@ export async function readAhead(
   options: {
     readonly onCollision: CollisionPolicy;
     readonly overlapsFolder: string;
+    /** Contacts to remember for `verify`. */
+    readonly verifySample: number;
     readonly progress: ProgressForm;
     readonly signal: AbortSignal;
   },
 ): Promise<Survey> {
   const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+  const contactSample = new ContactSample(options.verifySample);
   const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);
   try {
-    return await survey(files, mapTrackCall, overlapFinder, reading.update, options.signal);
+    return await survey(
+      files,
+      mapTrackCall,
+      { overlapFinder, contactSample },
+      reading.update,
+      options.signal,
+    );
   } finally {
     overlapFinder.remove();
     reading.stop();

@@ -14,6 +14,7 @@ export interface RunOptions extends DeliveryOptions {
   readonly runDir: string;
   readonly rate: Rate;
   readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
   readonly mapping?: string;
   readonly tokenFile?: string;
   readonly simulatorContacts: readonly string[];

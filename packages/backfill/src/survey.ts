@@ -4,6 +4,7 @@ import type { OverlapFinder } from './overlaps/find-overlaps';
 import type { Overlaps } from './overlaps/overlaps';
 import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
 import type { EndedCall, SkipCode } from './run-directory/ended-call';
+import type { ContactSample, SampledContact } from './verify/contact-sample';
 import { readCalls } from './sources/read-calls';
 
 /** What a first reading of the sources finds, before anything is sent. */
@@ -17,8 +18,16 @@ export interface Survey {
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
   readonly overlaps: Overlaps;
+  /** Contacts whose counts at Intercom are to be compared with what is sent. */
+  readonly sample: readonly SampledContact[];
   /** Calls whose end is known without sending anything. */
   readonly decided: Counts;
+}
+
+/** What is given each call to deliver, in the order of the source. */
+export interface SurveyTools {
+  readonly overlapFinder: OverlapFinder;
+  readonly contactSample: ContactSample;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -31,7 +40,7 @@ const COUNTED_NAMES_MAX = 10_000;
 export async function survey(
   files: readonly string[],
   mapTrackCall: TrackCallMapper,
-  overlapFinder: OverlapFinder,
+  { overlapFinder, contactSample }: SurveyTools,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
@@ -51,6 +60,7 @@ export async function survey(
         continue;
       }
       overlapFinder.add(source, fate.mapped);
+      contactSample.add(source.position, fate.mapped);
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
@@ -62,7 +72,16 @@ export async function survey(
   }
   const overlaps = overlapFinder.find();
   addOverlaps(decided, overlaps);
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, overlaps, decided };
+  return {
+    calls,
+    callsByFile,
+    notes,
+    events: Object.fromEntries(events),
+    otherEvents,
+    overlaps,
+    sample: contactSample.contacts(overlaps),
+    decided,
+  };
 }
 
 function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {

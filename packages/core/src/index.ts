@@ -27,6 +27,7 @@ export {
 export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
 export type { IntercomError } from './delivery/error-list';
+export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
 export {
   REPLY_BYTES_MAX,
   sendByFetch,

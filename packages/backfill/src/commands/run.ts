@@ -45,7 +45,7 @@ async function prepareAndDeliver(
   options: RunOptions,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
-  const { to, runDir, onCollision, simulatorContacts, tokenFile } = options;
+  const { to, runDir, onCollision, verifySample, simulatorContacts, tokenFile } = options;
   if (to === undefined) {
     throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
   }
@@ -62,7 +62,8 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const asked = describeRun({ files: keptFiles, target: targetName, mapping, onCollision }, new Date());
+      const subject = { files: keptFiles, target: targetName, mapping, onCollision, verifySample };
+      const asked = describeRun(subject, new Date());
       const manifest = beginOrResume(runDir, asked);
       const log = createLog(options.logLevel);
       return await carryOutRun({ target, files: keptFiles, manifest, delivery, options, stopRequest, log });

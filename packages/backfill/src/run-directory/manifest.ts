@@ -1,4 +1,5 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
@@ -14,6 +15,8 @@ export interface Manifest {
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
   readonly on_collision: CollisionPolicy;
+  /** Contacts of whom the counts were stored before the run, for `verify`. */
+  readonly verify_sample: number;
   readonly target: string;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
@@ -26,18 +29,33 @@ export interface RunSubject {
   readonly target: string;
   readonly mapping: MappingSettings;
   readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
 }
 
-export function describeRun({ files, target, mapping, onCollision }: RunSubject, now: Date): Manifest {
+export function describeRun(subject: RunSubject, now: Date): Manifest {
+  const { files, target, mapping, onCollision, verifySample } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
     mapping_version: MAPPING_VERSION,
     mapping,
     on_collision: onCollision,
+    verify_sample: verifySample,
     target,
     inputs: files.map(fingerprint),
   };
+}
+
+/** What a run was begun for, but for its files. */
+export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
+  const { target, mapping, on_collision: onCollision, verify_sample: verifySample } = manifest;
+  return { target, mapping, onCollision, verifySample };
+}
+
+/** The same for manifests that are about the same, however often the run is begun anew. */
+export function hashSubject(manifest: Manifest): string {
+  const subject = { ...manifest, created_at: undefined, workspace: undefined };
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 
 /** The manifest of a run begun before; `undefined`: none was. */
@@ -91,6 +109,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   if (begun.on_collision !== asked.on_collision) {
     throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
+  }
+  if (begun.verify_sample !== asked.verify_sample) {
+    throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');

@@ -15,6 +15,7 @@ export function runFiles(folder: string) {
     spooledStdin: join(folder, 'stdin'),
     overlaps: join(folder, 'overlaps'),
     rate: join(folder, 'rate'),
+    verifyBefore: join(folder, 'verify-before.json'),
   };
 }
 
