@@ -1,6 +1,10 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
-import { decideFate } from './map-source-call';
-import { increment } from './run-directory/counts';
+import { decideFate, type Fate } from './map-source-call';
+import type { OverlapFinder } from './overlaps/find-overlaps';
+import type { Overlaps } from './overlaps/overlaps';
+import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
+import type { EndedCall, SkipCode } from './run-directory/ended-call';
+import type { ContactSample, SampledContact } from './verify/contact-sample';
 import { readCalls } from './sources/read-calls';
 
 /** What a first reading of the sources finds, before anything is sent. */
@@ -9,10 +13,21 @@ export interface Survey {
   readonly calls: number;
   readonly callsByFile: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
-  /** Calls to deliver by event name as sent. */
+  /** Calls to deliver by event name as sent, duplicates included. */
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
+  readonly overlaps: Overlaps;
+  /** Contacts whose counts at Intercom are to be compared with what is sent. */
+  readonly sample: readonly SampledContact[];
+  /** Calls whose end is known without sending anything. */
+  readonly decided: Counts;
+}
+
+/** What is given each call to deliver, in the order of the source. */
+export interface SurveyTools {
+  readonly overlapFinder: OverlapFinder;
+  readonly contactSample: ContactSample;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -25,12 +40,14 @@ const COUNTED_NAMES_MAX = 10_000;
 export async function survey(
   files: readonly string[],
   mapTrackCall: TrackCallMapper,
+  { overlapFinder, contactSample }: SurveyTools,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
   let otherEvents = 0;
   const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const decided = emptyCounts();
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
   for await (const batch of readCalls(files)) {
@@ -38,7 +55,12 @@ export async function survey(
       calls += 1;
       increment(callsByFile, source.file);
       const fate = decideFate(source, mapTrackCall);
-      if (fate.kind !== 'to_deliver') continue;
+      if (fate.kind !== 'to_deliver') {
+        countEnded(decided, toEnd(fate));
+        continue;
+      }
+      overlapFinder.add(source, fate.mapped);
+      contactSample.add(source.position, fate.mapped);
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
@@ -48,5 +70,29 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+  const overlaps = overlapFinder.find();
+  addOverlaps(decided, overlaps);
+  return {
+    calls,
+    callsByFile,
+    notes,
+    events: Object.fromEntries(events),
+    otherEvents,
+    overlaps,
+    sample: contactSample.contacts(overlaps),
+    decided,
+  };
+}
+
+function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {
+  return fate.kind === 'skipped'
+    ? { outcome: 'skipped', code: fate.code }
+    : { outcome: 'refused', code: fate.refusal.code };
+}
+
+function addOverlaps(decided: Counts, { counts }: Overlaps): void {
+  decided.outcomes.duplicate += counts.duplicate;
+  if (counts.dropped === 0) return;
+  decided.outcomes.skipped += counts.dropped;
+  increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
 }

@@ -61,6 +61,11 @@ export async function openTarget(
   return { name, workspace, remembers: false, close: () => simulator.close() };
 }
 
+/** Nobody but a simulator answers here. */
+export function isOnThisMachine(targetName: string): boolean {
+  return targetName === EMBEDDED_SIMULATOR || isLoopback(new URL(targetName).hostname);
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -41,7 +41,7 @@ export {
 export type { Halt, Sender } from './delivery/sender';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
-export type { WindowUse } from './delivery/rate-window';
+export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
 export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';

@@ -58,7 +58,7 @@ describe('bad use is answered in one clear line', () => {
     {
       because: 'no target',
       args: () => ['run', dump],
-      says: /required option '--to <target>' not specified/,
+      says: /Nothing is sent without a target: name one with --to, or try --dry-run\./,
     },
     {
       because: 'a target that is none',
@@ -76,9 +76,19 @@ describe('bad use is answered in one clear line', () => {
       says: /127\.0\.0\.1\.example\.com is not this machine/,
     },
     {
-      because: 'a bad share',
-      args: () => ['run', dump, '--to', 'simulator', '--rate-share', '1.5'],
-      says: /--rate-share <share>' argument '1\.5' is invalid. It must be a number above 0 and at most 1/,
+      because: 'a bad rate',
+      args: () => ['run', dump, '--to', 'simulator', '--rate', '1.5'],
+      says: /--rate <rate>' argument '1\.5' is invalid. It must be a share of the workspace's limit such as 0\.8/,
+    },
+    {
+      because: 'a rate where nothing runs',
+      args: () => ['rate', '0.5', folder],
+      says: /No run works in .*; give its next start the rate, with --rate\./,
+    },
+    {
+      because: 'a bad rate for a run under way',
+      args: () => ['rate', 'fast', folder],
+      says: /value 'fast' is invalid for argument 'rate'\. It must be a share/,
     },
     { because: 'no run there', args: () => ['status', folder], says: /holds no run/ },
     {

@@ -6,7 +6,7 @@ import { createFolder, makeCall, runCommand, startCommand, toLines } from './com
 
 const EMAIL = 'ada@example.com';
 /** Files whose purpose it is to keep calls whole. */
-const KEEPS_CALLS = new Set(['stdin', 'dead-letters.ndjson', 'refused.ndjson']);
+const KEEPS_CALLS = new Set(['stdin', 'dead-letters.ndjson', 'refused.ndjson', 'verify-before.json']);
 
 let simulator: Simulator;
 let folder: string;

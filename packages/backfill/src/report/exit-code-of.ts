@@ -6,6 +6,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
   if (!adds_up) return EXIT_CODES.cannotRun;
   switch (state) {
     case 'finished':
+    case 'dry_run':
       return outcomes.dead_letter + outcomes.refused === 0
         ? EXIT_CODES.allAccepted
         : EXIT_CODES.finishedWithLosses;

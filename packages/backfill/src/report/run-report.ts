@@ -4,7 +4,7 @@ import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Survey } from '../survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
-export type RunState = DeliveryEnd['state'];
+export type RunState = DeliveryEnd['state'] | 'dry_run';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -20,12 +20,19 @@ export interface RunReport {
   readonly outcomes: Counts['outcomes'] & { readonly not_reached: number };
   /** Whether the outcomes add up to the calls. */
   readonly adds_up: boolean;
+  /** Calls to deliver whose time was moved to a free second, over the whole input. */
+  readonly shifted: number;
+  /** Calls to deliver that Intercom probably takes for one with another, over the whole input. */
+  readonly colliding: number;
   readonly accepted_by: Counts['acceptedBy'];
   readonly skipped: Counts['skipped'];
   readonly refused: Counts['refused'];
   readonly dead_letters: Counts['deadLetters'];
   /** Calls for which more than one request was made. */
   readonly resent: number;
+  /** Times that a dead letter was tried again, and of these the times that it was accepted. */
+  readonly retried: number;
+  readonly recovered: number;
   readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
   readonly notes: Survey['notes'];
@@ -45,7 +52,6 @@ export function buildReport(options: {
   readonly contactsCreated: number;
 }): RunReport {
   const { survey, counts } = options;
-  const notReached = survey.calls - totalEnded(counts);
   return {
     format: 1,
     state: options.state,
@@ -55,17 +61,43 @@ export function buildReport(options: {
     ended_at: new Date(options.endedMs).toISOString(),
     seconds: Math.round((options.endedMs - options.startedMs) / 100) / 10,
     calls: survey.calls,
-    outcomes: { ...counts.outcomes, not_reached: notReached },
-    adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
-    accepted_by: counts.acceptedBy,
-    skipped: counts.skipped,
-    refused: counts.refused,
-    dead_letters: counts.deadLetters,
-    resent: counts.resent,
+    shifted: survey.overlaps.counts.shifted,
+    colliding: survey.overlaps.counts.same_second,
+    ...reportCounts(counts, survey.calls, options.state),
     contacts_created: options.contactsCreated,
     notes: survey.notes,
     events: survey.events,
     other_events: survey.otherEvents,
     files: survey.callsByFile,
+  };
+}
+
+/** The report after a retry: the run is what it was, and its dead letters are fewer. */
+export function updateReport(
+  report: RunReport,
+  counts: Counts,
+  contactsCreated: number,
+  now: Date,
+): RunReport {
+  return {
+    ...report,
+    ended_at: now.toISOString(),
+    ...reportCounts(counts, report.calls, report.state),
+    contacts_created: contactsCreated,
+  };
+}
+
+function reportCounts(counts: Counts, calls: number, state: RunState) {
+  const notReached = calls - totalEnded(counts);
+  return {
+    outcomes: { ...counts.outcomes, not_reached: notReached },
+    adds_up: notReached >= 0 && (state !== 'finished' || notReached === 0),
+    accepted_by: counts.acceptedBy,
+    skipped: counts.skipped,
+    refused: counts.refused,
+    dead_letters: counts.deadLetters,
+    resent: counts.resent,
+    retried: counts.retried,
+    recovered: counts.recovered,
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Counts } from './counts';
 import { replaceFile } from './replace-file';
-import type { RunJournal } from './run-directory';
+import type { RunJournal } from './run-journal';
 
 /** A summary of the journal, for who looks at a run from outside. The journal alone is what a resume relies on. */
 export interface Checkpoint {

@@ -1,0 +1,48 @@
+import { createMapper } from '@intercom-destination/core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExitCode } from './exit-codes';
+import { readAhead, requireNameBudget } from './read-ahead';
+import { readMappingFile } from './read-mapping-file';
+import { exitCodeOf } from './report/exit-code-of';
+import { buildReport } from './report/run-report';
+import { summarise } from './report/summary';
+import type { RunOptions } from './run-options';
+import { findSourceFiles } from './sources/find-source-files';
+
+/** Maps and counts everything as a run would, sends nothing, and leaves nothing on the disk. */
+export async function dryRun(
+  inputs: readonly string[],
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const mapTrackCall = createMapper(readMappingFile(options.mapping));
+  const files = await findSourceFiles(inputs, options.runDir);
+  const startedMs = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
+  try {
+    const found = await readAhead(files, mapTrackCall, {
+      onCollision: options.onCollision,
+      verifySample: 0,
+      overlapsFolder: join(folder, 'overlaps'),
+      progress: options.progress,
+      signal,
+    });
+    const report = buildReport({
+      state: 'dry_run',
+      target: options.to ?? 'no target',
+      begunAt: new Date(startedMs).toISOString(),
+      startedMs,
+      endedMs: Date.now(),
+      survey: found,
+      counts: found.decided,
+      contactsCreated: 0,
+    });
+    process.stdout.write(summarise(report, undefined));
+    requireNameBudget(found, options.nameBudget);
+    return exitCodeOf(report);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

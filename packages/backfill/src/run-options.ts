@@ -1,0 +1,26 @@
+import type { Rate, Region } from '@intercom-destination/core';
+import type { LogLevel } from './log';
+import type { CollisionPolicy } from './overlaps/collision-policy';
+import type { ProgressForm } from './progress';
+import type { DeliveryOptions } from './read-delivery-options';
+import type { MaxErrors } from './safety-stops';
+
+/** What `run` lets its user set. */
+export interface RunOptions extends DeliveryOptions {
+  /** `undefined`: nothing is to be sent. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  readonly region?: Region;
+  readonly runDir: string;
+  readonly rate: Rate;
+  readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
+  readonly mapping?: string;
+  readonly tokenFile?: string;
+  readonly simulatorContacts: readonly string[];
+  readonly maxErrors: MaxErrors;
+  readonly nameBudget: number;
+  readonly until?: Date;
+  readonly progress: ProgressForm;
+  readonly logLevel: LogLevel;
+}
