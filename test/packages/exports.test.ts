@@ -36,6 +36,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'lookForMade',
       'mappingSettingsSchema',
       'readDeliverySettings',
+      'readEventSummaries',
       'readMappingSettings',
       'readSubmission',
       'readWorkspaceOf',

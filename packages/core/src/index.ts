@@ -30,6 +30,7 @@ export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
 export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
+export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
 export {
   headersByName,
   REPLY_BYTES_MAX,
