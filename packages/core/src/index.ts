@@ -41,4 +41,4 @@ export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';
 export { toRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
-export { createWorkspace, type Region, type Workspace } from './workspace';
+export { baseUrlOf, createWorkspace, REGIONS, type Region, type Workspace } from './workspace';
