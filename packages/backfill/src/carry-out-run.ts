@@ -1,8 +1,9 @@
-import { createMapper, type DeliverySettings } from '@intercom-destination/core';
+import { createMapper, type DeliverySettings, type TrackCallMapper } from '@intercom-destination/core';
 import { describeEnd } from './describe-end';
 import type { DeliveryEnd } from './deliver-calls';
 import { deliverRun } from './deliver-run';
 import type { ExitCode } from './exit-codes';
+import { withNames } from './live/name-policy';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
@@ -38,10 +39,11 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const { target, files, manifest, options, stopRequest, log } = prepared;
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
+  const mapTrackCall = withNames(createMapper(manifest.mapping), manifest.names);
   const requireSameInputs = () => {
     requireSameRun(manifest, describeRun({ ...subjectOf(manifest), files }, new Date()));
   };
-  const found = await readAhead(files, createMapper(manifest.mapping), {
+  const found = await readAhead(files, mapTrackCall, {
     onCollision: manifest.on_collision,
     overlapsFolder: paths.overlaps,
     verifySample: target.remembers ? manifest.verify_sample : 0,
@@ -67,7 +69,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, found, journal);
+    end = await deliver(prepared, mapTrackCall, found, journal);
   } finally {
     checkpoints.stop();
     journal.close();
@@ -91,7 +93,12 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   return exitCodeOf(report);
 }
 
-async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal): Promise<DeliveryEnd> {
+async function deliver(
+  prepared: PreparedRun,
+  mapTrackCall: TrackCallMapper,
+  found: Survey,
+  journal: RunJournal,
+): Promise<DeliveryEnd> {
   const { manifest, delivery: settings, options, log } = prepared;
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return { state: 'finished' };
@@ -112,7 +119,7 @@ async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal
     }
     return await deliverRun({
       ...prepared,
-      mapTrackCall: createMapper(manifest.mapping),
+      mapTrackCall,
       found,
       journal,
       delivery,

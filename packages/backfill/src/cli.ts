@@ -15,7 +15,8 @@ import { status } from './commands/status';
 import { verify, type VerifyOptions } from './commands/verify';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { COLLISION_POLICIES } from './overlaps/collision-policy';
-import { readRate, share, wholeNumber, maxErrors } from './parse-options';
+import { readRate, share, wholeNumber, maxErrors, readNames } from './parse-options';
+import { NAME_POLICY_FORMS } from './live/name-policy';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
@@ -68,7 +69,10 @@ const runCommand = program
   .command('run')
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
-  .option('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
+  .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
+  .option('--confirm-live <id code>', 'the workspace that is meant, where it is a live one')
+  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .option(

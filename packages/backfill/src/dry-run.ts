@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExitCode } from './exit-codes';
 import { readAhead, requireNameBudget } from './read-ahead';
-import { readMappingFile } from './read-mapping-file';
+import { withNames } from './live/name-policy';
+import { readSubject, requireAsPlanned } from './live/read-subject';
 import { exitCodeOf } from './report/exit-code-of';
 import { buildReport } from './report/run-report';
 import { summarise } from './report/summary';
@@ -17,8 +18,10 @@ export async function dryRun(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const mapTrackCall = createMapper(readMappingFile(options.mapping));
+  const { mapping, names } = readSubject(options);
+  const mapTrackCall = withNames(createMapper(mapping), names);
   const files = await findSourceFiles(inputs, options.runDir);
+  requireAsPlanned(options, { mapping, names, files });
   const startedMs = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
   try {

@@ -13,7 +13,8 @@ import { describeRate } from './rate';
 import { requireWorkspace } from './require-workspace';
 import { bindToWorkspace, writeManifest, type Manifest } from './run-directory/manifest';
 import { runFiles } from './run-directory/run-files';
-import type { Target } from './target';
+import { requireConfirmed } from './live/require-live-consent';
+import { regionOf, type Target } from './target';
 
 export interface OpenSenderOptions {
   readonly target: Target;
@@ -22,6 +23,8 @@ export interface OpenSenderOptions {
   readonly settings: DeliverySettings;
   readonly rate: Rate;
   readonly region?: Region | undefined;
+  /** The id code that the workspace must have; `undefined`: the target is on this machine, or was confirmed before. */
+  readonly confirmLive?: string | undefined;
   /** Aborted: the check of the workspace is left. */
   readonly signal: AbortSignal;
   readonly whenUnreachable: ExitCode;
@@ -53,10 +56,19 @@ export async function openSender(
 }
 
 async function bind(
-  { target, runDir, manifest, region, signal, whenUnreachable, log }: OpenSenderOptions,
+  { target, runDir, manifest, region, confirmLive, signal, whenUnreachable, log }: OpenSenderOptions,
   environment: DeliveryEnvironment,
 ): Promise<void> {
-  const identity = await requireWorkspace(environment, target.name, region, signal, whenUnreachable);
+  const nothing = () => undefined;
+  const identity = await requireWorkspace(
+    environment,
+    target.name,
+    region ?? regionOf(target.name),
+    signal,
+    whenUnreachable,
+    ...(confirmLive === undefined ? [] : [nothing]),
+  );
+  if (confirmLive !== undefined) requireConfirmed(identity, confirmLive);
   const bound = bindToWorkspace(manifest, identity);
   if (bound !== manifest) writeManifest(runFiles(runDir).manifest, bound);
   log.info(`The token is of the workspace ${identity?.idCode ?? 'that it does not name'} at ${target.name}.`);

@@ -1,5 +1,6 @@
 import type { Rate } from '@intercom-destination/core';
 import { InvalidArgumentError } from 'commander';
+import { NAME_POLICY_FORMS, parseNamePolicy, type NamePolicy } from './live/name-policy';
 import { parseRate, RATE_FORMS } from './rate';
 import type { MaxErrors } from './safety-stops';
 
@@ -8,6 +9,12 @@ export function maxErrors(text: string): MaxErrors {
   if (percent === '%' && Number(number) <= 100) return { share: Number(number) / 100 };
   if (percent === '' && Number.isInteger(Number(number))) return { count: Number(number) };
   throw new InvalidArgumentError('It must be a count such as 500, or a share such as 5%.');
+}
+
+export function readNames(text: string): NamePolicy {
+  const policy = parseNamePolicy(text);
+  if (policy !== undefined) return policy;
+  throw new InvalidArgumentError(`It must be ${NAME_POLICY_FORMS}.`);
 }
 
 export function time(text: string): Date {

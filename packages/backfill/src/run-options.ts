@@ -1,4 +1,5 @@
 import type { Rate, Region } from '@intercom-destination/core';
+import type { NamePolicy } from './live/name-policy';
 import type { LogLevel } from './log';
 import type { CollisionPolicy } from './overlaps/collision-policy';
 import type { ProgressForm } from './progress';
@@ -11,6 +12,10 @@ export interface RunOptions extends DeliveryOptions {
   readonly to?: string;
   readonly dryRun: boolean;
   readonly region?: Region;
+  readonly plan?: string;
+  readonly confirmLive?: string;
+  /** `undefined`: as the live ones, which must be said before anything goes to a live workspace. */
+  readonly names?: NamePolicy;
   readonly runDir: string;
   readonly rate: Rate;
   readonly onCollision: CollisionPolicy;

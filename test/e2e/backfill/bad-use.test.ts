@@ -63,17 +63,17 @@ describe('bad use is answered in one clear line', () => {
     {
       because: 'a target that is none',
       args: () => ['run', dump, '--to', 'x'],
-      says: /--to must be "simulator" or a URL/,
+      says: /--to must be "simulator", a region \(US, EU, AU\) or a URL/,
     },
     {
-      because: 'a target that is not this machine',
+      because: 'a live target without a plan',
       args: () => ['run', dump, '--to', 'https://api.intercom.io'],
-      says: /api\.intercom\.io is not this machine/,
+      says: /api\.intercom\.io is live: first make a plan/,
     },
     {
       because: 'a host that only looks like this machine',
       args: () => ['run', dump, '--to', 'http://127.0.0.1.example.com'],
-      says: /127\.0\.0\.1\.example\.com is not this machine/,
+      says: /127\.0\.0\.1\.example\.com is live/,
     },
     {
       because: 'a bad rate',

@@ -3,6 +3,7 @@ import { CannotRun } from '../cannot-run';
 import type { DeliveryEnd } from '../deliver-calls';
 import { describeEnd } from '../describe-end';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { withNames } from '../live/name-policy';
 import { createLog, type Log, type LogLevel } from '../log';
 import { openDelivery } from '../open-delivery';
 import { showProgress, type ProgressForm } from '../progress';
@@ -53,7 +54,7 @@ export async function retry(runDir: string, options: RetryOptions): Promise<Exit
     const lock = lockRunDirectory(paths.lock);
     try {
       const log = createLog(options.logLevel);
-      const remap = options.remap ? createMapper(mapping) : undefined;
+      const remap = options.remap ? withNames(createMapper(mapping), manifest.names) : undefined;
       return await carryOut({ runDir, manifest, target, settings, options, remap, stopRequest, log });
     } finally {
       lock.release();

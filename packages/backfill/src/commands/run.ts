@@ -1,12 +1,14 @@
+import type { Region } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { carryOutRun } from '../carry-out-run';
 import { dryRun } from '../dry-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readSubject, requireAsPlanned } from '../live/read-subject';
+import { requireLiveConsent } from '../live/require-live-consent';
 import { createLog } from '../log';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../read-contacts';
 import { readDeliveryOptions } from '../read-delivery-options';
-import { readMappingFile } from '../read-mapping-file';
 import { lockRunDirectory } from '../run-directory/lock';
 import {
   describeRun,
@@ -20,7 +22,7 @@ import type { RunOptions } from '../run-options';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
-import { openTarget, requireTarget } from '../target';
+import { openTarget, regionOf, requireTarget } from '../target';
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
@@ -50,9 +52,12 @@ async function prepareAndDeliver(
     throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
   }
   const targetName = requireTarget(to);
-  const mapping = readMappingFile(options.mapping);
+  requireLiveConsent(targetName, options);
+  requireOneRegion(to, options.region);
+  const { mapping, names } = readSubject(options);
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
   const files = await findSourceFiles(inputs, runDir);
+  requireAsPlanned(options, { mapping, names, files });
   const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
   const target = await openTarget(targetName, { tokenFile, contacts });
   try {
@@ -62,7 +67,7 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const subject = { files: keptFiles, target: targetName, mapping, onCollision, verifySample };
+      const subject = { files: keptFiles, target: targetName, mapping, onCollision, verifySample, names };
       const asked = describeRun(subject, new Date());
       const manifest = beginOrResume(runDir, asked);
       const log = createLog(options.logLevel);
@@ -85,4 +90,10 @@ function beginOrResume(runDir: string, asked: Manifest): Manifest {
   }
   requireSameRun(begun, asked);
   return begun;
+}
+
+function requireOneRegion(to: string, region: Region | undefined): void {
+  const own = regionOf(requireTarget(to));
+  if (own === undefined || region === undefined || own === region) return;
+  throw new CannotRun(`--to ${to} is in the region ${own}, and --region says ${region}.`);
 }

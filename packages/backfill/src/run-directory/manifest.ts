@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
@@ -15,6 +16,7 @@ export interface Manifest {
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
   readonly on_collision: CollisionPolicy;
+  readonly names: NamePolicy;
   /** Contacts of whom the counts were stored before the run, for `verify`. */
   readonly verify_sample: number;
   readonly target: string;
@@ -30,10 +32,11 @@ export interface RunSubject {
   readonly mapping: MappingSettings;
   readonly onCollision: CollisionPolicy;
   readonly verifySample: number;
+  readonly names: NamePolicy;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
-  const { files, target, mapping, onCollision, verifySample } = subject;
+  const { files, target, mapping, onCollision, verifySample, names } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -41,6 +44,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     mapping,
     on_collision: onCollision,
     verify_sample: verifySample,
+    names,
     target,
     inputs: files.map(fingerprint),
   };
@@ -48,8 +52,8 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
 
 /** What a run was begun for, but for its files. */
 export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
-  const { target, mapping, on_collision: onCollision, verify_sample: verifySample } = manifest;
-  return { target, mapping, onCollision, verifySample };
+  const { target, mapping, names, on_collision: onCollision, verify_sample: verifySample } = manifest;
+  return { target, mapping, names, onCollision, verifySample };
 }
 
 /** The same for manifests that are about the same, however often the run is begun anew. */
@@ -109,6 +113,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   if (begun.on_collision !== asked.on_collision) {
     throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
+  }
+  if (writeNamePolicy(begun.names) !== writeNamePolicy(asked.names)) {
+    throw new CannotRun(`The run was begun with --names ${writeNamePolicy(begun.names)}; ${advice}.`);
   }
   if (begun.verify_sample !== asked.verify_sample) {
     throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
