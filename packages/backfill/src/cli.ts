@@ -3,11 +3,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
-import { map } from './commands/map';
+import { map, type MapOptions } from './commands/map';
 import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
 import { PROGRESS_FORMS } from './progress';
 import type { MaxErrors } from './safety-stops';
 import { version } from '../package.json';
@@ -33,11 +34,13 @@ const program = new Command('intercom-destination')
 program
   .command('map')
   .description('print what becomes of each call, a JSON line each; sends nothing')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .argument('<inputs...>', INPUTS_HELP)
   .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
   .option('--mapping <file>', MAPPING_HELP)
-  .action(async (inputs: string[], { mapping }: { mapping?: string }) => {
-    finish(await map(inputs, mapping));
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .action(async (inputs: string[], options: MapOptions) => {
+    finish(await map(inputs, options));
   });
 
 program
@@ -59,9 +62,11 @@ program
 program
   .command('run')
   .description('deliver the calls; the same command goes on with a run that was stopped')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .argument('<inputs...>', INPUTS_HELP)
   .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
   .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
   .option(
     '--run-dir <folder>',
     'where the run keeps its journal, dead letters and report',

@@ -14,6 +14,7 @@ import type { ChosenIdentifier } from './run-directory/journal-lines';
 import type { RunJournal } from './run-directory/run-directory';
 import type { SafetyStop } from './safety-stops';
 import { readCalls, type SourceCall } from './sources/read-calls';
+import type { ReadingOptions } from './sources/source-format';
 import type { StopRequest } from './stop-signals';
 import { untilAborted } from './until-aborted';
 
@@ -26,6 +27,7 @@ export interface DeliveryEnd {
 
 export interface DeliverOptions {
   readonly files: readonly string[];
+  readonly reading: ReadingOptions;
   readonly mapTrackCall: TrackCallMapper;
   readonly deliverer: Deliverer;
   readonly journal: RunJournal;
@@ -91,7 +93,7 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
   }
 
   try {
-    await runLanes(readCalls(files), options.concurrency, work);
+    await runLanes(readCalls(files, options.reading), options.concurrency, work);
   } catch (error) {
     if (error !== abort.reason) throw error;
   }

@@ -2,6 +2,7 @@ import type { TrackCallMapper } from '@intercom-destination/core';
 import { decideFate } from './map-source-call';
 import { increment } from './run-directory/counts';
 import { readCalls } from './sources/read-calls';
+import type { ReadingOptions } from './sources/source-format';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey {
@@ -24,6 +25,7 @@ const COUNTED_NAMES_MAX = 10_000;
  */
 export async function survey(
   files: readonly string[],
+  reading: ReadingOptions,
   mapTrackCall: TrackCallMapper,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
@@ -33,7 +35,7 @@ export async function survey(
   const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
-  for await (const batch of readCalls(files)) {
+  for await (const batch of readCalls(files, reading)) {
     for (const source of batch) {
       calls += 1;
       increment(callsByFile, source.file);

@@ -18,6 +18,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { createPoolHttp } from '../pool-http';
 import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
+import { readReading, type SourceOptions } from '../options/source-options';
 import { readMappingFile } from '../read-mapping-file';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
@@ -45,7 +46,7 @@ import { watchForPause } from '../watch-for-pause';
 import { survey, type Survey } from '../survey';
 import { openTarget, requireTarget, type Target } from '../target';
 
-export interface RunOptions {
+export interface RunOptions extends SourceOptions {
   readonly to: string;
   readonly region?: Region;
   readonly runDir: string;
@@ -97,7 +98,7 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const asked = describeRun(keptFiles, targetName, mapping, new Date());
+      const asked = describeRun(keptFiles, targetName, mapping, readReading(options), new Date());
       const manifest = beginOrResume(options.runDir, asked);
       return await surveyAndDeliver({ target, files: keptFiles, manifest, delivery, options, stopRequest });
     } finally {
@@ -157,12 +158,16 @@ async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
   const mapTrackCall = createMapper(manifest.mapping);
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    requireSameRun(manifest, describeRun(files, target.name, manifest.mapping, new Date()));
+    requireSameRun(manifest, describeRun(files, target.name, manifest.mapping, manifest.reading, new Date()));
   };
   const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-  const found = await survey(files, mapTrackCall, reading.update, stopRequest.drain.signal).finally(
-    reading.stop,
-  );
+  const found = await survey(
+    files,
+    manifest.reading,
+    mapTrackCall,
+    reading.update,
+    stopRequest.drain.signal,
+  ).finally(reading.stop);
   requireSameInputs();
   requireNameBudget(found, options.nameBudget);
 
@@ -262,6 +267,7 @@ async function deliver(
     const read = (leaveMissing: boolean) =>
       deliverCalls({
         files,
+        reading: manifest.reading,
         mapTrackCall,
         deliverer,
         journal,

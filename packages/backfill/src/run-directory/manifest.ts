@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import { resolve } from 'node:path';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import type { ReadingOptions } from '../sources/source-format';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -14,6 +15,7 @@ export interface Manifest {
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
   readonly target: string;
+  readonly reading: ReadingOptions;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -32,6 +34,7 @@ export function describeRun(
   files: readonly string[],
   target: string,
   mapping: MappingSettings,
+  reading: ReadingOptions,
   now: Date,
 ): Manifest {
   return {
@@ -40,6 +43,7 @@ export function describeRun(
     mapping_version: MAPPING_VERSION,
     mapping,
     target,
+    reading,
     inputs: files.map(fingerprint),
   };
 }
@@ -55,7 +59,9 @@ export function readManifest(path: string): Manifest | undefined {
   }
   try {
     const manifest = JSON.parse(text) as Partial<Manifest>;
-    if (manifest.format === 1 && manifest.mapping !== undefined) return manifest as Manifest;
+    if (manifest.format === 1 && manifest.mapping !== undefined && manifest.reading !== undefined) {
+      return manifest as Manifest;
+    }
   } catch {
     // Falls through to the same answer as a manifest of another form.
   }
@@ -92,6 +98,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   );
   if (changed.length > 0) {
     throw new CannotRun(`The run was begun with another mapping (${changed.join(', ')}); ${advice}.`);
+  }
+  if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
+    throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
