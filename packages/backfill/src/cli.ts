@@ -8,6 +8,8 @@ import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { filterOptions } from './options/filter-options';
+import { parseShare, parseTime, wholeNumber } from './options/parse';
 import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
 import { PROGRESS_FORMS } from './progress';
 import type { MaxErrors } from './safety-stops';
@@ -15,6 +17,10 @@ import { version } from '../package.json';
 
 const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
 const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
+
+/** Adds a group of options that several commands share. */
+const withOptions = (command: Command, options: readonly Option[]): Command =>
+  options.reduce((extended, option) => extended.addOption(option), command);
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
@@ -31,8 +37,7 @@ const program = new Command('intercom-destination')
   })
   .exitOverride();
 
-program
-  .command('map')
+withOptions(program.command('map'), filterOptions())
   .description('print what becomes of each call, a JSON line each; sends nothing')
   .argument('<inputs...>', INPUTS_HELP)
   .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
@@ -59,8 +64,7 @@ program
     finish(await explain(call, options));
   });
 
-program
-  .command('run')
+withOptions(program.command('run'), filterOptions())
   .description('deliver the calls; the same command goes on with a run that was stopped')
   .argument('<inputs...>', INPUTS_HELP)
   .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
@@ -73,7 +77,12 @@ program
     'intercom-backfill',
   )
   .option('--concurrency <n>', 'requests under way at once, 1 to 500', wholeNumber(1, 500), 40)
-  .option('--rate-share <share>', "part of the workspace's rate limit to use, above 0 up to 1", share, 0.8)
+  .option(
+    '--rate-share <share>',
+    "part of the workspace's rate limit to use, above 0 up to 1",
+    parseShare,
+    0.8,
+  )
   .option('--token-file <file>', TOKEN_FILE_HELP)
   .addOption(regionOption('where the workspace must be hosted; another one is refused'))
   .addOption(
@@ -106,7 +115,7 @@ program
     wholeNumber(0, 10_080),
     60,
   )
-  .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', time)
+  .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', parseTime)
   .addOption(
     new Option('--progress <form>', 'how to show progress on standard error')
       .choices(PROGRESS_FORMS)
@@ -164,7 +173,7 @@ program
   .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
   .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
   .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
-  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', share, 1)
+  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', parseShare, 1)
   .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
   .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
   .addHelpText(
@@ -194,30 +203,6 @@ function maxErrors(text: string): MaxErrors {
   if (percent === '%' && Number(number) <= 100) return { share: Number(number) / 100 };
   if (percent === '' && Number.isInteger(Number(number))) return { count: Number(number) };
   throw new InvalidArgumentError('It must be a count such as 500, or a share such as 5%.');
-}
-
-function time(text: string): Date {
-  const date = new Date(text);
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-  // A day that does not exist would become one of the next month.
-  const isDay =
-    day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
-  if (isDay && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('It must be a time such as 2026-01-31T06:00:00Z.');
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-function share(text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && number > 0 && number <= 1) return number;
-  throw new InvalidArgumentError('It must be a number above 0 and at most 1, such as 0.8.');
 }
 
 /** One line for a fault that a person can mend; a stack only for a bug of ours. */

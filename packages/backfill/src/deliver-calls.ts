@@ -6,15 +6,14 @@ import type {
   Identifier,
   Identity,
   IntercomError,
-  TrackCallMapper,
 } from '@intercom-destination/core';
+import type { Dump } from './dump';
 import { runLanes } from './lanes';
-import { decideFate } from './map-source-call';
+import type { Fate } from './map-source-call';
 import type { ChosenIdentifier } from './run-directory/journal-lines';
 import type { RunJournal } from './run-directory/run-directory';
 import type { SafetyStop } from './safety-stops';
-import { readCalls, type SourceCall } from './sources/read-calls';
-import type { ReadingOptions } from './sources/source-format';
+import type { SourceCall } from './sources/read-calls';
 import type { StopRequest } from './stop-signals';
 import { untilAborted } from './until-aborted';
 
@@ -26,9 +25,7 @@ export interface DeliveryEnd {
 }
 
 export interface DeliverOptions {
-  readonly files: readonly string[];
-  readonly reading: ReadingOptions;
-  readonly mapTrackCall: TrackCallMapper;
+  readonly dump: Dump;
   readonly deliverer: Deliverer;
   readonly journal: RunJournal;
   readonly concurrency: number;
@@ -44,7 +41,7 @@ export interface DeliverOptions {
 
 /** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
 export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd> {
-  const { files, mapTrackCall, journal } = options;
+  const { dump, journal } = options;
   const drain = options.stopRequest.drain.signal;
   const abort = options.stopRequest.abort.signal;
   let end: DeliveryEnd | undefined;
@@ -52,7 +49,7 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
     if (drain.aborted || abort.aborted) return 'stop';
     if (journal.hasEnded(source.position)) return 'go_on';
-    const fate = decideFate(source, mapTrackCall);
+    const fate = dump.decideFate(source);
     switch (fate.kind) {
       case 'skipped':
         journal.recordEnd(source, { outcome: 'skipped', code: fate.code });
@@ -93,14 +90,14 @@ export async function deliverCalls(options: DeliverOptions): Promise<DeliveryEnd
   }
 
   try {
-    await runLanes(readCalls(files, options.reading), options.concurrency, work);
+    await runLanes(dump.read(), options.concurrency, work);
   } catch (error) {
     if (error !== abort.reason) throw error;
   }
   return end ?? { state: drain.aborted || abort.aborted ? 'paused' : 'finished' };
 }
 
-type MappedCall = Extract<ReturnType<typeof decideFate>, { kind: 'to_deliver' }>['mapped'];
+type MappedCall = Extract<Fate, { kind: 'to_deliver' }>['mapped'];
 
 /** Delivery itself heeds the signal between two attempts only, and an answer may take half a minute. */
 function deliverCall(

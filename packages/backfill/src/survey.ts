@@ -1,8 +1,6 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
-import { decideFate } from './map-source-call';
+import type { Dump } from './dump';
+import { Limiter } from './filters/limiter';
 import { increment } from './run-directory/counts';
-import { readCalls } from './sources/read-calls';
-import type { ReadingOptions } from './sources/source-format';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey {
@@ -14,6 +12,8 @@ export interface Survey {
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
+  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
+  readonly lastPosition: number | undefined;
 }
 
 /** Names counted one by one; Intercom itself admits 120. */
@@ -24,22 +24,21 @@ const COUNTED_NAMES_MAX = 10_000;
  * signal's reason when that is aborted.
  */
 export async function survey(
-  files: readonly string[],
-  reading: ReadingOptions,
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
   let otherEvents = 0;
-  const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const callsByFile: Record<string, number> = Object.fromEntries(dump.files.map((file) => [file, 0]));
+  const limiter = new Limiter(dump.filters.limit);
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
-  for await (const batch of readCalls(files, reading)) {
+  for await (const batch of dump.read()) {
     for (const source of batch) {
       calls += 1;
       increment(callsByFile, source.file);
-      const fate = decideFate(source, mapTrackCall);
+      const fate = limiter.apply(dump.decideFate(source), source.position);
       if (fate.kind !== 'to_deliver') continue;
       for (const { code } of fate.mapped.notes) increment(notes, code);
       const name = fate.mapped.dataEvent.event_name;
@@ -50,5 +49,6 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
-  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents };
+  const { lastPosition } = limiter;
+  return { calls, callsByFile, notes, events: Object.fromEntries(events), otherEvents, lastPosition };
 }

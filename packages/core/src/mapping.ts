@@ -1,4 +1,5 @@
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
+export { compileEventPattern } from './event-name';
 export type { FoundIdentifier, Identifier, Identity } from './identity';
 export { explainTrackCall, type Explanation, type PropertyFate, type SentKey } from './explain-track-call';
 export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
@@ -12,6 +13,7 @@ export type {
 } from './mapping-settings';
 export { MAPPING_VERSION } from './mapping-version';
 export type { Note, NoteCode } from './notes';
+export { createOptOutTest } from './opt-out';
 export type { Refusal, RefusalCode } from './refusal';
 export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
 export { mappingSettingsSchema } from './settings/json-schema';

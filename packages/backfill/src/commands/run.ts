@@ -1,5 +1,4 @@
 import {
-  createMapper,
   Deliverer,
   lookForMade,
   PatientSender,
@@ -10,14 +9,16 @@ import {
   type DeliverySettings,
   type MissingContact,
   type Region,
-  type TrackCallMapper,
 } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { deliverCalls, type DeliveryEnd } from '../deliver-calls';
+import { createDump, type Dump } from '../dump';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import type { Suppression } from '../filters/suppression';
 import { createPoolHttp } from '../pool-http';
 import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
+import { readFilters, type FilterOptions } from '../options/filter-options';
 import { readReading, type SourceOptions } from '../options/source-options';
 import { readMappingFile } from '../read-mapping-file';
 import { exitCodeOf } from '../report/exit-code-of';
@@ -46,7 +47,7 @@ import { watchForPause } from '../watch-for-pause';
 import { survey, type Survey } from '../survey';
 import { openTarget, requireTarget, type Target } from '../target';
 
-export interface RunOptions extends SourceOptions {
+export interface RunOptions extends SourceOptions, FilterOptions {
   readonly to: string;
   readonly region?: Region;
   readonly runDir: string;
@@ -87,6 +88,7 @@ async function prepareAndDeliver(
   const targetName = requireTarget(options.to);
   const mapping = readMappingFile(options.mapping);
   const delivery = readDelivery(options, mapping.sendAnonymousId);
+  const { filters, suppression } = await readFilters(options);
   const files = await findSourceFiles(inputs, options.runDir);
   const contacts =
     options.simulatorContacts.length === 0 ? [] : await readContactFiles(options.simulatorContacts);
@@ -98,9 +100,20 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const asked = describeRun(keptFiles, targetName, mapping, readReading(options), new Date());
+      const asked = describeRun(
+        { files: keptFiles, target: targetName, mapping, reading: readReading(options), filters },
+        new Date(),
+      );
       const manifest = beginOrResume(options.runDir, asked);
-      return await surveyAndDeliver({ target, files: keptFiles, manifest, delivery, options, stopRequest });
+      return await surveyAndDeliver({
+        target,
+        files: keptFiles,
+        manifest,
+        suppression,
+        delivery,
+        options,
+        stopRequest,
+      });
     } finally {
       lock.release();
     }
@@ -147,27 +160,22 @@ interface PreparedRun {
   readonly target: Target;
   readonly files: readonly string[];
   readonly manifest: Manifest;
+  readonly suppression: Suppression | undefined;
   readonly delivery: DeliverySettings;
   readonly options: RunOptions;
   readonly stopRequest: StopRequest;
 }
 
 async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
-  const { target, files, manifest, options, stopRequest } = prepared;
+  const { target, files, manifest, suppression, options, stopRequest } = prepared;
   const paths = runFiles(options.runDir);
-  const mapTrackCall = createMapper(manifest.mapping);
+  const dump = createDump({ ...manifest, files, suppression });
   const startedMs = Date.now();
   const requireSameInputs = () => {
-    requireSameRun(manifest, describeRun(files, target.name, manifest.mapping, manifest.reading, new Date()));
+    requireSameRun(manifest, describeRun({ ...manifest, files }, new Date()));
   };
   const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-  const found = await survey(
-    files,
-    manifest.reading,
-    mapTrackCall,
-    reading.update,
-    stopRequest.drain.signal,
-  ).finally(reading.stop);
+  const found = await survey(dump, reading.update, stopRequest.drain.signal).finally(reading.stop);
   requireSameInputs();
   requireNameBudget(found, options.nameBudget);
 
@@ -182,7 +190,7 @@ async function surveyAndDeliver(prepared: PreparedRun): Promise<ExitCode> {
   const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, found, journal, mapTrackCall);
+    end = await deliver(prepared, found, journal, dump.upTo(found.lastPosition));
   } finally {
     checkpoints.stop();
     journal.close();
@@ -217,10 +225,10 @@ function requireNameBudget({ events, otherEvents }: Survey, budget: number): voi
 }
 
 async function deliver(
-  { target, files, manifest, delivery, options, stopRequest }: PreparedRun,
+  { target, manifest, delivery, options, stopRequest }: PreparedRun,
   found: Survey,
   journal: RunJournal,
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
 ): Promise<DeliveryEnd> {
   if (totalEnded(journal.counts) >= found.calls) return { state: 'finished' };
   const { http, close } = createPoolHttp(target.workspace.baseUrl, options.concurrency);
@@ -266,9 +274,7 @@ async function deliver(
     });
     const read = (leaveMissing: boolean) =>
       deliverCalls({
-        files,
-        reading: manifest.reading,
-        mapTrackCall,
+        dump,
         deliverer,
         journal,
         concurrency: options.concurrency,

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import type { ReadingOptions } from '../sources/source-format';
+import { findChangedFilter, type Filters } from '../filters/filters';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -16,6 +17,7 @@ export interface Manifest {
   readonly mapping: MappingSettings;
   readonly target: string;
   readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -31,10 +33,13 @@ interface InputFingerprint {
 const FINGERPRINT_BYTES = 64 * 1024;
 
 export function describeRun(
-  files: readonly string[],
-  target: string,
-  mapping: MappingSettings,
-  reading: ReadingOptions,
+  {
+    files,
+    target,
+    mapping,
+    reading,
+    filters,
+  }: Pick<Manifest, 'target' | 'mapping' | 'reading' | 'filters'> & { readonly files: readonly string[] },
   now: Date,
 ): Manifest {
   return {
@@ -44,6 +49,7 @@ export function describeRun(
     mapping,
     target,
     reading,
+    filters,
     inputs: files.map(fingerprint),
   };
 }
@@ -59,7 +65,7 @@ export function readManifest(path: string): Manifest | undefined {
   }
   try {
     const manifest = JSON.parse(text) as Partial<Manifest>;
-    if (manifest.format === 1 && manifest.mapping !== undefined && manifest.reading !== undefined) {
+    if (manifest.format === 1 && manifest.mapping !== undefined && manifest.filters !== undefined) {
       return manifest as Manifest;
     }
   } catch {
@@ -101,6 +107,10 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
     throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
+  }
+  const filter = findChangedFilter(begun.filters, asked.filters);
+  if (filter !== undefined) {
+    throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');

@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { createOptOutTest } from './opt-out';
+
+const isOptedOut = createOptOutTest({ integrationNames: ['Intercom Cloud Mode (Actions)'] });
+
+it.each<{ integrations: unknown; out: boolean; because: string }>([
+  { integrations: undefined, out: false, because: 'nothing is said' },
+  { integrations: {}, out: false, because: 'nothing is said of Intercom' },
+  { integrations: { Intercom: false }, out: true, because: 'it is off by its name' },
+  { integrations: { intercom: false }, out: true, because: 'names are compared without case' },
+  {
+    integrations: { 'intercom cloud mode (actions)': false },
+    out: true,
+    because: 'it has further names by a setting',
+  },
+  {
+    integrations: { Intercom: true, 'Intercom Cloud Mode (Actions)': false },
+    out: true,
+    because: 'one no is enough',
+  },
+  { integrations: { All: false }, out: true, because: 'everything is off' },
+  { integrations: { all: false }, out: true, because: 'everything is off, in lower case' },
+  { integrations: { All: false, Mixpanel: true }, out: true, because: 'another one is on, not Intercom' },
+  { integrations: { All: false, Intercom: true }, out: false, because: 'all others are off' },
+  {
+    integrations: { Intercom: { id: 'x' }, All: false },
+    out: false,
+    because: 'options under its name mean on',
+  },
+  { integrations: { All: false, Intercom: null }, out: true, because: 'null is no yes' },
+  { integrations: { All: false, Intercom: 'true' }, out: true, because: 'text is no yes' },
+  { integrations: { All: true, Intercom: false }, out: true, because: 'its own name goes first' },
+  { integrations: { Intercom: null }, out: false, because: 'null is no no' },
+  { integrations: [false], out: false, because: 'a list says nothing' },
+  { integrations: { 'Salesforce All': false }, out: false, because: 'that is another destination' },
+])('$integrations: $out, since $because', ({ integrations, out }) => {
+  expect(isOptedOut({ type: 'track', integrations })).toBe(out);
+});
+
+it.each([undefined, null, 1, 'x', []])('%p is no call, and opts nobody out', (call) => {
+  expect(isOptedOut(call)).toBe(false);
+});
