@@ -76,7 +76,7 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*['"]([^'"]+)['"]/g)].map(
+  return [...source.matchAll(/(?:(?<![-'"])\bfrom|\bimport|\brequire\()\s*['"]([^'"]+)['"]/g)].map(
     ([, name = '']) => name,
   );
 }

@@ -4,12 +4,14 @@ import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
 import { map, type MapOptions } from './commands/map';
+import { plan, type PlanOptions } from './commands/plan';
 import { run, type RunOptions } from './commands/run';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { filterOptions } from './options/filter-options';
 import { parseShare, parseTime, wholeNumber } from './options/parse';
+import { planOptions } from './options/plan-options';
 import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
 import { PROGRESS_FORMS } from './progress';
 import type { MaxErrors } from './safety-stops';
@@ -46,6 +48,26 @@ withOptions(program.command('map'), filterOptions())
   .addOption(csvTypesOption())
   .action(async (inputs: string[], options: MapOptions) => {
     finish(await map(inputs, options));
+  });
+
+withOptions(program.command('plan'), [...filterOptions(), ...planOptions()])
+  .description('read everything and tell what a run would do; sends nothing')
+  .argument('<inputs...>', INPUTS_HELP)
+  .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .addOption(progressOption())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  intercom-destination plan dumps/ --out plan.json --write-mapping mapping.yaml
+  INTERCOM_ACCESS_TOKEN=… intercom-destination plan dumps/ --probe 200 --region EU
+
+Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
+  )
+  .action(async (inputs: string[], options: PlanOptions) => {
+    finish(await plan(inputs, options));
   });
 
 program
@@ -116,11 +138,7 @@ withOptions(program.command('run'), filterOptions())
     60,
   )
   .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', parseTime)
-  .addOption(
-    new Option('--progress <form>', 'how to show progress on standard error')
-      .choices(PROGRESS_FORMS)
-      .default('auto'),
-  )
+  .addOption(progressOption())
   .option('--simulator-contacts <file...>', 'contacts for the embedded simulator, a JSON object a line', [])
   .addHelpText(
     'after',
@@ -196,6 +214,12 @@ function finish(code: ExitCode): void {
 
 function regionOption(description: string): Option {
   return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);
+}
+
+function progressOption(): Option {
+  return new Option('--progress <form>', 'how to show progress on standard error')
+    .choices(PROGRESS_FORMS)
+    .default('auto');
 }
 
 function maxErrors(text: string): MaxErrors {

@@ -2,6 +2,7 @@ export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } 
 export { compileEventPattern } from './event-name';
 export type { FoundIdentifier, Identifier, Identity } from './identity';
 export { explainTrackCall, type Explanation, type PropertyFate, type SentKey } from './explain-track-call';
+export { CALLS_PER_WINDOW_DEFAULT, EVENT_NAMES_MAX, EVENTS_LISTED_DAYS, RATE_WINDOW_MS } from './limits';
 export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
 export type {
   EmailSource,

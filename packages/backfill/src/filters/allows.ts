@@ -1,3 +1,5 @@
+import { toSnakeCase } from '../snake-case';
+
 /**
  * Whether a call says that its person consents to the category. Segment: `context.consent.categoryPreferences`, true
  * under the category. RudderStack: `context.consentManagement`, the category among `allowedConsentIds` and not among
@@ -23,12 +25,4 @@ function lists(ids: unknown, id: string): boolean {
 function field(object: unknown, name: string): unknown {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
   return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
-}
-
-function toSnakeCase(name: string): string {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z\d]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .toLowerCase();
 }

@@ -1,11 +1,10 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
-import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import type { ReadingOptions } from '../sources/source-format';
 import { findChangedFilter, type Filters } from '../filters/filters';
+import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -22,15 +21,6 @@ export interface Manifest {
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
 }
-
-interface InputFingerprint {
-  readonly path: string;
-  readonly bytes: number;
-  /** SHA-256 of the first and the last 64 kB. */
-  readonly ends_sha256: string;
-}
-
-const FINGERPRINT_BYTES = 64 * 1024;
 
 export function describeRun(
   {
@@ -122,26 +112,4 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
       throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
     }
   });
-}
-
-function fingerprint(file: string): InputFingerprint {
-  // Opening a pipe would wait for its other end.
-  if (!statSync(file).isFile()) {
-    throw new CannotRun(
-      `${file} is no regular file, and a run reads its input twice; give it as standard input, with -.`,
-    );
-  }
-  const descriptor = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    const hash = createHash('sha256');
-    const chunk = Buffer.alloc(FINGERPRINT_BYTES);
-    for (const at of [0, Math.max(0, size - FINGERPRINT_BYTES)]) {
-      const read = readSync(descriptor, chunk, 0, FINGERPRINT_BYTES, at);
-      hash.update(chunk.subarray(0, read));
-    }
-    return { path: resolve(file), bytes: size, ends_sha256: hash.digest('hex') };
-  } finally {
-    closeSync(descriptor);
-  }
 }
