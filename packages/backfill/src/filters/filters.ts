@@ -19,8 +19,6 @@ export interface Filters {
   readonly sample?: number;
 }
 
-export const NO_FILTERS: Filters = { ignoreIntegrations: false, consent: [], only: [], exclude: [] };
-
 /** The name of a filter that differs; `undefined`: they are the same. */
 export function findChangedFilter(begun: Filters, asked: Filters): string | undefined {
   const names = Object.keys({ ...begun, ...asked }) as (keyof Filters)[];

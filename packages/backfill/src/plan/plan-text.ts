@@ -137,7 +137,7 @@ function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'find
   ].join('\n');
 }
 
-export function formatCounted({ count, approximate }: Counted): string {
+function formatCounted({ count, approximate }: Counted): string {
   return `${approximate ? 'about ' : ''}${formatCount(count)}`;
 }
 

@@ -25,11 +25,16 @@ export class SameSecondSample {
   #entries = 0;
   #divisor = 1;
 
+  /** Whether calls of this key are looked at: for others the further hashes need not be made. */
+  takes(key: number): boolean {
+    return (key + 1) % this.#divisor === 0;
+  }
+
   /** `key` is a hash of person, name and second; `event` of the data event; `message` of the messageId, 0 if none. */
   add(key: number, event: number, message: number): void {
     // 0 marks an empty slot.
     const own = key + 1;
-    if (own % this.#divisor !== 0) return;
+    if (!this.takes(key)) return;
     const slot = this.#slotOf(own);
     if (this.#keys[slot] === own) {
       const isSame =

@@ -130,12 +130,12 @@ function addDataEvent(
   if (second < nowSeconds - EVENTS_LISTED_DAYS * DAY_SECONDS) stock.older += 1;
   if (second > nowSeconds) stock.future += 1;
 
-  const messageId = field(call, 'messageId');
-  stock.sameSecond.add(
-    hashText(`${who}\n${name.toLowerCase()}\n${second}`),
-    hashText(JSON.stringify(dataEvent)) >>> 0,
-    hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0,
-  );
+  const moment = hashText(`${who}\n${name.toLowerCase()}\n${second}`);
+  if (stock.sameSecond.takes(moment)) {
+    const messageId = field(call, 'messageId');
+    const event = hashText(JSON.stringify(dataEvent)) >>> 0;
+    stock.sameSecond.add(moment, event, hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0);
+  }
 
   let isCrowded = false;
   for (const { code } of notes) {

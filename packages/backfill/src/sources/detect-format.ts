@@ -5,7 +5,7 @@ import type { SourceFormat } from './source-format';
 import { findDelimiter } from './warehouse/find-delimiter';
 
 /** So much of a source is looked at, at most, to tell its format. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 
 /**
  * Tells the format by the first bytes, unpacked. `isWhole`: there are no more. `undefined`: more are needed. What is
