@@ -1,9 +1,10 @@
-import { createMapper, type DeliverySettings, type TrackCallMapper } from '@intercom-destination/core';
+import type { DeliverySettings } from '@intercom-destination/core';
 import { describeEnd } from './describe-end';
 import type { DeliveryEnd } from './deliver-calls';
 import { deliverRun } from './deliver-run';
+import { createDump, type Dump } from './dump';
 import type { ExitCode } from './exit-codes';
-import { withNames } from './live/name-policy';
+import type { Suppression } from './filters/suppression';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
@@ -28,6 +29,7 @@ export interface PreparedRun {
   readonly target: Target;
   readonly files: readonly string[];
   readonly manifest: Manifest;
+  readonly suppression: Suppression | undefined;
   readonly delivery: DeliverySettings;
   readonly options: RunOptions;
   readonly stopRequest: StopRequest;
@@ -36,14 +38,14 @@ export interface PreparedRun {
 
 /** Reads everything, delivers what has not ended yet, and reports. */
 export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
-  const { target, files, manifest, options, stopRequest, log } = prepared;
+  const { target, files, manifest, suppression, options, stopRequest, log } = prepared;
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
-  const mapTrackCall = withNames(createMapper(manifest.mapping), manifest.names);
+  const dump = createDump({ ...manifest, files, suppression });
   const requireSameInputs = () => {
     requireSameRun(manifest, describeRun({ ...subjectOf(manifest), files }, new Date()));
   };
-  const found = await readAhead(files, mapTrackCall, {
+  const found = await readAhead(dump, {
     onCollision: manifest.on_collision,
     overlapsFolder: paths.overlaps,
     verifySample: target.remembers ? manifest.verify_sample : 0,
@@ -69,7 +71,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, mapTrackCall, found, journal);
+    end = await deliver(prepared, dump.upTo(found.lastPosition), found, journal);
   } finally {
     checkpoints.stop();
     journal.close();
@@ -95,7 +97,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
 
 async function deliver(
   prepared: PreparedRun,
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
   found: Survey,
   journal: RunJournal,
 ): Promise<DeliveryEnd> {
@@ -119,7 +121,7 @@ async function deliver(
     }
     return await deliverRun({
       ...prepared,
-      mapTrackCall,
+      dump,
       found,
       journal,
       delivery,

@@ -1,11 +1,12 @@
-import { createMapper } from '@intercom-destination/core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDump } from './dump';
 import type { ExitCode } from './exit-codes';
 import { readAhead, requireNameBudget } from './read-ahead';
-import { withNames } from './live/name-policy';
 import { readSubject, requireAsPlanned } from './live/read-subject';
+import { readFilters } from './options/filter-options';
+import { readReading } from './options/source-options';
 import { exitCodeOf } from './report/exit-code-of';
 import { buildReport } from './report/run-report';
 import { summarise } from './report/summary';
@@ -19,13 +20,14 @@ export async function dryRun(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { mapping, names } = readSubject(options);
-  const mapTrackCall = withNames(createMapper(mapping), names);
+  const reading = readReading(options);
+  const { filters, suppression } = await readFilters(options);
   const files = await findSourceFiles(inputs, options.runDir);
-  requireAsPlanned(options, { mapping, names, files });
+  requireAsPlanned(options, { mapping, names, reading, filters, files });
   const startedMs = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
   try {
-    const found = await readAhead(files, mapTrackCall, {
+    const found = await readAhead(createDump({ files, reading, mapping, names, filters, suppression }), {
       onCollision: options.onCollision,
       verifySample: 0,
       overlapsFolder: join(folder, 'overlaps'),

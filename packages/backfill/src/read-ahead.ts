@@ -1,5 +1,5 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
 import { CannotRun } from './cannot-run';
+import type { Dump } from './dump';
 import { EXIT_CODES } from './exit-codes';
 import type { CollisionPolicy } from './overlaps/collision-policy';
 import { OverlapFinder } from './overlaps/find-overlaps';
@@ -9,8 +9,7 @@ import { ContactSample } from './verify/contact-sample';
 
 /** Reads the whole input before anything is sent. `overlapsFolder` is there only meanwhile. */
 export async function readAhead(
-  files: readonly string[],
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
   options: {
     readonly onCollision: CollisionPolicy;
     readonly overlapsFolder: string;
@@ -24,13 +23,7 @@ export async function readAhead(
   const contactSample = new ContactSample(options.verifySample);
   const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);
   try {
-    return await survey(
-      files,
-      mapTrackCall,
-      { overlapFinder, contactSample },
-      reading.update,
-      options.signal,
-    );
+    return await survey(dump, { overlapFinder, contactSample }, reading.update, options.signal);
   } finally {
     overlapFinder.remove();
     reading.stop();

@@ -2,12 +2,14 @@ import type { Rate, Region } from '@intercom-destination/core';
 import type { NamePolicy } from './live/name-policy';
 import type { LogLevel } from './log';
 import type { CollisionPolicy } from './overlaps/collision-policy';
+import type { FilterOptions } from './options/filter-options';
+import type { SourceOptions } from './options/source-options';
 import type { ProgressForm } from './progress';
 import type { DeliveryOptions } from './read-delivery-options';
 import type { MaxErrors } from './safety-stops';
 
 /** What `run` lets its user set. */
-export interface RunOptions extends DeliveryOptions {
+export interface RunOptions extends DeliveryOptions, SourceOptions, FilterOptions {
   /** `undefined`: nothing is to be sent. */
   readonly to?: string;
   readonly dryRun: boolean;

@@ -1,11 +1,11 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
-import { decideFate, type Fate } from './map-source-call';
+import type { Dump } from './dump';
+import { Limiter } from './filters/limiter';
+import type { Fate } from './map-source-call';
 import type { OverlapFinder } from './overlaps/find-overlaps';
 import type { Overlaps } from './overlaps/overlaps';
 import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
 import type { EndedCall, SkipCode } from './run-directory/ended-call';
 import type { ContactSample, SampledContact } from './verify/contact-sample';
-import { readCalls } from './sources/read-calls';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey {
@@ -22,6 +22,8 @@ export interface Survey {
   readonly sample: readonly SampledContact[];
   /** Calls whose end is known without sending anything. */
   readonly decided: Counts;
+  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
+  readonly lastPosition: number | undefined;
 }
 
 /** What is given each call to deliver, in the order of the source. */
@@ -38,23 +40,23 @@ const COUNTED_NAMES_MAX = 10_000;
  * signal's reason when that is aborted.
  */
 export async function survey(
-  files: readonly string[],
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
   { overlapFinder, contactSample }: SurveyTools,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
 ): Promise<Survey> {
   let calls = 0;
   let otherEvents = 0;
-  const callsByFile: Record<string, number> = Object.fromEntries(files.map((file) => [file, 0]));
+  const callsByFile: Record<string, number> = Object.fromEntries(dump.files.map((file) => [file, 0]));
+  const limiter = new Limiter(dump.filters.limit);
   const decided = emptyCounts();
   const notes: Record<string, number> = {};
   const events = new Map<string, number>();
-  for await (const batch of readCalls(files)) {
+  for await (const batch of dump.read()) {
     for (const source of batch) {
       calls += 1;
       increment(callsByFile, source.file);
-      const fate = decideFate(source, mapTrackCall);
+      const fate = limiter.apply(dump.decideFate(source), source.position);
       if (fate.kind !== 'to_deliver') {
         countEnded(decided, toEnd(fate));
         continue;
@@ -81,6 +83,7 @@ export async function survey(
     overlaps,
     sample: contactSample.contacts(overlaps),
     decided,
+    lastPosition: limiter.lastPosition,
   };
 }
 

@@ -40,6 +40,8 @@ export {
   type HttpSend,
 } from './delivery/http';
 export type { Halt, Sender } from './delivery/sender';
+export type { ContactSearch } from './delivery/find-contact';
+export { lookUpContact } from './delivery/look-up-contact';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';

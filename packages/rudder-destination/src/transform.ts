@@ -1,7 +1,6 @@
 import {
   createMapper,
   EVENTS_PATH,
-  isOptedOut,
   toUnsentRequest,
   type Mapped,
   type TrackCall,
@@ -51,7 +50,7 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
   }
   const config = read(destination, metadata?.secret ?? undefined);
   const { call } = found;
-  if (isOptedOut(message as TrackCall, config.settings.integrationNames)) {
+  if (config.isOptedOut(message)) {
     return refuse('left_out', "The event's integrations keep it from Intercom.");
   }
   const map = found.kind === 'track_call' ? config.mapTrackCall : mapperOfMapped(config);

@@ -64,6 +64,7 @@ function writePlan(changes: Record<string, unknown>): void {
     format: 1,
     mapping_version: MAPPING_VERSION,
     mapping: readMappingSettings(),
+    reading: { csvTypes: 'auto' },
     filters: { ignoreIntegrations: false, consent: [], only: [], exclude: [] },
     names: { kind: 'same' },
     inputs: [{ path: dump, bytes: content.length, ends_sha256: ends }],
@@ -83,6 +84,16 @@ describe('a live workspace', () => {
     // The same command again asks for nothing more, and another workspace does not get the rest.
     expect(await run(...consent())).toMatchObject({ code: 0 });
     expect(await run('--plan', plan, '--names', 'same')).toMatchObject({ code: 3 });
+  });
+
+  it('takes the plan that the command plan has written', async () => {
+    await runCommand(['plan', dump, '--only', 'Event*', '--out', plan]);
+    const { code, stderr } = await run(...consent(), '--only', 'Event*');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await run(...consent(), '--run-dir', join(folder, 'other'))).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/The run has other filters \(only\) than the plan/),
+    });
   });
 
   it('gets the names of its own that were asked for', async () => {

@@ -3,8 +3,10 @@ import { CannotRun } from '../cannot-run';
 import type { DeliveryEnd } from '../deliver-calls';
 import { describeEnd } from '../describe-end';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { NO_FILTER } from '../filters/create-filter';
 import { withNames } from '../live/name-policy';
 import { createLog, type Log, type LogLevel } from '../log';
+import { createFateDecider } from '../map-source-call';
 import { openDelivery } from '../open-delivery';
 import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
@@ -54,7 +56,9 @@ export async function retry(runDir: string, options: RetryOptions): Promise<Exit
     const lock = lockRunDirectory(paths.lock);
     try {
       const log = createLog(options.logLevel);
-      const remap = options.remap ? withNames(createMapper(mapping), manifest.names) : undefined;
+      const remap = options.remap
+        ? createFateDecider(withNames(createMapper(mapping), manifest.names), NO_FILTER)
+        : undefined;
       return await carryOut({ runDir, manifest, target, settings, options, remap, stopRequest, log });
     } finally {
       lock.release();
@@ -75,7 +79,7 @@ interface PreparedRetry {
   readonly target: Target;
   readonly settings: ReturnType<typeof readDeliveryOptions>;
   readonly options: RetryOptions;
-  readonly remap: ReturnType<typeof createMapper> | undefined;
+  readonly remap: ReturnType<typeof createFateDecider> | undefined;
   readonly stopRequest: StopRequest;
   readonly log: Log;
 }

@@ -6,6 +6,8 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readSubject, requireAsPlanned } from '../live/read-subject';
 import { requireLiveConsent } from '../live/require-live-consent';
 import { createLog } from '../log';
+import { findFiltersInUse, readFilters } from '../options/filter-options';
+import { readReading } from '../options/source-options';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../read-contacts';
 import { readDeliveryOptions } from '../read-delivery-options';
@@ -28,8 +30,7 @@ import { openTarget, regionOf, requireTarget } from '../target';
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
-    // Flags that choose a part of the input belong in this list.
-    requireWholeInput(options.onCollision, []);
+    requireWholeInput(options.onCollision, findFiltersInUse(options));
     return options.dryRun
       ? await dryRun(inputs, options, stopRequest.drain.signal)
       : await prepareAndDeliver(inputs, options, stopRequest);
@@ -55,9 +56,11 @@ async function prepareAndDeliver(
   requireLiveConsent(targetName, options);
   requireOneRegion(to, options.region);
   const { mapping, names } = readSubject(options);
+  const reading = readReading(options);
+  const { filters, suppression } = await readFilters(options);
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
   const files = await findSourceFiles(inputs, runDir);
-  requireAsPlanned(options, { mapping, names, files });
+  requireAsPlanned(options, { mapping, names, reading, filters, files });
   const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
   const target = await openTarget(targetName, { tokenFile, contacts });
   try {
@@ -67,11 +70,20 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const subject = { files: keptFiles, target: targetName, mapping, onCollision, verifySample, names };
-      const asked = describeRun(subject, new Date());
+      const fixed = { mapping, names, reading, filters, onCollision, verifySample };
+      const asked = describeRun({ ...fixed, files: keptFiles, target: targetName }, new Date());
       const manifest = beginOrResume(runDir, asked);
       const log = createLog(options.logLevel);
-      return await carryOutRun({ target, files: keptFiles, manifest, delivery, options, stopRequest, log });
+      return await carryOutRun({
+        target,
+        files: keptFiles,
+        manifest,
+        suppression,
+        delivery,
+        options,
+        stopRequest,
+        log,
+      });
     } finally {
       lock.release();
     }

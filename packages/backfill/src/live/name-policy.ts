@@ -18,6 +18,11 @@ export function writeNamePolicy(policy: NamePolicy): string {
   return policy.kind === 'same' ? 'same' : `prefix:${policy.prefix}`;
 }
 
+/** An event name as the backfill sends it. */
+export function applyNamePolicy(name: string, policy: NamePolicy): string {
+  return policy.kind === 'same' ? name : `${policy.prefix}${name}`;
+}
+
 /** The mapper with the names that the backfill gives its events. */
 export function withNames(mapTrackCall: TrackCallMapper, policy: NamePolicy): TrackCallMapper {
   if (policy.kind === 'same') return mapTrackCall;
@@ -27,7 +32,7 @@ export function withNames(mapTrackCall: TrackCallMapper, policy: NamePolicy): Tr
     const { dataEvent } = mapped;
     return {
       ...mapped,
-      dataEvent: { ...dataEvent, event_name: `${policy.prefix}${dataEvent.event_name}` },
+      dataEvent: { ...dataEvent, event_name: applyNamePolicy(dataEvent.event_name, policy) },
     };
   };
 }

@@ -1,7 +1,9 @@
 import { MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { CannotRun, describeSystemFault } from '../cannot-run';
+import type { Filters } from '../filters/filters';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
+import type { ReadingOptions } from '../sources/source-format';
 import { writeNamePolicy, type NamePolicy } from './name-policy';
 
 /** What a saved plan fixes for the run that carries it out. What else is in the file is for people. */
@@ -9,7 +11,8 @@ export interface RunPlan {
   readonly format: 1;
   readonly mapping_version: number;
   readonly mapping: MappingSettings;
-  readonly filters: Readonly<Record<string, unknown>>;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly names: NamePolicy;
   /** `undefined`: standard input, which cannot be known again. */
   readonly inputs?: readonly InputFingerprint[];
@@ -19,7 +22,8 @@ export interface RunPlan {
 export interface PlannedSubject {
   readonly mapping: MappingSettings;
   readonly inputs: readonly InputFingerprint[];
-  readonly filters: Readonly<Record<string, unknown>>;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly names: NamePolicy;
 }
 
@@ -34,9 +38,8 @@ export function readPlan(path: string): RunPlan {
   }
   try {
     const plan = JSON.parse(text) as Partial<RunPlan> | null;
-    const { mapping, filters, names } = plan ?? {};
-    if (plan?.format === 1 && isObject(mapping) && isObject(filters) && isObject(names))
-      return plan as RunPlan;
+    const { mapping, reading, filters, names } = plan ?? {};
+    if (plan?.format === 1 && [mapping, reading, filters, names].every(isObject)) return plan as RunPlan;
   } catch {
     // Falls through to the same answer as a plan of another form.
   }
@@ -51,6 +54,8 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
   }
   const changed = differing(plan.mapping, run.mapping);
   if (changed.length > 0) throw refuse(`The run has another mapping (${changed.join(', ')})`);
+  if (differing(plan.reading, run.reading).length > 0)
+    throw refuse('The run has another --format or --csv-types');
   const filters = differing(inUse(plan.filters), inUse(run.filters));
   if (filters.length > 0) throw refuse(`The run has other filters (${filters.join(', ')})`);
   if (writeNamePolicy(plan.names) !== writeNamePolicy(run.names)) {
@@ -79,7 +84,7 @@ function differing(planned: object, asked: object): string[] {
 }
 
 /** A filter that is off may be said or left out. */
-function inUse(filters: Readonly<Record<string, unknown>>): object {
+function inUse(filters: Filters): object {
   const isOff = (value: unknown) => value === false || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => !isOff(value)));
 }

@@ -1,9 +1,11 @@
 import type { MappingSettings } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
+import type { Filters } from '../filters/filters';
 import { readMappingFile } from '../read-mapping-file';
 import { fingerprint } from '../run-directory/input-fingerprint';
 import type { RunOptions } from '../run-options';
 import { STDIN } from '../sources/find-source-files';
+import type { ReadingOptions } from '../sources/source-format';
 import type { NamePolicy } from './name-policy';
 import { readPlan, requirePlanned } from './read-plan';
 
@@ -26,6 +28,8 @@ export function requireAsPlanned(
   run: {
     readonly mapping: MappingSettings;
     readonly names: NamePolicy;
+    readonly reading: ReadingOptions;
+    readonly filters: Filters;
     readonly files: readonly string[];
   },
 ): void {
@@ -35,7 +39,5 @@ export function requireAsPlanned(
       'A plan is about files: standard input cannot be known again, so it is not carried out.',
     );
   }
-  const inputs = run.files.map(fingerprint);
-  // Flags that choose a part of the input belong in `filters`.
-  requirePlanned(readPlan(plan), plan, { ...run, inputs, filters: {} });
+  requirePlanned(readPlan(plan), plan, { ...run, inputs: run.files.map(fingerprint) });
 }

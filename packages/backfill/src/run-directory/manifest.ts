@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import { findChangedFilter, type Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { ReadingOptions } from '../sources/source-format';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
@@ -20,6 +22,8 @@ export interface Manifest {
   /** Contacts of whom the counts were stored before the run, for `verify`. */
   readonly verify_sample: number;
   readonly target: string;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -33,10 +37,12 @@ export interface RunSubject {
   readonly onCollision: CollisionPolicy;
   readonly verifySample: number;
   readonly names: NamePolicy;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
-  const { files, target, mapping, onCollision, verifySample, names } = subject;
+  const { files, target, mapping, onCollision, verifySample, names, reading, filters } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -46,14 +52,16 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     verify_sample: verifySample,
     names,
     target,
+    reading,
+    filters,
     inputs: files.map(fingerprint),
   };
 }
 
 /** What a run was begun for, but for its files. */
 export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
-  const { target, mapping, names, on_collision: onCollision, verify_sample: verifySample } = manifest;
-  return { target, mapping, names, onCollision, verifySample };
+  const { on_collision: onCollision, verify_sample: verifySample, ...same } = manifest;
+  return { ...same, onCollision, verifySample };
 }
 
 /** The same for manifests that are about the same, however often the run is begun anew. */
@@ -119,6 +127,13 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   if (begun.verify_sample !== asked.verify_sample) {
     throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
+  }
+  if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
+    throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
+  }
+  const filter = findChangedFilter(begun.filters, asked.filters);
+  if (filter !== undefined) {
+    throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');

@@ -1,5 +1,6 @@
 import {
   createMapper,
+  createOptOutTest,
   readDeliverySettings,
   readMappingSettings,
   type MappingSettings,
@@ -16,6 +17,8 @@ import { readSettingsFile } from './settings-file';
 export interface CompiledConfig {
   readonly workspace: Workspace;
   readonly mapTrackCall: TrackCallMapper;
+  /** Whether a call's own options keep it from Intercom. */
+  readonly isOptedOut: (call: unknown) => boolean;
   readonly missingContact: MissingContactPolicy;
   /** Complete. */
   readonly settings: MappingSettings;
@@ -74,6 +77,7 @@ function compile(destination: RudderDestination, secret: RudderSecret | undefine
   return {
     workspace: readWorkspace(connection, oauthTokenOf(secret)),
     mapTrackCall: createMapper(settings),
+    isOptedOut: createOptOutTest(settings),
     missingContact: readMissingContact(connection, settings),
     settings,
   };
