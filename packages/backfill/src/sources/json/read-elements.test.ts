@@ -161,6 +161,14 @@ describe('a batch', () => {
         ],
       },
       {
+        because: 'each says for its own calls what it says for all',
+        text: '{"context":{"ip":"x"},"batch":[{}]}\n{"integrations":{"All":false},"batch":[{}]}',
+        found: [
+          [1, { context: { ip: 'x' } }],
+          [2, { integrations: { All: false } }],
+        ],
+      },
+      {
         because: 'what it says for all comes too late',
         text: '{"batch":[{"a":1}],"integrations":{"Intercom":false}}',
         found: [
