@@ -187,6 +187,7 @@ describe('plan', () => {
       "exclude 'Le*'",
       'from 2026-01-01T00:00:00.000Z',
       'limit 5',
+      'to REGION',
       "names 'prefix:Old '",
       'confirm-live WORKSPACE_ID_CODE',
     ]);
