@@ -7,6 +7,7 @@ import { readAhead, requireNameBudget } from './read-ahead';
 import { withNames } from './live/name-policy';
 import { readSubject, requireAsPlanned } from './live/read-subject';
 import { exitCodeOf } from './report/exit-code-of';
+import { RunMeter } from './report/measurements';
 import { buildReport } from './report/run-report';
 import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
@@ -41,6 +42,7 @@ export async function dryRun(
       survey: found,
       counts: found.decided,
       contactsCreated: 0,
+      measurements: new RunMeter().measurements,
     });
     process.stdout.write(summarise(report, undefined));
     requireNameBudget(found, options.nameBudget);
