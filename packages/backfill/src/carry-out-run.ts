@@ -10,14 +10,15 @@ import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { exitCodeOf } from './report/exit-code-of';
 import { readReport } from './report/read-report';
-import { buildReport } from './report/run-report';
+import { RunMeter } from './report/measurements';
+import { buildReport, type RunState } from './report/run-report';
 import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
-import { keepCheckpoints } from './run-directory/checkpoint';
+import { keepCheckpoints, readCheckpoint } from './run-directory/checkpoint';
 import { totalEnded } from './run-directory/counts';
 import { describeRun, hashSubject, requireSameRun, subjectOf, type Manifest } from './run-directory/manifest';
 import { replaceFile } from './run-directory/replace-file';
-import { runFiles } from './run-directory/run-files';
+import { hasBegun, runFiles } from './run-directory/run-files';
 import { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
@@ -58,8 +59,12 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   requireSameInputs();
   requireNameBudget(found, options.nameBudget);
 
+  const meter = new RunMeter(
+    hasBegun(options.runDir) ? readCheckpoint(paths.checkpoint)?.measurements : undefined,
+  );
   const journal = new RunJournal(options.runDir, (source, ended) => {
     log.debug(describeEnd(source, ended));
+    meter.ended(ended);
   });
   const reported = readReport(paths.report);
   if (reported?.state === 'finished' && totalEnded(journal.counts) === found.calls) {
@@ -68,10 +73,27 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
     return exitCodeOf(reported);
   }
 
-  const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
+  const writeReport = (state: RunState) => {
+    const report = buildReport({
+      state,
+      target: target.name,
+      begunAt: manifest.created_at,
+      startedMs,
+      endedMs: Date.now(),
+      survey: found,
+      counts: journal.counts,
+      contactsCreated: journal.createdContacts.count,
+      measurements: meter.measurements,
+    });
+    replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  };
+  // Whoever looks at the run meanwhile, or after a kill, finds there what is known of the input.
+  writeReport('running');
+  const checkpoints = keepCheckpoints(paths.checkpoint, journal, meter, found.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, dump.upTo(found.lastPosition), found, journal);
+    end = await deliver(prepared, dump.upTo(found.lastPosition), found, journal, meter);
   } finally {
     checkpoints.stop();
     journal.close();
@@ -79,17 +101,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   checkpoints.throwIfFailed();
   if (end.state === 'finished' && totalEnded(journal.counts) !== found.calls) requireSameInputs();
 
-  const report = buildReport({
-    state: end.state,
-    target: target.name,
-    begunAt: manifest.created_at,
-    startedMs,
-    endedMs: Date.now(),
-    survey: found,
-    counts: journal.counts,
-    contactsCreated: journal.createdContacts.count,
-  });
-  replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+  const report = writeReport(end.state);
   process.stdout.write(summarise(report, paths.report));
   if (end.error?.code !== undefined) log.warn(`Intercom says: ${end.error.code}.`);
   return exitCodeOf(report);
@@ -100,12 +112,13 @@ async function deliver(
   dump: Dump,
   found: Survey,
   journal: RunJournal,
+  meter: RunMeter,
 ): Promise<DeliveryEnd> {
   const { manifest, delivery: settings, options, log } = prepared;
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
-  const delivery = await openDelivery({ ...prepared, ...options, settings, journal });
+  const delivery = await openDelivery({ ...prepared, ...options, settings, journal, meter });
   try {
     if (ended === 0) {
       const { drain } = prepared.stopRequest;

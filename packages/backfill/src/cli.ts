@@ -10,6 +10,7 @@ import { plan, type PlanOptions } from './commands/plan';
 import { purge } from './commands/purge';
 import { rate } from './commands/rate';
 import { run } from './commands/run';
+import { report as writeReport } from './commands/report';
 import { retry, type RetryOptions } from './commands/retry';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
@@ -208,6 +209,17 @@ program
   .option('--json', 'print it as JSON', false)
   .action((runDir: string, options: { json: boolean }) => {
     finish(status(runDir, options));
+  });
+
+program
+  .command('report')
+  .description(
+    'write the report of a run as a page for a browser, while it runs and after; it names no person',
+  )
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--out <file>', 'where to write it (default: report.html in the run directory)')
+  .action((runDir: string, options: { out?: string }) => {
+    finish(writeReport(runDir, options));
   });
 
 program

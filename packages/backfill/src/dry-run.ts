@@ -8,6 +8,7 @@ import { readSubject, requireAsPlanned } from './live/read-subject';
 import { readFilters } from './options/filter-options';
 import { readReading } from './options/source-options';
 import { exitCodeOf } from './report/exit-code-of';
+import { RunMeter } from './report/measurements';
 import { buildReport } from './report/run-report';
 import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
@@ -43,6 +44,7 @@ export async function dryRun(
       survey: found,
       counts: found.decided,
       contactsCreated: 0,
+      measurements: new RunMeter().measurements,
     });
     process.stdout.write(summarise(report, undefined));
     requireNameBudget(found, options.nameBudget);

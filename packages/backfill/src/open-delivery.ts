@@ -6,11 +6,13 @@ import {
 } from '@intercom-destination/core';
 import { EXIT_CODES } from './exit-codes';
 import { openSender, type OpenSenderOptions } from './open-sender';
+import type { RunMeter } from './report/measurements';
 import { totalEnded } from './run-directory/counts';
 import { runFiles } from './run-directory/run-files';
 import type { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
 import { watchRate } from './watch-rate';
+import { watchWindow } from './watch-window';
 
 /** A way to the workspace, checked and paced, for the calls of one run. */
 export interface OpenDelivery {
@@ -19,8 +21,9 @@ export interface OpenDelivery {
   readonly close: () => Promise<void>;
 }
 
-export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 'whenUnreachable'> {
+export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 'whenUnreachable' | 'meter'> {
   readonly journal: RunJournal;
+  readonly meter: RunMeter;
   readonly stopRequest: StopRequest;
 }
 
@@ -40,12 +43,14 @@ export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDe
     await close();
     throw error;
   }
-  const watch = watchRate(runFiles(options.runDir).rate, sender, log);
+  const rateWatch = watchRate(runFiles(options.runDir).rate, sender, log);
+  const windowWatch = watchWindow(sender, options.meter);
   return {
     sender,
     deliverer: createDeliverer(sender, settings, journal),
     close: async () => {
-      watch.stop();
+      rateWatch.stop();
+      windowWatch.stop();
       await close();
     },
   };

@@ -8,8 +8,10 @@ import {
 } from '@intercom-destination/core';
 import type { ExitCode } from './exit-codes';
 import type { Log } from './log';
+import { measureHttp } from './measure-http';
 import { createPoolHttp } from './pool-http';
 import { describeRate } from './rate';
+import type { RunMeter } from './report/measurements';
 import { requireWorkspace } from './require-workspace';
 import { bindToWorkspace, writeManifest, type Manifest } from './run-directory/manifest';
 import { runFiles } from './run-directory/run-files';
@@ -28,6 +30,8 @@ export interface OpenSenderOptions {
   /** Aborted: the check of the workspace is left. */
   readonly signal: AbortSignal;
   readonly whenUnreachable: ExitCode;
+  /** `undefined`: nothing is measured. */
+  readonly meter?: RunMeter | undefined;
   readonly log: Log;
 }
 
@@ -35,11 +39,11 @@ export interface OpenSenderOptions {
 export async function openSender(
   options: OpenSenderOptions,
 ): Promise<{ readonly sender: PatientSender; readonly close: () => Promise<void> }> {
-  const { target, settings, rate, log } = options;
+  const { target, settings, rate, meter, log } = options;
   const { http, close } = createPoolHttp(target.workspace.baseUrl, settings.concurrency);
   const environment: DeliveryEnvironment = {
     workspace: target.workspace,
-    http,
+    http: meter === undefined ? http : measureHttp(http, meter),
     clock: systemClock,
     random: Math.random,
   };

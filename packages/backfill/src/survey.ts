@@ -3,6 +3,7 @@ import { Limiter } from './filters/limiter';
 import type { Fate } from './map-source-call';
 import type { OverlapFinder } from './overlaps/find-overlaps';
 import type { Overlaps } from './overlaps/overlaps';
+import { NoteCounter } from './report/count-notes';
 import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
 import type { EndedCall, SkipCode } from './run-directory/ended-call';
 import type { ContactSample, SampledContact } from './verify/contact-sample';
@@ -13,6 +14,7 @@ export interface Survey {
   readonly calls: number;
   readonly callsByFile: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
+  readonly notedKeys: NoteCounter['frequent'];
   /** Calls to deliver by event name as sent, duplicates included. */
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
@@ -51,6 +53,7 @@ export async function survey(
   const limiter = new Limiter(dump.filters.limit);
   const decided = emptyCounts();
   const notes: Record<string, number> = {};
+  const noteCounter = new NoteCounter();
   const events = new Map<string, number>();
   for await (const batch of dump.read()) {
     for (const source of batch) {
@@ -63,7 +66,10 @@ export async function survey(
       }
       overlapFinder.add(source, fate.mapped);
       contactSample.add(source.position, fate.mapped);
-      for (const { code } of fate.mapped.notes) increment(notes, code);
+      for (const note of fate.mapped.notes) {
+        increment(notes, note.code);
+        noteCounter.add(note);
+      }
       const name = fate.mapped.dataEvent.event_name;
       const known = events.get(name);
       if (known === undefined && events.size >= COUNTED_NAMES_MAX) otherEvents += 1;
@@ -78,6 +84,7 @@ export async function survey(
     calls,
     callsByFile,
     notes,
+    notedKeys: noteCounter.frequent,
     events: Object.fromEntries(events),
     otherEvents,
     overlaps,

@@ -14,10 +14,11 @@ import { readDeliveryOptions, type DeliveryOptions } from '../read-delivery-opti
 import { readMappingFile } from '../read-mapping-file';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
+import { RunMeter } from '../report/measurements';
 import { updateReport } from '../report/run-report';
 import { HEADLINES, summarise } from '../report/summary';
 import { retryCalls } from '../retry-calls';
-import { keepCheckpoints } from '../run-directory/checkpoint';
+import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import { lockRunDirectory } from '../run-directory/lock';
 import { readManifest, type Manifest } from '../run-directory/manifest';
 import { replaceFile } from '../run-directory/replace-file';
@@ -93,14 +94,16 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
       `${runDir} has no report yet: bring the run to its end first, with the same run command.`,
     );
   }
+  const meter = new RunMeter(readCheckpoint(paths.checkpoint)?.measurements);
   const journal = new RunJournal(runDir, (source, ended) => {
     log.debug(describeEnd(source, ended));
+    meter.ended(ended);
   });
   const before = { ...journal.counts };
-  const checkpoints = keepCheckpoints(paths.checkpoint, journal, reported.calls, stopRequest.abort);
+  const checkpoints = keepCheckpoints(paths.checkpoint, journal, meter, reported.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, journal);
+    end = await deliver(prepared, journal, meter);
     journal.rewriteDeadLetters(end.state === 'finished');
   } finally {
     checkpoints.stop();
@@ -108,7 +111,7 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
   }
   checkpoints.throwIfFailed();
   const { counts, createdContacts } = journal;
-  const report = updateReport(reported, counts, createdContacts.count, new Date());
+  const report = updateReport(reported, counts, createdContacts.count, meter.measurements, new Date());
   replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
   const recovered = counts.recovered - before.recovered;
   process.stdout.write(
@@ -118,13 +121,13 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
   return exitCodeOf(end.state === 'finished' ? report : { ...report, state: end.state });
 }
 
-async function deliver(prepared: PreparedRetry, journal: RunJournal): Promise<DeliveryEnd> {
+async function deliver(prepared: PreparedRetry, journal: RunJournal, meter: RunMeter): Promise<DeliveryEnd> {
   const { runDir, settings, options, remap, stopRequest, log } = prepared;
   const reasons = new Set(options.reason);
   const due = options.reason.reduce((sum, reason) => sum + (journal.counts.deadLetters[reason] ?? 0), 0);
   log.info(`${due} dead letters are to be tried again.`);
   if (due === 0) return { state: 'finished' };
-  const { sender, deliverer, close } = await openDelivery({ ...prepared, ...options, journal });
+  const { sender, deliverer, close } = await openDelivery({ ...prepared, ...options, journal, meter });
   const { retried: before } = journal.counts;
   const progress = showProgress({
     title: 'Trying again',

@@ -16,6 +16,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
       return EXIT_CODES.stoppedBySafety;
     case 'token_refused':
       return EXIT_CODES.cannotRun;
+    case 'running':
     case 'paused':
     case 'until':
     case 'outage':

@@ -61,6 +61,7 @@ const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
 export const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
   dry_run: 'Dry run: nothing was sent.',
+  running: 'Stopped before its end; the same command goes on.',
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
@@ -135,7 +136,7 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 }
 
 /** The codes in words. */
-const MEANINGS: Readonly<Record<string, string>> = {
+export const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
   'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
   duplicates: 'the same data event again, sent once',

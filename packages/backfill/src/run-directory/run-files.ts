@@ -11,6 +11,7 @@ export function runFiles(folder: string) {
     createdContacts: join(folder, 'created-contacts.ndjson'),
     checkpoint: join(folder, 'checkpoint.json'),
     report: join(folder, 'report.json'),
+    page: join(folder, 'report.html'),
     lock: join(folder, 'lock'),
     spooledStdin: join(folder, 'stdin'),
     overlaps: join(folder, 'overlaps'),
