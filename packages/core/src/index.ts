@@ -10,7 +10,7 @@ export {
 export { systemClock, type Clock } from './delivery/clock';
 export type { NewContact } from './delivery/contact-requests';
 export { lookForMade, type Look } from './delivery/create-contact';
-export { deleteUser, type Deletion } from './delivery/delete-user';
+export { deleteUser, type Deletion, type DeletionObstacle } from './delivery/delete-user';
 export {
   Deliverer,
   type DeadLetter,

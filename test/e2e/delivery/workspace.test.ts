@@ -104,4 +104,32 @@ describe('deleteUser', () => {
       expect(scene.simulator.contacts()).toHaveLength(2);
     },
   );
+
+  it.each(['', '.', '..', '\ud800'])('cannot ask for %j, and says so without a request', async (id) => {
+    expect(await deleteUser(environment(), id)).toMatchObject({ outcome: 'failed', cause: 'impossible_id' });
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
+  it.each([
+    { fault: { status: 429 }, tells: { cause: 'exhausted', retryable: true, status: 429 } },
+    { fault: { status: 401, code: 'token_revoked' }, tells: { cause: 'token_refused', tokenRefused: true } },
+    { fault: { status: 401, code: 'token_unauthorized' }, tells: { cause: 'not_permitted' } },
+    { fault: { status: 400 }, tells: { cause: 'refused', retryable: false, status: 400 } },
+  ])('tells what is in the way: $tells.cause', async ({ fault, tells }) => {
+    scene.simulator.addFault({ kind: 'status', ...fault });
+    expect(await deleteUser(environment(), 'u1')).toMatchObject({ outcome: 'failed', ...tells });
+    expect(scene.simulator.contacts()).toHaveLength(2);
+  });
+
+  it.each(['{}', '{"id":"c1","external_id":"u2"}', 'yes'])(
+    'deletes nobody where the answer names no such contact: %s',
+    async (body) => {
+      const http = () => Promise.resolve({ status: 200, headers: {}, body });
+      expect(await deleteUser({ ...environment(), http }, 'u1')).toMatchObject({
+        outcome: 'failed',
+        cause: 'unreadable_answer',
+        retryable: false,
+      });
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { destination } from '@intercom-destination/segment-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type SegmentEvent } from '@segment/actions-core';
+import { startStandIn } from '../stand-in';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -55,6 +56,8 @@ describe('testAuthentication', () => {
 });
 
 describe('onDelete', () => {
+  const DELETED = { output: 'Intercom was asked to delete the contact for good.' };
+  const remaining = () => scene.simulator.contacts().map(({ external_id }) => external_id);
   const remove = (person: object, given: object = {}) =>
     createTestIntegration(destination).onDelete?.({ type: 'delete', ...person } as unknown as SegmentEvent, {
       ...scene.settings,
@@ -62,10 +65,8 @@ describe('onDelete', () => {
     });
 
   it("deletes by the contact's own id, for good", async () => {
-    expect(await remove({ userId: 'u1' })).toEqual({
-      output: 'Intercom was asked to delete the contact for good.',
-    });
-    expect(scene.simulator.contacts().map(({ external_id }) => external_id)).toEqual(['u2']);
+    expect(await remove({ userId: 'u1' })).toEqual(DELETED);
+    expect(remaining()).toEqual(['u2']);
   });
 
   it.each([{ userId: 'nobody' }, { anonymousId: 'a1' }, { userId: '', anonymousId: 'u1' }])(
@@ -78,16 +79,94 @@ describe('onDelete', () => {
 
   it('goes by the anonymous id where events do', async () => {
     await remove({ anonymousId: 'u2' }, { sendAnonymousId: true });
-    expect(scene.simulator.contacts().map(({ external_id }) => external_id)).toEqual(['u1']);
+    expect(remaining()).toEqual(['u1']);
+  });
+
+  it('goes by both ids where events do', async () => {
+    expect(await remove({ userId: 'u1', anonymousId: 'u2' }, { sendAnonymousId: true })).toEqual(DELETED);
+    expect(remaining()).toEqual([]);
+  });
+
+  it.each([
+    { userId: 'u1', anonymousId: 'nobody' },
+    { userId: 'nobody', anonymousId: 'u1' },
+  ])('one of two ids found is enough: %j', async (person) => {
+    expect(await remove(person, { sendAnonymousId: true })).toEqual(DELETED);
+    expect(remaining()).toEqual(['u2']);
+  });
+
+  it('fails where one of two ids does, and with what may pass', async () => {
+    const person = { userId: 'u1', anonymousId: true };
+    await expect(remove(person, { sendAnonymousId: true })).rejects.toMatchObject({ status: 400 });
+    scene.simulator.addFault({
+      kind: 'status',
+      status: 503,
+      times: 1,
+      match: { path: '/user_delete_requests' },
+    });
+    const other = { userId: '..', anonymousId: 'u2' };
+    await expect(remove(other, { sendAnonymousId: true })).rejects.toMatchObject({ status: 503 });
+  });
+
+  it.each([
+    { userId: 7, externalId: '7' },
+    { userId: ' u7 ', externalId: 'u7' },
+  ])('takes a user id as events do: $userId', async ({ userId, externalId }) => {
+    scene.simulator.seedContacts([{ role: 'user', external_id: externalId }]);
+    expect(await remove({ userId })).toEqual(DELETED);
+    expect(remaining()).toEqual(['u1', 'u2']);
+  });
+
+  it.each([
+    { userId: true, says: 'neither text nor a number' },
+    { userId: 2 ** 60, says: 'neither text nor a number' },
+    { userId: { id: 'u1' }, says: 'neither text nor a number' },
+    { userId: ['u1'], says: 'neither text nor a number' },
+    { userId: '.', says: 'one or two dots, or holds half a character' },
+    { userId: '..', says: 'one or two dots, or holds half a character' },
+    { userId: 'u\ud800', says: 'one or two dots, or holds half a character' },
+  ])('refuses $userId, whom nobody could have been asked for', async ({ userId, says }) => {
+    await expect(remove({ userId })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      status: 400,
+      message: expect.stringContaining(says),
+    });
+    expect(scene.simulator.statistics().requests).toBe(0);
   });
 
   it.each([
     { status: 503, as: { name: 'RetryableError', status: 503 } },
-    { status: 429, as: { name: 'RetryableError', status: 503 } },
-    { status: 401, as: { name: 'IntegrationError', status: 400 } },
-  ])('$status becomes $as.name', async ({ status, as }) => {
-    scene.simulator.addFault({ kind: 'status', status, times: 1 });
-    await expect(remove({ userId: 'u1' })).rejects.toMatchObject(as);
-    expect(scene.simulator.contacts()).toHaveLength(2);
+    { status: 501, as: { name: 'RetryableError', status: 500 } },
+    { status: 429, as: { name: 'RetryableError', status: 429, message: /rate limit/ } },
+    { status: 401, as: { name: 'InvalidAuthenticationError', status: 401, message: /access token/ } },
+    { status: 403, as: { name: 'InvalidAuthenticationError', status: 401, message: /permission to read/ } },
+    { status: 400, as: { name: 'IntegrationError', status: 400, message: /refused the deletion/ } },
+  ])('$status becomes $as.name with $as.status', async ({ status, as: { message = /./, ...as } }) => {
+    scene.simulator.addFault({ kind: 'status', status });
+    await expect(remove({ userId: 'u1' })).rejects.toMatchObject({
+      ...as,
+      message: expect.stringMatching(message),
+    });
+    expect(remaining()).toEqual(['u1', 'u2']);
+  });
+
+  it('says that the answer names no such contact', async () => {
+    const standIn = await startStandIn((response) => response.end('{"type":"contact"}'));
+    try {
+      await expect(remove({ userId: 'u1' }, { baseUrl: standIn.url })).rejects.toMatchObject({
+        name: 'IntegrationError',
+        status: 400,
+        message: expect.stringContaining('names no contact with this user id'),
+      });
+    } finally {
+      await standIn.close();
+    }
+  });
+
+  it.each(['latency', 'slow_body'] as const)('ends in time under %s', async (kind) => {
+    scene.simulator.addFault({ kind, ms: 30_000 });
+    const startedMs = performance.now();
+    await expect(remove({ userId: 'u1' })).rejects.toMatchObject({ name: 'RetryableError', status: 504 });
+    expect(performance.now() - startedMs).toBeLessThan(4_500);
   });
 });

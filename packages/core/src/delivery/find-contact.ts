@@ -42,8 +42,7 @@ export async function findByExternalId(
   externalId: string,
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
-  // In a path these would name another one.
-  if (['', '.', '..'].includes(externalId) || !isWellFormed(externalId)) return UNREADABLE;
+  if (!canBeFound(externalId)) return UNREADABLE;
   const request = toFindByExternalIdRequest(externalId, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), lookupOptions(externalId, signal));
   if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };
@@ -52,6 +51,11 @@ export async function findByExternalId(
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
   // Whoever else is answered is not the one asked for.
   return contact?.externalId === externalId ? { outcome: 'found', id: contact.id } : UNREADABLE;
+}
+
+/** Whether Intercom can be asked for the external id: in a path these would name another one. */
+export function canBeFound(externalId: string): boolean {
+  return !['', '.', '..'].includes(externalId) && isWellFormed(externalId);
 }
 
 /** A yes that says nothing that could be read. */

@@ -108,6 +108,38 @@ describe('the Destination Function', () => {
     expect(performance.now() - startedMs).toBeLessThan(3_900);
   });
 
+  it.each([
+    { person: { userId: true }, as: 'InvalidEventPayload' },
+    { person: { userId: '..' }, as: 'InvalidEventPayload' },
+    { person: { userId: 'u1' }, status: 401, as: 'ValidationError' },
+    { person: { userId: 'u1' }, status: 429, as: 'RetryError' },
+  ])('throws a $as where nobody could be deleted: $person', async ({ person, status, as }) => {
+    if (status !== undefined) simulator.addFault({ kind: 'status', status });
+    await expect(functions.onDelete(person, settings)).rejects.toMatchObject({ name: as });
+    expect(simulator.contacts()).toHaveLength(2);
+  });
+
+  it('deletes by a user id that is a number', async () => {
+    simulator.seedContacts([{ role: 'user', external_id: '7' }]);
+    await functions.onDelete({ userId: 7 }, settings);
+    expect(simulator.contacts().map(({ external_id }) => external_id)).toEqual(['u1', 'u2']);
+  });
+
+  it('ends a slow deletion inside five seconds', async () => {
+    simulator.addFault({ kind: 'latency', ms: 30_000 });
+    const startedMs = performance.now();
+    await expect(functions.onDelete({ userId: 'u1' }, settings)).rejects.toMatchObject({
+      name: 'RetryError',
+    });
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
+  it('makes a missing user under create_user', async () => {
+    await functions.onTrack(track({ userId: 'new' }), { ...settings, missingContact: 'create_user' });
+    expect(simulator.contacts().map(({ external_id }) => external_id)).toContain('new');
+    expect(simulator.storedEvents()).toHaveLength(1);
+  });
+
   it('deletes, and finds nobody without failing', async () => {
     await functions.onDelete({ type: 'delete', userId: 'u1' }, settings);
     await functions.onDelete({ type: 'delete', userId: 'nobody' }, settings);
