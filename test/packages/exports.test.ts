@@ -18,6 +18,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'PatientSender',
       'REPLY_BYTES_MAX',
       'SettingsError',
+      'WorkspaceError',
       'checkWorkspace',
       'contactMayCome',
       'createClient',

@@ -45,4 +45,4 @@ export type { WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
 export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
-export { createWorkspace, type Region, type Workspace } from './workspace';
+export { createWorkspace, WorkspaceError, type Region, type Workspace } from './workspace';

@@ -136,9 +136,14 @@ describe('a bad setting', () => {
     },
     { settings: { types: ['plan=txt'] }, says: 'types.plan must be' },
     { settings: { identifierOrder: ['userid'] }, says: 'did you mean "user_id"?' },
-    { settings: { accessToken: 'two words' }, says: 'access token' },
-    { settings: { baseUrl: 'example.com' }, says: 'base URL' },
-    { settings: { retryForMinutes: -1 }, says: 'retryForMinutes' },
+    { settings: { accessToken: 'two words' }, says: 'accessToken: The access token must be one word' },
+    { settings: { accessToken: ' ' }, says: 'accessToken must be the access token' },
+    { settings: { baseUrl: 'example.com' }, says: 'baseUrl: The base URL must be' },
+    { settings: { apiVersion: '2.14\nx' }, says: 'apiVersion: The API version must be one word' },
+    { settings: { apiVersion: '€' }, says: 'apiVersion: The API version must be one word' },
+    { settings: { retryForMinutes: -1 }, says: 'retryForMinutes must be a number from 0' },
+    { settings: { defaultCurrency: 'dollars' }, says: 'defaultCurrency must be' },
+    { settings: { addKeys: ['=context.page.url'] }, says: 'addKeys[0] must be a pair' },
     { settings: { missingContact: 'create_user', sendAnonymousId: true }, says: 'exclude each other' },
   ] as const)('is named: $says', async ({ settings, says }) => {
     const given = settings as object;

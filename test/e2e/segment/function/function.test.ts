@@ -70,12 +70,53 @@ describe('the Destination Function', () => {
     );
   });
 
-  it('names a bad setting', async () => {
-    const sent = functions.onTrack(track({ userId: 'u1' }), { ...settings, keyLimit: '30' });
-    await expect(sent).rejects.toMatchObject({
+  it.each([
+    { given: { keyLimit: '30' }, says: 'keyLimit must be a whole number from 1 to 20; it is 30' },
+    { given: { keyLimit: 'ten' }, says: 'keyLimit must be' },
+    { given: { keepKeys: 'plan' }, says: 'keepKeys must be' },
+    { given: { types: { plan: 'txt' } }, says: 'types.plan must be' },
+    { given: { renameKeys: [5] }, says: 'renameKeys must be' },
+    { given: { accessToken: '' }, says: 'accessToken must be the access token' },
+    { given: { accessToken: ' ' }, says: 'accessToken must be the access token' },
+    { given: { accessToken: undefined }, says: 'accessToken must be the access token' },
+    { given: { accessToken: 5 }, says: 'accessToken must be text' },
+    { given: { baseUrl: '', region: '' }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: '', region: null }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: '', region: ['EU'] }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: 5 }, says: 'baseUrl must be text' },
+    { given: { apiVersion: 2.14 }, says: 'apiVersion must be text' },
+    { given: { apiVersion: '2.14€' }, says: 'apiVersion: The API version must be one word' },
+    { given: { retryForMinutes: [] }, says: 'retryForMinutes must be a number from 0' },
+    { given: { retryForMinutes: 'soon' }, says: 'retryForMinutes must be a number from 0' },
+    {
+      given: { missingContact: 'create_lead' },
+      says: 'missingContact must be one of retry, give_up, create_user.',
+    },
+    { given: { missingContact: 5 }, says: 'missingContact must be one of retry, give_up, create_user.' },
+  ])('names a bad setting: $given', async ({ given, says }) => {
+    const bad = { ...settings, ...given };
+    const sent = functions.onTrack(track({ userId: 'u1' }), bad);
+    const message = expect.stringContaining(says);
+    await expect(sent).rejects.toMatchObject({ name: 'ValidationError', message });
+    expect(await functions.onBatch([track({ userId: 'u1' })], bad)).toEqual([
+      { status: 400, errormessage: message },
+    ]);
+    expect(simulator.statistics().requests).toBe(0);
+  });
+
+  it.each([null, undefined, {}])('asks for the token where the settings are %j', async (none) => {
+    const error = { name: 'ValidationError', message: expect.stringContaining('accessToken must be') };
+    await expect(functions.onTrack(track({ userId: 'u1' }), none)).rejects.toMatchObject(error);
+    await expect(functions.onDelete({ userId: 'u1' }, none)).rejects.toMatchObject(error);
+  });
+
+  it('asks what sendAnonymousId is before it deletes', async () => {
+    const bad = { ...settings, sendAnonymousId: 'yes' };
+    await expect(functions.onDelete({ userId: 'u1' }, bad)).rejects.toMatchObject({
       name: 'ValidationError',
-      message: expect.stringContaining('keyLimit'),
+      message: expect.stringContaining('sendAnonymousId must be'),
     });
+    expect(simulator.contacts()).toHaveLength(2);
   });
 
   it('answers for each event of a batch, other types included', async () => {

@@ -7,12 +7,12 @@ import { createContext, runInContext } from 'node:vm';
 
 /** What a Destination Function may be asked. */
 export interface DestinationFunction {
-  onTrack(event: unknown, settings: object): Promise<void>;
+  onTrack(event: unknown, settings: unknown): Promise<void>;
   onBatch(
     events: readonly unknown[],
-    settings: object,
+    settings: unknown,
   ): Promise<readonly { status: number; errormessage?: string }[]>;
-  onDelete(event: unknown, settings: object): Promise<void>;
+  onDelete(event: unknown, settings: unknown): Promise<void>;
   onIdentify(event: unknown, settings: object): unknown;
 }
 
