@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LARGE_REPLIES } from '../large-replies';
+import { startStandIn } from '../stand-in';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -72,6 +74,17 @@ describe('a single event', () => {
     const startedMs = performance.now();
     expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({ status: 504 });
     expect(performance.now() - startedMs).toBeLessThan(4_500);
+  });
+
+  it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
+    const standIn = await startStandIn(answer);
+    try {
+      const sent = scene.sendOne({ userId: 'u1' }, { baseUrl: standIn.url });
+      expect(await rejection(sent)).toMatchObject({ name: 'RetryableError', status: 504 });
+      expect(standIn.requests).toHaveLength(1);
+    } finally {
+      await standIn.close();
+    }
   });
 
   it('says in plain words that there is no room for another event name', async () => {

@@ -1,7 +1,7 @@
-import { headersByName, type HttpSend } from '@intercom-destination/core';
+import { headersByName, REPLY_BYTES_MAX, type HttpSend } from '@intercom-destination/core';
 import { TIME_BUDGET_MS } from '../deadline';
 
-/** The global `fetch` of Segment's runtime is node-fetch 2, which knows a time-out of its own, the body included. */
+/** The global `fetch` of Segment's runtime is node-fetch 2, which bounds time and size by itself, the body included. */
 declare const fetch: (url: string, options: object) => Promise<NodeFetchResponse>;
 
 interface NodeFetchResponse {
@@ -17,7 +17,8 @@ export function sendByNodeFetch(): HttpSend {
     signal.throwIfAborted();
     // 0 would be no time-out at all.
     const timeout = Math.max(1, endMs - Date.now());
-    const response = await fetch(url, { method, headers, body, redirect: 'manual', timeout });
+    const bounds = { timeout, size: REPLY_BYTES_MAX };
+    const response = await fetch(url, { method, headers, body, redirect: 'manual', ...bounds });
     return { status: response.status, headers: headersByName(response.headers), body: await response.text() };
   };
 }

@@ -1,6 +1,8 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadCases } from '../../../contract/load-cases';
+import { LARGE_REPLIES } from '../../large-replies';
+import { startStandIn } from '../../stand-in';
 import { openFunction } from './open-function';
 
 const { functions, source } = openFunction();
@@ -130,6 +132,18 @@ describe('the Destination Function', () => {
     const told = await functions.onBatch(events, settings);
     expect(told.map(({ status }) => status)).toEqual([200, 500, 400, 400]);
     expect(simulator.storedEvents()).toHaveLength(1);
+  });
+
+  it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
+    const standIn = await startStandIn(answer);
+    try {
+      const given = { ...settings, baseUrl: standIn.url };
+      const [told] = await functions.onBatch([track({ userId: 'u1' })], given);
+      expect(told).toMatchObject({ status: 504 });
+      expect(standIn.requests).toHaveLength(1);
+    } finally {
+      await standIn.close();
+    }
   });
 
   it('ends inside five seconds', async () => {
