@@ -23,6 +23,28 @@ describe('a single event', () => {
     ]);
   });
 
+  it.each([
+    { messageId: { id: 5 } },
+    { anonymousId: ['a1', 'a2'] },
+    { integrations: { Intercom: { id: { value: 'c1' } } } },
+    { context: { traits: { email: ['one@example.com', 'two@example.com'] } } },
+    { traits: { email: { home: 'one@example.com' } } },
+  ])('is not lost by what Segment has another type for: %j', async (odd) => {
+    expect(await scene.sendOne({ userId: 'u1', ...odd })).toMatchObject({ by: 'user_id' });
+    expect(scene.simulator.storedEvents()).toHaveLength(1);
+  });
+
+  it.each([
+    { userId: { id: 'u1' } },
+    { properties: ['a', 'b'] },
+    { timestamp: new Date() },
+    { event: { name: 'Bought' } },
+  ])('is refused by the schema of a field: %j', async (odd) => {
+    expect(await rejection(scene.sendOne({ userId: 'u1', ...odd }))).toMatchObject({
+      name: 'AggregateAjvError',
+    });
+  });
+
   it('goes by the next identifier after a 404', async () => {
     const call = { userId: 'nobody', context: { traits: { email: 'two@example.com' } } };
     expect(await scene.sendOne(call)).toMatchObject({ by: 'email' });
