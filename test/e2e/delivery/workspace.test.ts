@@ -64,6 +64,17 @@ describe('checkWorkspace', () => {
     },
   );
 
+  it.each([200, 401, 403])('takes a page with status %i for no word on the token', async (status) => {
+    const http = () => Promise.resolve({ status, headers: {}, body: '<html>Blocked</html>' });
+    expect(await checkWorkspace({ ...environment(), http })).toEqual({ outcome: 'unreachable', status });
+  });
+
+  it('asks once where it is told to', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 429, times: 1 });
+    expect(await checkWorkspace(environment(), 'US', 1)).toEqual({ outcome: 'unreachable', status: 429 });
+    expect(scene.simulator.statistics().requests).toBe(1);
+  });
+
   it('waits out a fault that passes, and gives up on one that does not', async () => {
     scene.simulator.addFault({ kind: 'status', status: 503, times: 3 });
     expect(await checkWorkspace(environment())).toMatchObject({ outcome: 'known' });

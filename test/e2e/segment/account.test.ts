@@ -1,16 +1,29 @@
 import { destination } from '@intercom-destination/segment-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type SegmentEvent } from '@segment/actions-core';
-import { startStandIn } from '../stand-in';
+import { startStandIn, type StandIn } from '../stand-in';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
+let standIn: StandIn | undefined;
 
 beforeEach(async () => {
   scene = await openScene({ region: 'EU' });
 });
 
-afterEach(() => scene.simulator.close());
+afterEach(async () => {
+  await scene.simulator.close();
+  await standIn?.close();
+  standIn = undefined;
+});
+
+/** Something that answers every request alike. */
+async function answering({ status, body }: { status: number; body: string }): Promise<{ baseUrl: string }> {
+  standIn = await startStandIn((response) =>
+    response.writeHead(status, { location: 'https://elsewhere.example' }).end(body),
+  );
+  return { baseUrl: standIn.url };
+}
 
 describe('testAuthentication', () => {
   const check = (given: object) =>
@@ -43,6 +56,35 @@ describe('testAuthentication', () => {
     const startedMs = performance.now();
     await expect(check({ region: 'EU' })).rejects.toThrow('Intercom could not be reached');
     expect(performance.now() - startedMs).toBeLessThan(4_500);
+  });
+
+  it.each([
+    { status: 429, says: 'The rate limit of the Intercom workspace is used up. Try again in a moment.' },
+    { status: 503, says: 'Intercom answered 503. Try again in a moment.' },
+    { status: 408, says: 'Intercom answered 408. Try again in a moment.' },
+  ])('says what Intercom answered, after one request: $status', async ({ status, says }) => {
+    scene.simulator.addFault({ kind: 'status', status });
+    await expect(check({ region: 'EU' })).rejects.toThrow(says);
+    expect(scene.simulator.statistics().requests).toBe(1);
+  });
+
+  it.each([
+    { status: 404, body: '{"type":"error.list"}' },
+    { status: 301, body: '' },
+    { status: 200, body: '<!doctype html>' },
+    { status: 403, body: ' <html>Blocked</html>' },
+    { status: 200, body: '{"type":"admin"}' },
+  ])('points to the base URL where it is not Intercom that answers: $status $body', async (reply) => {
+    const { baseUrl } = await answering(reply);
+    await expect(check({ baseUrl })).rejects.toThrow(
+      `What answers, with status ${reply.status}, is not Intercom's API: check the base URL, or leave it empty and choose the region.`,
+    );
+  });
+
+  it.each(['x'.repeat(5_000), '<b>Mars</b>', ''])('repeats no region that is no word: %s', async (region) => {
+    const body = JSON.stringify({ type: 'admin', app: { type: 'app', region } });
+    const { baseUrl } = await answering({ status: 200, body });
+    await expect(check({ region: 'US', baseUrl })).rejects.toThrow('hosted in another region, and the');
   });
 
   it('names a bad setting of the mapping too', async () => {
@@ -151,16 +193,12 @@ describe('onDelete', () => {
   });
 
   it('says that the answer names no such contact', async () => {
-    const standIn = await startStandIn((response) => response.end('{"type":"contact"}'));
-    try {
-      await expect(remove({ userId: 'u1' }, { baseUrl: standIn.url })).rejects.toMatchObject({
-        name: 'IntegrationError',
-        status: 400,
-        message: expect.stringContaining('names no contact with this user id'),
-      });
-    } finally {
-      await standIn.close();
-    }
+    const { baseUrl } = await answering({ status: 200, body: '{"type":"contact"}' });
+    await expect(remove({ userId: 'u1' }, { baseUrl })).rejects.toMatchObject({
+      name: 'IntegrationError',
+      status: 400,
+      message: expect.stringContaining('names no contact with this user id'),
+    });
   });
 
   it.each(['latency', 'slow_body'] as const)('ends in time under %s', async (kind) => {

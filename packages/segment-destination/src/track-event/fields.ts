@@ -2,8 +2,8 @@ import type { InputField } from '@segment/actions-core';
 
 /**
  * What of a call goes to core. Each field is text or an object without further rules: what Segment's schema refuses is
- * lost, and whether a value will do is core's question. So no field has a default whose value `call` carries anyway but
- * for those that people look for in the form.
+ * lost, and whether a value will do is core's question. Where
+ * the call carries the value anyway, a field has a default only if people look for it in the form.
  */
 export const fields: Record<string, InputField> = {
   event: {
