@@ -98,6 +98,15 @@ describe('a single event', () => {
     expect(performance.now() - startedMs).toBeLessThan(4_500);
   });
 
+  it('of somebody with an endless id is refused like any other', async () => {
+    const userId = 'u'.repeat(40_000);
+    scene.simulator.addFault({ kind: 'status', status: 400, code: 'parameter_invalid', message: userId });
+    expect(await rejection(scene.sendOne({ userId }))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('Intercom says: parameter_invalid: … (request'),
+    });
+  });
+
   it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
     const standIn = await startStandIn(answer);
     try {
