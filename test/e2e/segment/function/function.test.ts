@@ -37,8 +37,15 @@ const track = (call: object) => ({
 describe('the Destination Function', () => {
   it('is one file that imports nothing and lists its settings at the top', () => {
     expect(source).not.toMatch(/^(import|export)\b|\brequire\(/m);
-    expect(source.slice(0, 2_000)).toMatch(/accessToken +text, sensitive, required/);
-    expect(source.slice(0, 2_000)).toMatch(/renameKeys +map of text/);
+    const [header = ''] = source.split('*/');
+    expect(header).toMatch(/accessToken +text, sensitive \(required\)$/m);
+    expect(header).toMatch(/region +text: US, EU, AU \(required\)$/m);
+    expect(header).toMatch(/missingContact +text: retry, give_up, create_user$/m);
+    expect(header).toMatch(/keyLimit +text, a number$/m);
+    expect(header).toMatch(/sendAnonymousId +boolean$/m);
+    expect(header).toMatch(/identifierOrder +list of text: id, user_id, email$/m);
+    expect(header).toMatch(/renameKeys +map of text$/m);
+    expect(header).toMatch(/types +map of text: text, number,/m);
   });
 
   it('sends a track call', async () => {
@@ -202,19 +209,74 @@ describe('the Destination Function', () => {
   });
 });
 
+describe('where the runtime has more than Segment promises', () => {
+  const timers = { setTimeout, clearTimeout };
+  const properties = {
+    page: { url: 'https://example.com/a?b#c', title: 'A' },
+    none: { url: 'https://exa mple.com', title: 'B' },
+  };
+
+  it.each([
+    {
+      world: { ...timers, AbortController, AbortSignal, URL, crypto, btoa, structuredClone, _: {} },
+      because: 'all that Node and Segment have',
+    },
+    { world: { URL: () => undefined }, because: 'a URL of an older Node' },
+    { world: { fetch: globalThis.fetch }, because: "Node's own fetch" },
+  ])('it does the same: $because', async ({ world }) => {
+    const { functions: there } = openFunction(world);
+    await there.onTrack(track({ userId: 'u1', properties }), settings);
+    await there.onDelete({ userId: 'u2' }, settings);
+    const told = await there.onBatch([track({ userId: 'nobody' }), track({})], settings);
+    expect(told.map(({ status }) => status)).toEqual([503, 400]);
+    expect(simulator.storedEvents()).toMatchObject([
+      {
+        metadata: {
+          page: { url: 'https://example.com/a?b#c', value: 'A' },
+          none_url: 'https://exa mple.com',
+        },
+      },
+    ]);
+    expect(simulator.contacts()).toHaveLength(1);
+  });
+
+  it.each(['latency', 'slow_body'] as const)(
+    'a fetch without a time-out of its own ends in time under %s',
+    async (kind) => {
+      simulator.addFault({ kind, ms: 30_000 });
+      const { functions: there } = openFunction({ ...timers, fetch: globalThis.fetch });
+      const startedMs = performance.now();
+      const [told] = await there.onBatch([track({ userId: 'u1' })], settings);
+      expect(told).toMatchObject({ status: 504 });
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
+    },
+  );
+});
+
 describe('each case of the mapping gives what core gives', () => {
   const bodies: unknown[] = [];
-  const { functions: recording } = openFunction((_url: string, { body }: { body: string }) => {
+  const fetch = (_url: string, { body }: { body: string }) => {
     bodies.push(JSON.parse(body));
     return Promise.resolve({ status: 202, headers: new Map(), text: () => Promise.resolve('') });
-  });
+  };
+  const { functions: recording } = openFunction({ fetch });
   const cases = loadCases().filter(({ settings: given = {} }) => given.events === undefined);
 
-  it.each(cases)('$because', async ({ call, settings: given, expected }) => {
+  beforeEach(() => {
     bodies.length = 0;
+  });
+
+  it.each(cases)('in a batch: $because', async ({ call, settings: given, expected }) => {
     const all = { accessToken: 'token', region: 'US', ...given };
     const [told] = await recording.onBatch([call], all);
     expect(told?.status).toBe(expected.ok ? 200 : 400);
+    expect(bodies).toEqual(expected.ok ? [expected.dataEvent] : []);
+  });
+
+  it.each(cases)('as a single event: $because', async ({ call, settings: given, expected }) => {
+    const sent = recording.onTrack(call, { accessToken: 'token', region: 'US', ...given });
+    if (expected.ok) await sent;
+    else await expect(sent).rejects.toMatchObject({ name: 'InvalidEventPayload' });
     expect(bodies).toEqual(expected.ok ? [expected.dataEvent] : []);
   });
 });
