@@ -23,6 +23,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'REGIONS',
       'REPLY_BYTES_MAX',
       'SettingsError',
+      'WorkspaceError',
       'baseUrlOf',
       'checkWorkspace',
       'compileEventPattern',

@@ -10,7 +10,7 @@ export {
 export { systemClock, type Clock } from './delivery/clock';
 export type { NewContact } from './delivery/contact-requests';
 export { lookForMade, type Look } from './delivery/create-contact';
-export { deleteUser, type Deletion } from './delivery/delete-user';
+export { deleteUser, type Deletion, type DeletionObstacle } from './delivery/delete-user';
 export {
   Deliverer,
   type DeadLetter,
@@ -48,4 +48,11 @@ export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
 export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
-export { baseUrlOf, createWorkspace, REGIONS, type Region, type Workspace } from './workspace';
+export {
+  baseUrlOf,
+  createWorkspace,
+  REGIONS,
+  WorkspaceError,
+  type Region,
+  type Workspace,
+} from './workspace';

@@ -63,8 +63,7 @@ async function getContact(
   toRequest: (wanted: string, workspace: Workspace) => HttpRequest,
   key: 'id' | 'externalId',
 ): Promise<ContactSearch> {
-  // In a path these would name another one.
-  if (['', '.', '..'].includes(wanted) || !isWellFormed(wanted)) return UNREADABLE;
+  if (!canBeFound(wanted)) return UNREADABLE;
   const request = toRequest(wanted, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), lookupOptions(wanted, signal));
   if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };
@@ -73,6 +72,11 @@ async function getContact(
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
   // Whoever else is answered is not the one asked for.
   return contact?.[key] === wanted ? { outcome: 'found', id: contact.id } : UNREADABLE;
+}
+
+/** Whether Intercom can be asked for the id: in a path these would name another one. */
+export function canBeFound(id: string): boolean {
+  return !['', '.', '..'].includes(id) && isWellFormed(id);
 }
 
 /** A yes that says nothing that could be read. */
