@@ -33,16 +33,17 @@ export type { IntercomError } from './delivery/error-list';
 export {
   headersByName,
   REPLY_BYTES_MAX,
-  sendByFetch,
   type HttpReply,
   type HttpRequest,
   type HttpSend,
 } from './delivery/http';
 export type { Halt, Sender } from './delivery/sender';
+export { sendByFetch } from './delivery/send-by-fetch';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
 export type { WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
-export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
+export { readWorkspaceOf } from './delivery/read-workspace-of';
+export { EVENTS_PATH, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export { createWorkspace, WorkspaceError, type Region, type Workspace } from './workspace';

@@ -18,9 +18,6 @@ const HOSTS: Readonly<Record<Region, string>> = {
   AU: 'https://api.au.intercom.io',
 };
 
-/** The regions in which Intercom hosts workspaces. */
-export const REGIONS = Object.keys(HOSTS) as readonly Region[];
-
 /** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
 const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
 
