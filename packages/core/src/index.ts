@@ -34,7 +34,6 @@ export { readEventSummaries, type EventSummaries, type EventSummary } from './de
 export {
   headersByName,
   REPLY_BYTES_MAX,
-  sendByFetch,
   type HttpReply,
   type HttpRequest,
   type HttpSend,
@@ -42,11 +41,13 @@ export {
 export type { Halt, Sender } from './delivery/sender';
 export type { ContactSearch } from './delivery/find-contact';
 export { lookUpContact } from './delivery/look-up-contact';
+export { sendByFetch } from './delivery/send-by-fetch';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
-export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
+export { readWorkspaceOf } from './delivery/read-workspace-of';
+export { EVENTS_PATH, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export {
   baseUrlOf,

@@ -29,7 +29,7 @@ export type Verdict =
       readonly error: IntercomError;
     };
 
-/** Source of the answers: the API reference and recorded replies; see docs/decisions for what is assumed. */
+/** Source of the answers: the API reference and recorded replies. */
 export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
   // Success is 202 with an empty body, which is never parsed.
   if (status >= 200 && status < 300 && !isPage(body)) return { decision: 'accept' };
