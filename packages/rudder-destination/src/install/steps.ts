@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
+import { inRemovalOrder } from './removal-order';
 import { backupPath, type InstallationRecord, type RecordedFile } from './record';
 import { Refused } from './refused';
 
@@ -23,8 +24,7 @@ export function findSteps(
   const leftOver = (record?.files ?? []).filter(({ path }) => !planned.has(path));
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
-    // Last, and in the other order: what loads goes before what is loaded.
-    ...leftOver.reverse().map((file) => putBackStep(app, file)),
+    ...inRemovalOrder(leftOver).map((file) => putBackStep(app, file)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { putBack } from './put-back';
+import { inRemovalOrder } from './removal-order';
 import { readRecord, removeEmptyRecord, removeRecord } from './record';
 
 /** Puts back every file and says which; none if nothing is installed. Done again after a half-done one, it does the rest. */
@@ -8,8 +9,7 @@ export function uninstall(app: string): readonly string[] {
     removeEmptyRecord(app);
     return [];
   }
-  // What loads goes before what is loaded.
-  const files = [...record.files].reverse();
+  const files = inRemovalOrder(record.files);
   for (const file of files) putBack(app, file);
   removeRecord(app);
   return files.map(({ path }) => path);
