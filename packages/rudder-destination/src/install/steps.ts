@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
+import { refuseLinks } from './inside';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
 import { inRemovalOrder } from './removal-order';
@@ -22,6 +23,7 @@ export function findSteps(
 ): readonly Step[] {
   const planned = new Set(plan.map(({ path }) => path));
   const leftOver = (record?.files ?? []).filter(({ path }) => !planned.has(path));
+  for (const { path } of [...plan, ...leftOver]) refuseLinks(app, path);
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
     ...inRemovalOrder(leftOver).map((file) => putBackStep(app, file)),
