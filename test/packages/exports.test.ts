@@ -8,6 +8,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
     specifier: '@intercom-destination/core',
     names: [
       'CALLS_PER_WINDOW_DEFAULT',
+      'ContactBook',
       'DEFAULT_DELIVERY_SETTINGS',
       'DEFAULT_MAPPING_SETTINGS',
       'Deliverer',
@@ -18,6 +19,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'MAPPING_SETTINGS',
       'MAPPING_VERSION',
       'METADATA_SETTINGS',
+      'OneAtATime',
       'PatientSender',
       'RATE_WINDOW_MS',
       'REGIONS',
@@ -49,6 +51,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'readMappingSettings',
       'readSubmission',
       'readWorkspaceOf',
+      'sameEventKey',
       'sendByFetch',
       'systemClock',
       'toRequest',

@@ -70,25 +70,28 @@ it('so is a change from one way to another', () => {
   expect(snapshot(folder)).toEqual(before);
 });
 
-it.each(LAYOUTS)('$name: at every moment of an upgrade and of the way back the transformer loads', (layout) => {
-  const app = writeTransformer(folder, layout);
-  const before = snapshot(folder);
-  const entry = join(app, layout.code, 'cdk', 'v2', 'handler');
-  const [older, newer] = [builtAs('older'), builtAs('newer')];
-  for (let moment = 0, isOver = false; !isOver; moment += 1) {
-    install(app, BOTH, older);
-    isOver = endAt(moment, () => {
-      install(app, BOTH, newer);
-    });
-    expect(missingFor(entry)).toEqual([]);
-    endAt(moment, () => {
+it.each(LAYOUTS)(
+  '$name: at every moment of an upgrade and of the way back the transformer loads',
+  (layout) => {
+    const app = writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    const entry = join(app, layout.code, 'cdk', 'v2', 'handler');
+    const [older, newer] = [builtAs('older'), builtAs('newer')];
+    for (let moment = 0, isOver = false; !isOver; moment += 1) {
+      install(app, BOTH, older);
+      isOver = endAt(moment, () => {
+        install(app, BOTH, newer);
+      });
+      expect(missingFor(entry)).toEqual([]);
+      endAt(moment, () => {
+        uninstall(app);
+      });
+      expect(missingFor(entry)).toEqual([]);
       uninstall(app);
-    });
-    expect(missingFor(entry)).toEqual([]);
-    uninstall(app);
-    expect(snapshot(folder)).toEqual(before);
-  }
-});
+      expect(snapshot(folder)).toEqual(before);
+    }
+  },
+);
 
 /** The built files of a version, as they load each other: the names of what the entries share change with its content. */
 function builtAs(version: string): ReadonlyMap<string, string> {

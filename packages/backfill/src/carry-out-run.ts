@@ -24,6 +24,8 @@ import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
 import type { Target } from './target';
 import { recordBaseline } from './verify/baseline';
+import { AdapterDeliverer } from './through/adapter-deliverer';
+import type { HostAdapter } from './through/host-adapter';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
@@ -31,6 +33,8 @@ export interface PreparedRun {
   readonly files: readonly string[];
   readonly manifest: Manifest;
   readonly suppression: Suppression | undefined;
+  /** `undefined`: core delivers. */
+  readonly adapter: HostAdapter | undefined;
   readonly delivery: DeliverySettings;
   readonly options: RunOptions;
   readonly stopRequest: StopRequest;
@@ -119,6 +123,7 @@ async function deliver(
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
   const delivery = await openDelivery({ ...prepared, ...options, settings, journal, meter });
+  let throughAdapter: AdapterDeliverer | undefined;
   try {
     if (ended === 0) {
       const { drain } = prepared.stopRequest;
@@ -132,8 +137,15 @@ async function deliver(
       });
       drain.signal.throwIfAborted();
     }
+    const { adapter } = prepared;
+    if (adapter !== undefined) {
+      const { sender } = delivery;
+      throughAdapter = await AdapterDeliverer.open({ adapter, sender, settings, journal });
+      log.info(`The calls go through ${manifest.through}.`);
+    }
     return await deliverRun({
       ...prepared,
+      deliverer: throughAdapter ?? delivery.deliverer,
       dump,
       found,
       journal,
@@ -145,6 +157,7 @@ async function deliver(
       progress: options.progress,
     });
   } finally {
+    await throughAdapter?.close();
     await delivery.close();
   }
 }

@@ -25,6 +25,7 @@ import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { PROGRESS_FORMS } from './progress';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
+import { THROUGH } from './through/through';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
@@ -103,6 +104,11 @@ const runCommand = withOptions(program.command('run'), filterOptions())
   .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
   .option('--confirm-live <id code>', 'the workspace that is meant, where it is a live one')
   .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
+  .addOption(
+    new Option('--through <way>', "whose code delivers: core's, or an adapter's in its host's runtime")
+      .choices(THROUGH)
+      .default('core'),
+  )
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .addOption(formatOption())

@@ -1,6 +1,6 @@
 import type {
   DeadLetterReason,
-  Deliverer,
+  Deliverable,
   Delivery,
   DeliveryListener,
   Identifier,
@@ -15,8 +15,20 @@ import { untilAborted } from './until-aborted';
 
 export type CallToDeliver = Extract<SettledFate, { kind: 'to_deliver' }>;
 
+/** A data event with the call that it was made of. */
+export interface DeliverableCall extends Deliverable {
+  readonly source: SourceCall;
+  readonly fate: CallToDeliver;
+}
+
+/** Core's `Deliverer`, or an adapter in its stead. */
+export interface CallDeliverer {
+  deliver(call: DeliverableCall, signal?: AbortSignal, listener?: DeliveryListener): Promise<Delivery>;
+  forgetMissing(): void;
+}
+
 export interface DeliverCallOptions {
-  readonly deliverer: Deliverer;
+  readonly deliverer: CallDeliverer;
   readonly journal: RunJournal;
   readonly stopRequest: StopRequest;
   /** Said at most once: the token may not search contacts. */
@@ -26,10 +38,11 @@ export interface DeliverCallOptions {
 /** Delivers one call, and has what it settles on the way in the journal before it is sent. */
 export function deliverCall(
   source: SourceCall,
-  { mapped: { dataEvent, identity } }: CallToDeliver,
+  fate: CallToDeliver,
   { deliverer, journal, stopRequest, onSearchNotPermitted }: DeliverCallOptions,
 ): Promise<Delivery> {
   const abort = stopRequest.abort.signal;
+  const { dataEvent, identity } = fate.mapped;
   const own = [identity, ...identity.fallbacks];
   const listener: DeliveryListener = {
     identifierChosen: ({ by, value }) => {
@@ -49,7 +62,10 @@ export function deliverCall(
   };
   const chosen = toIdentifier(journal.chosenFor(source.position), identity);
   // Delivery itself heeds the signal between two attempts only, and an answer may take half a minute.
-  return untilAborted(deliverer.deliver({ dataEvent, identity, chosen }, abort, listener), abort);
+  return untilAborted(
+    deliverer.deliver({ dataEvent, identity, chosen, source, fate }, abort, listener),
+    abort,
+  );
 }
 
 function toIdentifier(chosen: ChosenIdentifier | undefined, identity: Identity): Identifier | undefined {

@@ -1,3 +1,4 @@
+import type { CallDeliverer } from './deliver-call';
 import { deliverCalls, type DeliveryEnd } from './deliver-calls';
 import type { Dump } from './dump';
 import type { Log } from './log';
@@ -15,6 +16,7 @@ export interface DeliverRunOptions {
   readonly found: Survey;
   readonly journal: RunJournal;
   readonly delivery: OpenDelivery;
+  readonly deliverer: CallDeliverer;
   readonly concurrency: number;
   /** Who is missing is asked for once more at the end. */
   readonly retriesMissing: boolean;
@@ -28,7 +30,8 @@ export interface DeliverRunOptions {
 /** Delivers what has not ended yet. */
 export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEnd> {
   const { found, journal, until, stopRequest, retriesMissing, log } = options;
-  const { sender, deliverer } = options.delivery;
+  const { deliverer } = options;
+  const { sender } = options.delivery;
   const shouldStop = createSafetyStops({ maxErrors: options.maxErrors, untilMs: until?.getTime() });
   const progress = showProgress({
     title: 'Delivering',
@@ -41,7 +44,6 @@ export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEn
     deliverCalls({
       ...options,
       overlaps: found.overlaps,
-      deliverer,
       leaveMissing,
       shouldStop: (delivery) => shouldStop(journal.counts, delivery, Date.now()),
       onEnded: () => {

@@ -7,11 +7,13 @@ import type { SourceOptions } from './options/source-options';
 import type { ProgressForm } from './progress';
 import type { DeliveryOptions } from './read-delivery-options';
 import type { MaxErrors } from './safety-stops';
+import type { Through } from './through/through';
 
 /** What `run` lets its user set. */
 export interface RunOptions extends DeliveryOptions, SourceOptions, FilterOptions {
   /** `undefined`: nothing is to be sent. */
   readonly to?: string;
+  readonly through: Through;
   readonly dryRun: boolean;
   readonly region?: Region;
   readonly plan?: string;

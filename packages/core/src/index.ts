@@ -8,8 +8,9 @@ export {
   type Tracked,
 } from './delivery/client';
 export { systemClock, type Clock } from './delivery/clock';
+export { ContactBook, type CreationListener } from './delivery/contact-book';
 export type { NewContact } from './delivery/contact-requests';
-export { lookForMade, type Look } from './delivery/create-contact';
+export { lookForMade, type ContactCreation, type Look } from './delivery/create-contact';
 export { deleteUser, type Deletion, type DeletionObstacle } from './delivery/delete-user';
 export {
   Deliverer,
@@ -28,6 +29,7 @@ export {
 } from './delivery/delivery-settings';
 export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
+export type { ContactSearch } from './delivery/find-contact';
 export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
 export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
@@ -38,11 +40,12 @@ export {
   type HttpRequest,
   type HttpSend,
 } from './delivery/http';
-export type { Halt, Sender } from './delivery/sender';
-export type { ContactSearch } from './delivery/find-contact';
+export { sameEventKey } from './delivery/same-event-key';
+export type { Halt, Sender, Sent, Tally } from './delivery/sender';
 export { lookUpContact } from './delivery/look-up-contact';
 export { sendByFetch } from './delivery/send-by-fetch';
 export { ImpatientSender } from './delivery/impatient-sender';
+export { OneAtATime } from './delivery/one-at-a-time';
 export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';

@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '@intercom-destination/core';
+import type { DeadLetterReason, DeliveryFailure } from '@intercom-destination/core';
 
 /** How a delivery or a deletion ended, in RudderStack's terms. */
 export interface Ended {
@@ -7,6 +7,8 @@ export interface Ended {
   readonly message: string;
   /** The token will not do. */
   readonly isUnauthorised: boolean;
+  /** Core's name for it where the event is given up. */
+  readonly reason?: DeadLetterReason;
 }
 
 export const DELIVERED: Ended = {
@@ -24,7 +26,7 @@ export function toEnded(failure: DeliveryFailure): Ended {
     case 'unauthorised':
       return { status: 401, message, isUnauthorised: true };
     case 'refused':
-      return { status: failure.status, message, isUnauthorised: false };
+      return { status: failure.status, message, isUnauthorised: false, reason: failure.reason };
     default:
       return failure satisfies never;
   }

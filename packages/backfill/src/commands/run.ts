@@ -5,6 +5,7 @@ import { dryRun } from '../dry-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readSubject, requireAsPlanned } from '../live/read-subject';
 import { requireLiveConsent } from '../live/require-live-consent';
+import type { NamePolicy } from '../live/name-policy';
 import { createLog } from '../log';
 import { findFiltersInUse, readFilters } from '../options/filter-options';
 import { readReading } from '../options/source-options';
@@ -25,6 +26,7 @@ import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
 import { openTarget, regionOf, requireTarget } from '../target';
+import { openAdapter } from '../through/open-adapter';
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
@@ -48,7 +50,7 @@ async function prepareAndDeliver(
   options: RunOptions,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
-  const { to, runDir, onCollision, verifySample, simulatorContacts, tokenFile } = options;
+  const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
   if (to === undefined) {
     throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
   }
@@ -59,6 +61,8 @@ async function prepareAndDeliver(
   const reading = readReading(options);
   const { filters, suppression } = await readFilters(options);
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  requireOwnNames(through, names);
+  const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
   const files = await findSourceFiles(inputs, runDir);
   requireAsPlanned(options, { mapping, names, reading, filters, files });
   const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
@@ -70,7 +74,7 @@ async function prepareAndDeliver(
     try {
       if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
       const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const fixed = { mapping, names, reading, filters, onCollision, verifySample };
+      const fixed = { mapping, names, reading, filters, onCollision, verifySample, through };
       const asked = describeRun({ ...fixed, files: keptFiles, target: targetName }, new Date());
       const manifest = beginOrResume(runDir, asked);
       const log = createLog(options.logLevel);
@@ -78,6 +82,7 @@ async function prepareAndDeliver(
         target,
         files: keptFiles,
         manifest,
+        adapter,
         suppression,
         delivery,
         options,
@@ -108,4 +113,12 @@ function requireOneRegion(to: string, region: Region | undefined): void {
   const own = regionOf(requireTarget(to));
   if (own === undefined || region === undefined || own === region) return;
   throw new CannotRun(`--to ${to} is in the region ${own}, and --region says ${region}.`);
+}
+
+/** An adapter names the events itself, as it does for live calls. */
+function requireOwnNames(through: RunOptions['through'], names: NamePolicy): void {
+  if (through === 'core' || names.kind === 'same') return;
+  throw new CannotRun(
+    `--through ${through} gives events the names of live ones; --names prefix: is core's alone.`,
+  );
 }

@@ -7,6 +7,7 @@ import { findChangedFilter, type Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { ReadingOptions } from '../sources/source-format';
+import type { Through } from '../through/through';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
@@ -24,6 +25,8 @@ export interface Manifest {
   readonly target: string;
   readonly reading: ReadingOptions;
   readonly filters: Filters;
+  /** Whose code brings the calls there. */
+  readonly through: Through;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -39,10 +42,11 @@ export interface RunSubject {
   readonly names: NamePolicy;
   readonly reading: ReadingOptions;
   readonly filters: Filters;
+  readonly through: Through;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
-  const { files, target, mapping, onCollision, verifySample, names, reading, filters } = subject;
+  const { files, target, mapping, onCollision, verifySample, names, reading, filters, through } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -54,6 +58,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     target,
     reading,
     filters,
+    through,
     inputs: files.map(fingerprint),
   };
 }
@@ -134,6 +139,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   const filter = findChangedFilter(begun.filters, asked.filters);
   if (filter !== undefined) {
     throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
+  }
+  if (begun.through !== asked.through) {
+    throw new CannotRun(`The run was begun with --through ${begun.through}; ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');

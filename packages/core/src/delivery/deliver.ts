@@ -7,6 +7,7 @@ import type { IntercomError } from './error-list';
 import { OneAtATime } from './one-at-a-time';
 import type { Halt, Sender, Tally } from './sender';
 import { toRequest } from './request';
+import { sameEventKey } from './same-event-key';
 import type { DeadLetterReason } from './verdict';
 
 /** How delivery of one data event ended. Messages of Intercom's are redacted. */
@@ -75,14 +76,7 @@ export class Deliverer {
     signal?: AbortSignal,
     listener: DeliveryListener = {},
   ): Promise<Delivery> {
-    const { dataEvent, identity } = deliverable;
-    const key = JSON.stringify([
-      identity.by,
-      identity.value,
-      dataEvent.event_name.toLowerCase(),
-      dataEvent.created_at,
-    ]);
-    return this.#sameKey.run(key, () => this.#deliver(deliverable, signal, listener));
+    return this.#sameKey.run(sameEventKey(deliverable), () => this.#deliver(deliverable, signal, listener));
   }
 
   /** Whoever was missing is asked for again: the contact may have come since. */

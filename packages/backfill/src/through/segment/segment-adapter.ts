@@ -1,0 +1,101 @@
+import { CannotRun } from '../../cannot-run';
+import { toDroppedReason } from '../dropped-reason';
+import {
+  missingContactOf,
+  type AdapterSettings,
+  type GatewayAddress,
+  type HostAdapter,
+  type HostCall,
+  type HostVerdict,
+} from '../host-adapter';
+import { loadPackage } from '../load-package';
+import { toSegmentSettings } from './segment-settings';
+
+/** What of Segment's runtime is used here. */
+interface SegmentDestination {
+  onEvent(event: HostCall, settings: object): Promise<readonly { readonly output?: unknown }[]>;
+  /** Every answer is kept there until somebody takes it out. */
+  readonly responses: unknown[];
+}
+
+interface ActionsCore {
+  readonly Destination: new (definition: unknown) => SegmentDestination;
+}
+
+interface SegmentPackage {
+  readonly destination: { readonly presets?: readonly Preset[] };
+}
+
+interface Preset {
+  readonly type: string;
+  readonly subscribe: string;
+  readonly partnerAction: string;
+  readonly mapping: unknown;
+}
+
+/** The Segment destination in Segment's own runtime, subscribed to all track calls as its preset says. */
+export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapter {
+  const settings = toSegmentSettings(adapterSettings.mapping);
+  const loaded = loadPackage('@intercom-destination/segment-destination', '@segment/actions-core', 'segment');
+  const { destination: definition } = loaded.exports as SegmentPackage;
+  const { Destination } = loaded.requireBeside('@segment/actions-core') as ActionsCore;
+  const destination = new Destination(definition);
+  const common = {
+    ...settings,
+    missingContact: missingContactOf(adapterSettings),
+    // The run itself decides for how long.
+    retryForMinutes: 0,
+    subscription: subscribeToTrackCalls(definition),
+  };
+  return {
+    send: (call, address) => send(call, { ...common, ...connect(address) }, destination),
+    close: () => undefined,
+  };
+}
+
+function connect({ baseUrl, token }: GatewayAddress): object {
+  return { accessToken: token, region: 'US', baseUrl };
+}
+
+function subscribeToTrackCalls({ presets = [] }: SegmentPackage['destination']): object {
+  const preset = presets.find(
+    ({ type, subscribe }) => type === 'automatic' && subscribe === 'type = "track"',
+  );
+  if (preset === undefined)
+    throw new CannotRun('This version of the Segment destination has no preset for all track calls.');
+  const { partnerAction, subscribe, mapping } = preset;
+  return { partnerAction, subscribe, mapping };
+}
+
+async function send(call: HostCall, settings: object, destination: SegmentDestination): Promise<HostVerdict> {
+  try {
+    const results = await destination.onEvent(call, settings);
+    return results.some(({ output }) => output === 'not subscribed')
+      ? { kind: 'dropped', reason: 'refused', code: 'not_subscribed' }
+      : { kind: 'accepted' };
+  } catch (error) {
+    return toVerdict(error);
+  } finally {
+    destination.responses.splice(0);
+  }
+}
+
+/** What the platform would do with an error. Source: Segment's documentation of retries; docs/segment.md. */
+function toVerdict(error: unknown): HostVerdict {
+  const { name, message, code, status } = error as Partial<
+    Record<'name' | 'message' | 'code' | 'status', unknown>
+  >;
+  if (code === 'INVALID_SETTINGS')
+    throw new CannotRun(`The Segment destination refuses its settings: ${String(message)}`);
+  if (typeof status === 'number' && isRetried(status)) return { kind: 'retryable' };
+  const told = typeof code === 'string' ? code : name;
+  return {
+    kind: 'dropped',
+    reason: toDroppedReason(code),
+    code: typeof told === 'string' ? told.toLowerCase() : undefined,
+  };
+}
+
+function isRetried(status: number): boolean {
+  return [408, 423, 429].includes(status) || (status >= 500 && status !== 501);
+}
