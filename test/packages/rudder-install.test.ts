@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { snapshot } from './rudder-transformer/snapshot';
 import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/stand-in';
 
@@ -161,6 +170,117 @@ describe('over time', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
+  it('is inspected and undone where the layout has changed', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    rmSync(join(app, 'src/adapters'), { recursive: true });
+    rmSync(join(app, 'node_modules'), { recursive: true });
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('this layout of the transformer is not known'),
+    });
+    expect(install(folder, '--uninstall')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('npm run build'),
+    });
+    expect(existsSync(join(app, 'src/intercom-destination'))).toBe(false);
+  });
+
+  it.each([
+    { because: 'another version', spoil: { version: '0.0.1-old' }, says: 'this installer is version' },
+    {
+      because: 'a file too few',
+      spoil: { files: [] },
+      says: 'src/features.ts belongs to it and was not installed',
+    },
+  ])('--check tells $because', ({ spoil, says }) => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    changeRecord(app, spoil);
+    expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
+  });
+
+  it.each<{ because: string; spoil: object | string }>([
+    { because: 'no JSON', spoil: '{' },
+    { because: 'no object', spoil: '[]' },
+    { because: 'no files', spoil: { files: undefined } },
+    { because: 'another way', spoil: { way: 'own' } },
+    { because: 'a file without a path', spoil: { files: [{ sha256: '' }] } },
+    { because: 'a file outside', spoil: { files: [{ path: '../outside.js', sha256: '' }] } },
+    { because: 'an absolute path', spoil: { files: [{ path: '/etc/hosts', sha256: '' }] } },
+    {
+      because: 'a built-in file outside',
+      spoil: { files: [{ path: 'src/a.js', sha256: '', builtInPath: 'src/../../outside.js' }] },
+    },
+  ])('a record with $because is refused by every command, in one line', ({ spoil }) => {
+    const app = writeTransformer(join(folder, 'app'), layout);
+    writeFileSync(
+      join(folder, 'outside.js'),
+      '// Written by rudder-install of @intercom-destination/rudder-destination',
+    );
+    install(app, ...BOTH, '--apply');
+    changeRecord(app, spoil);
+    const before = snapshot(folder);
+    for (const args of [['--check'], ['--uninstall'], [...BOTH, '--apply']]) {
+      const { status, stderr } = install(app, ...args);
+      expect(stderr).toMatch(/^rudder-install: .*installation\.json is no record of the installer's.*\n$/);
+      expect(status).toBe(2);
+    }
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it.each(['src/features.ts', 'src/cdk', 'src/intercom-destination', '.intercom-destination'])(
+    'changes nothing behind a link: %s',
+    (path) => {
+      const app = writeTransformer(join(folder, 'app'), layout);
+      const elsewhere = join(folder, 'elsewhere');
+      if (existsSync(join(app, path))) renameSync(join(app, path), elsewhere);
+      else mkdirSync(elsewhere);
+      symlinkSync(elsewhere, join(app, path));
+      const before = snapshot(folder);
+      const { status, stderr } = install(app, ...BOTH, '--apply');
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining('is a symbolic link'),
+      });
+      expect(snapshot(folder)).toEqual(before);
+    },
+  );
+
+  it('one installer at a time: a live one is waited for, a dead one is not', () => {
+    const app = writeTransformer(folder, layout);
+    const lock = join(app, '.intercom-destination', 'lock');
+    mkdirSync(dirname(lock));
+    writeFileSync(lock, `${process.pid}\n`);
+    const before = snapshot(folder);
+    for (const args of [['--uninstall'], [...BOTH, '--apply']]) {
+      const { status, stderr } = install(folder, ...args);
+      expect(stderr).toBe(
+        `rudder-install: Another rudder-install (process ${process.pid}) is at work there. If there is none, remove ${lock}.\n`,
+      );
+      expect(status).toBe(2);
+    }
+    expect(snapshot(folder)).toEqual(before);
+    writeFileSync(lock, `${spawnSync(process.execPath, ['--version']).pid}\n`);
+    expect(install(folder, ...BOTH, '--apply').status).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('says how to go on where a file cannot be written', () => {
+    const app = writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    const inTheWay = join(app, 'src/features.ts.unfinished');
+    mkdirSync(inTheWay);
+    const { status, stderr } = install(folder, ...BOTH, '--apply');
+    expect(stderr).toMatch(
+      /^rudder-install: src\/features\.ts cannot be written \(EISDIR\).*--uninstall undoes it\.\n$/,
+    );
+    expect(status).toBe(2);
+    rmSync(inTheWay, { recursive: true });
+    expect(install(folder, '--uninstall').status).toBe(0);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
   // Every moment is gone through without processes, in test/rudder.
   it.each([1, 8, 15, 26])('is finished or undone after a SIGKILL at moment %i', (moment) => {
     writeTransformer(folder, layout);
@@ -256,6 +376,12 @@ describe('what it refuses, in one line, changing nothing', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 });
+
+function changeRecord(app: string, change: object | string): void {
+  const path = join(app, '.intercom-destination', 'installation.json');
+  const record = JSON.parse(readFileSync(path, 'utf8')) as object;
+  writeFileSync(path, typeof change === 'string' ? change : JSON.stringify({ ...record, ...change }));
+}
 
 interface Answers {
   readonly router: readonly unknown[];

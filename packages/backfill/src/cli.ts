@@ -1,19 +1,38 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Rate } from '@intercom-destination/core';
+import { Command, CommanderError, Option } from 'commander';
+import { addDeliveryOptions, TOKEN_FILE_HELP } from './add-delivery-options';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
-import { map } from './commands/map';
-import { run, type RunOptions } from './commands/run';
+import { map, type MapOptions } from './commands/map';
+import { plan, type PlanOptions } from './commands/plan';
+import { purge } from './commands/purge';
+import { rate } from './commands/rate';
+import { run } from './commands/run';
+import { report as writeReport } from './commands/report';
+import { retry, type RetryOptions } from './commands/retry';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
+import { verify, type VerifyOptions } from './commands/verify';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { NAME_POLICY_FORMS } from './live/name-policy';
+import { filterOptions } from './options/filter-options';
+import { maxErrors, parseShare, readNames, readRate, wholeNumber } from './options/parse';
+import { planOptions } from './options/plan-options';
+import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
+import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { PROGRESS_FORMS } from './progress';
-import type { MaxErrors } from './safety-stops';
+import { RATE_FORMS } from './rate';
+import type { RunOptions } from './run-options';
+import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
-const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
 const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
+
+/** Adds a group of options that several commands share. */
+const withOptions = (command: Command, options: readonly Option[]): Command =>
+  options.reduce((extended, option) => extended.addOption(option), command);
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
@@ -30,14 +49,35 @@ const program = new Command('intercom-destination')
   })
   .exitOverride();
 
-program
-  .command('map')
+withOptions(program.command('map'), filterOptions())
   .description('print what becomes of each call, a JSON line each; sends nothing')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .argument('<inputs...>', INPUTS_HELP)
   .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
   .option('--mapping <file>', MAPPING_HELP)
-  .action(async (inputs: string[], { mapping }: { mapping?: string }) => {
-    finish(await map(inputs, mapping));
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .action(async (inputs: string[], options: MapOptions) => {
+    finish(await map(inputs, options));
+  });
+
+withOptions(program.command('plan'), [...filterOptions(), ...planOptions()])
+  .description('read everything and tell what a run would do; sends nothing')
+  .argument('<inputs...>', INPUTS_HELP)
+  .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .addOption(progressOption())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  intercom-destination plan dumps/ --out plan.json --write-mapping mapping.yaml
+  INTERCOM_ACCESS_TOKEN=… intercom-destination plan dumps/ --probe 200 --region EU
+
+Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
+  )
+  .action(async (inputs: string[], options: PlanOptions) => {
+    finish(await plan(inputs, options));
   });
 
 program
@@ -56,37 +96,29 @@ program
     finish(await explain(call, options));
   });
 
-program
-  .command('run')
+const runCommand = withOptions(program.command('run'), filterOptions())
   .description('deliver the calls; the same command goes on with a run that was stopped')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
-  .requiredOption('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .argument('<inputs...>', INPUTS_HELP)
+  .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
+  .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
+  .option('--confirm-live <id code>', 'the workspace that is meant, where it is a live one')
+  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
+  .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
   .option(
     '--run-dir <folder>',
     'where the run keeps its journal, dead letters and report',
     'intercom-backfill',
   )
-  .option('--concurrency <n>', 'requests under way at once, 1 to 500', wholeNumber(1, 500), 40)
-  .option('--rate-share <share>', "part of the workspace's rate limit to use, above 0 up to 1", share, 0.8)
-  .option('--token-file <file>', TOKEN_FILE_HELP)
-  .addOption(regionOption('where the workspace must be hosted; another one is refused'))
   .addOption(
-    new Option('--missing-contact <policy>', 'what to do with events of people who are no contacts')
-      .choices(['give_up', 'retry', 'create_user', 'create_lead'])
-      .default('give_up'),
-  )
-  .option(
-    '--max-new-contacts <n>',
-    'contacts that may be made; one more stops the run',
-    wholeNumber(0, 10_000_000),
-    0,
-  )
-  .option(
-    '--max-errors <n>',
-    'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
-    maxErrors,
-    { share: 0.05 },
+    new Option(
+      '--max-errors <n>',
+      'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
+    )
+      .argParser(maxErrors)
+      .default({ share: 0.05 }, '5%'),
   )
   .option(
     '--name-budget <n>',
@@ -94,20 +126,22 @@ program
     wholeNumber(1, 10_000),
     120,
   )
-  .option('--request-timeout <seconds>', 'how long to wait for an answer', wholeNumber(1, 600), 30)
-  .option(
-    '--max-outage <minutes>',
-    'how long to wait for an Intercom that is away',
-    wholeNumber(0, 10_080),
-    60,
-  )
-  .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', time)
   .addOption(
-    new Option('--progress <form>', 'how to show progress on standard error')
-      .choices(PROGRESS_FORMS)
-      .default('auto'),
+    new Option(
+      '--on-collision <policy>',
+      'different calls of one person with the same name and second, which Intercom takes for one',
+    )
+      .choices(COLLISION_POLICIES)
+      .default('report'),
   )
-  .option('--simulator-contacts <file...>', 'contacts for the embedded simulator, a JSON object a line', [])
+  .option(
+    '--verify-sample <n>',
+    'contacts whose counts at Intercom are stored first, for verify',
+    wholeNumber(0, 1_000),
+    50,
+  )
+  .addOption(regionOption('where the workspace must be hosted; another one is refused'));
+addDeliveryOptions(runCommand)
   .addHelpText(
     'after',
     `
@@ -124,6 +158,36 @@ Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped 
   )
   .action(async (inputs: string[], options: RunOptions) => {
     finish(await run(inputs, options));
+  });
+
+const retryCommand = program
+  .command('retry')
+  .description('send the dead letters of a run again: the data events as they are stored')
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .addOption(
+    new Option('--reason <reason...>', 'the dead letters to try')
+      .choices(DEAD_LETTER_REASONS)
+      .default([...RETRIED_REASONS]),
+  )
+  .option('--remap', 'map the stored calls anew, with the mapping of the run or --mapping', false)
+  .option('--mapping <file>', `with --remap: ${MAPPING_HELP}`);
+addDeliveryOptions(retryCommand)
+  .addHelpText(
+    'after',
+    '\nExample:\n  INTERCOM_ACCESS_TOKEN=… intercom-destination retry --reason contact_not_found',
+  )
+  .action(async (runDir: string, options: RetryOptions) => {
+    finish(await retry(runDir, options));
+  });
+
+program
+  .command('rate')
+  .description('change the pace of a run under way')
+  .argument('<rate>', RATE_FORMS, readRate)
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .addHelpText('after', '\nExample:\n  intercom-destination rate 20/s')
+  .action((wanted: Rate, runDir: string) => {
+    finish(rate(wanted, runDir));
   });
 
 program
@@ -148,6 +212,38 @@ program
   });
 
 program
+  .command('report')
+  .description(
+    'write the report of a run as a page for a browser, while it runs and after; it names no person',
+  )
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--out <file>', 'where to write it (default: report.html in the run directory)')
+  .action((runDir: string, options: { out?: string }) => {
+    finish(writeReport(runDir, options));
+  });
+
+program
+  .command('verify')
+  .description("compare by how much Intercom's own counts rose with what a run has sent; reads only")
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--wait <seconds>', 'how long to look again at what is missing', wholeNumber(0, 86_400), 300)
+  .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
+  .option('--token-file <file>', TOKEN_FILE_HELP)
+  .option('--json', 'print it as JSON', false)
+  .action(async (runDir: string, options: VerifyOptions) => {
+    finish(await verify(runDir, options));
+  });
+
+program
+  .command('purge')
+  .description('delete what a run has left: its journal, dead letters, reports, and the calls in them')
+  .argument('<run-dir>', 'the run directory')
+  .option('--yes', 'delete it; without this it only says what would go', false)
+  .action((runDir: string, options: { yes: boolean }) => {
+    finish(purge(runDir, options));
+  });
+
+program
   .command('simulate')
   .description("run a simulator of Intercom's API on this machine until Ctrl-C")
   .option('--port <n>', 'port to listen on, 0 for any free one', wholeNumber(0, 65_535), 4010)
@@ -159,7 +255,7 @@ program
   .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
   .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
   .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
-  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', share, 1)
+  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', parseShare, 1)
   .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
   .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
   .addHelpText(
@@ -184,35 +280,10 @@ function regionOption(description: string): Option {
   return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);
 }
 
-function maxErrors(text: string): MaxErrors {
-  const [, number = '', percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  if (percent === '%' && Number(number) <= 100) return { share: Number(number) / 100 };
-  if (percent === '' && Number.isInteger(Number(number))) return { count: Number(number) };
-  throw new InvalidArgumentError('It must be a count such as 500, or a share such as 5%.');
-}
-
-function time(text: string): Date {
-  const date = new Date(text);
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-  // A day that does not exist would become one of the next month.
-  const isDay =
-    day !== undefined && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
-  if (isDay && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('It must be a time such as 2026-01-31T06:00:00Z.');
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-function share(text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && number > 0 && number <= 1) return number;
-  throw new InvalidArgumentError('It must be a number above 0 and at most 1, such as 0.8.');
+function progressOption(): Option {
+  return new Option('--progress <form>', 'how to show progress on standard error')
+    .choices(PROGRESS_FORMS)
+    .default('auto');
 }
 
 /** One line for a fault that a person can mend; a stack only for a bug of ours. */

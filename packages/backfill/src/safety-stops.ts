@@ -21,7 +21,8 @@ export function createSafetyStops(limits: {
   let unknownPeople = 0;
   return ({ outcomes }, delivery, nowMs) => {
     if (untilMs !== undefined && nowMs >= untilMs) return 'until';
-    const { accepted, dead_letter: dead } = outcomes;
+    const { dead_letter: dead } = outcomes;
+    const accepted = outcomes.accepted + outcomes.same_second;
     if (isNewlyMissing(delivery)) unknownPeople += 1;
     if (accepted === 0 && unknownPeople >= UNKNOWN_PEOPLE_MAX) return 'unknown_people';
     if ('count' in maxErrors) return dead > maxErrors.count ? 'max_errors' : undefined;

@@ -30,6 +30,7 @@ export { contactMayCome } from './delivery/contact-may-come';
 export type { DeliveryEnvironment } from './delivery/environment';
 export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
+export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
 export {
   headersByName,
   REPLY_BYTES_MAX,
@@ -38,12 +39,21 @@ export {
   type HttpSend,
 } from './delivery/http';
 export type { Halt, Sender } from './delivery/sender';
+export type { ContactSearch } from './delivery/find-contact';
+export { lookUpContact } from './delivery/look-up-contact';
 export { sendByFetch } from './delivery/send-by-fetch';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { PatientSender } from './delivery/patient-sender';
-export type { WindowUse } from './delivery/rate-window';
+export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
 export { readWorkspaceOf } from './delivery/read-workspace-of';
 export { EVENTS_PATH, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
-export { createWorkspace, WorkspaceError, type Region, type Workspace } from './workspace';
+export {
+  baseUrlOf,
+  createWorkspace,
+  REGIONS,
+  WorkspaceError,
+  type Region,
+  type Workspace,
+} from './workspace';

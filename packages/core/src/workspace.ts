@@ -18,6 +18,14 @@ const HOSTS: Readonly<Record<Region, string>> = {
   AU: 'https://api.au.intercom.io',
 };
 
+/** The base URL of a region, without a slash at the end. */
+export function baseUrlOf(region: Region): string {
+  return hostOf(region);
+}
+
+/** The regions in which Intercom hosts workspaces. */
+export const REGIONS = Object.keys(HOSTS) as readonly Region[];
+
 /** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
 const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
 

@@ -6,7 +6,7 @@ import { readCheckpoint } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
 import { findRunningProcess } from '../run-directory/lock';
 import { readManifest } from '../run-directory/manifest';
-import { runFiles } from '../run-directory/run-directory';
+import { runFiles } from '../run-directory/run-files';
 
 /** Tells how far a run is, while it runs and after. */
 export function status(runDir: string, { json }: { readonly json: boolean }): ExitCode {

@@ -6,6 +6,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
   if (!adds_up) return EXIT_CODES.cannotRun;
   switch (state) {
     case 'finished':
+    case 'dry_run':
       return outcomes.dead_letter + outcomes.refused === 0
         ? EXIT_CODES.allAccepted
         : EXIT_CODES.finishedWithLosses;
@@ -15,6 +16,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
       return EXIT_CODES.stoppedBySafety;
     case 'token_refused':
       return EXIT_CODES.cannotRun;
+    case 'running':
     case 'paused':
     case 'until':
     case 'outage':

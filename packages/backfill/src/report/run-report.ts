@@ -1,10 +1,12 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
 import type { DeliveryEnd } from '../deliver-calls';
+import type { Measurements } from './measurements';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Survey } from '../survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
-export type RunState = DeliveryEnd['state'];
+/** `running`: under way, or killed so that it could not say anything else. */
+export type RunState = DeliveryEnd['state'] | 'running' | 'dry_run';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -20,18 +22,27 @@ export interface RunReport {
   readonly outcomes: Counts['outcomes'] & { readonly not_reached: number };
   /** Whether the outcomes add up to the calls. */
   readonly adds_up: boolean;
+  /** Calls to deliver whose time was moved to a free second, over the whole input. */
+  readonly shifted: number;
+  /** Calls to deliver that Intercom probably takes for one with another, over the whole input. */
+  readonly colliding: number;
   readonly accepted_by: Counts['acceptedBy'];
   readonly skipped: Counts['skipped'];
   readonly refused: Counts['refused'];
   readonly dead_letters: Counts['deadLetters'];
   /** Calls for which more than one request was made. */
   readonly resent: number;
+  /** Times that a dead letter was tried again, and of these the times that it was accepted. */
+  readonly retried: number;
+  readonly recovered: number;
   readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
   readonly notes: Survey['notes'];
+  readonly noted_keys: Survey['notedKeys'];
   readonly events: Survey['events'];
   readonly other_events: number;
   readonly files: Survey['callsByFile'];
+  readonly measurements: Measurements;
 }
 
 export function buildReport(options: {
@@ -43,9 +54,9 @@ export function buildReport(options: {
   readonly survey: Survey;
   readonly counts: Counts;
   readonly contactsCreated: number;
+  readonly measurements: Measurements;
 }): RunReport {
   const { survey, counts } = options;
-  const notReached = survey.calls - totalEnded(counts);
   return {
     format: 1,
     state: options.state,
@@ -55,17 +66,47 @@ export function buildReport(options: {
     ended_at: new Date(options.endedMs).toISOString(),
     seconds: Math.round((options.endedMs - options.startedMs) / 100) / 10,
     calls: survey.calls,
+    shifted: survey.overlaps.counts.shifted,
+    colliding: survey.overlaps.counts.same_second,
+    ...reportCounts(counts, survey.calls, options.state),
+    contacts_created: options.contactsCreated,
+    notes: survey.notes,
+    noted_keys: survey.notedKeys,
+    events: survey.events,
+    other_events: survey.otherEvents,
+    files: survey.callsByFile,
+    measurements: options.measurements,
+  };
+}
+
+/** The report after a retry: the run is what it was, and its dead letters are fewer. */
+export function updateReport(
+  report: RunReport,
+  counts: Counts,
+  contactsCreated: number,
+  measurements: Measurements,
+  now: Date,
+): RunReport {
+  return {
+    ...report,
+    ended_at: now.toISOString(),
+    ...reportCounts(counts, report.calls, report.state),
+    contacts_created: contactsCreated,
+    measurements,
+  };
+}
+
+function reportCounts(counts: Counts, calls: number, state: RunState) {
+  const notReached = calls - totalEnded(counts);
+  return {
     outcomes: { ...counts.outcomes, not_reached: notReached },
-    adds_up: notReached >= 0 && (options.state !== 'finished' || notReached === 0),
+    adds_up: notReached >= 0 && (state !== 'finished' || notReached === 0),
     accepted_by: counts.acceptedBy,
     skipped: counts.skipped,
     refused: counts.refused,
     dead_letters: counts.deadLetters,
     resent: counts.resent,
-    contacts_created: options.contactsCreated,
-    notes: survey.notes,
-    events: survey.events,
-    other_events: survey.otherEvents,
-    files: survey.callsByFile,
+    retried: counts.retried,
+    recovered: counts.recovered,
   };
 }

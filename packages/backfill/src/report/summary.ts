@@ -4,16 +4,13 @@ import type { RunReport, RunState } from './run-report';
 
 const NOTES_SHOWN = 8;
 
-/** The report as a page of text. */
-export function summarise(report: RunReport, reportPath: string): string {
+/** The report as a page of text. `reportPath` is where it is kept; `undefined`: nowhere. */
+export function summarise(report: RunReport, reportPath: string | undefined): string {
   const { outcomes, calls } = report;
   const rows = [
-    ['accepted', outcomes.accepted],
-    ['skipped', outcomes.skipped],
-    ['refused', outcomes.refused],
-    ['dead letters', outcomes.dead_letter],
-    ['not reached', outcomes.not_reached],
-  ] as const;
+    ...outcomeRows(outcomes),
+    [report.state === 'dry_run' ? 'would be sent' : 'not reached', outcomes.not_reached] as const,
+  ];
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(report)}`,
@@ -22,6 +19,12 @@ export function summarise(report: RunReport, reportPath: string): string {
     section('Refused: there is nothing to send', report.refused),
     section('Dead letters: given up on, and kept with the reason', report.dead_letters),
     adviceOnContacts(report),
+    report.state !== 'dry_run' || report.colliding === 0
+      ? ''
+      : `Of what would be sent, Intercom probably takes for one with another call: ${formatCount(report.colliding)} (--on-collision)`,
+    report.shifted === 0
+      ? ''
+      : `Moved to a free second, since Intercom would take them for one with another: ${formatCount(report.shifted)}`,
     report.contacts_created === 0
       ? ''
       : `Contacts made: ${formatCount(report.contacts_created)} (created-contacts.ndjson)`,
@@ -29,27 +32,36 @@ export function summarise(report: RunReport, reportPath: string): string {
       `The ${NOTES_SHOWN} most frequent notes over the whole dump, one a property`,
       top(report.notes, NOTES_SHOWN),
     ),
-    `Report: ${reportPath}`,
+    reportPath === undefined ? '' : `Report: ${reportPath}`,
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** The counts alone, for a run under way. */
 export function summariseCounts(counts: Counts, calls: number): string {
-  return table(
-    [
-      ['accepted', counts.outcomes.accepted],
-      ['skipped', counts.outcomes.skipped],
-      ['refused', counts.outcomes.refused],
-      ['dead letters', counts.outcomes.dead_letter],
-    ],
-    calls,
-  );
+  return table(outcomeRows(counts.outcomes), calls);
 }
 
+/** Overlaps are left out where there are none. */
+function outcomeRows(outcomes: Counts['outcomes']): (readonly [string, number])[] {
+  const rows = [
+    ['accepted', outcomes.accepted],
+    ['same second', outcomes.same_second],
+    ['duplicates', outcomes.duplicate],
+    ['skipped', outcomes.skipped],
+    ['refused', outcomes.refused],
+    ['dead letters', outcomes.dead_letter],
+  ] as const;
+  return rows.filter(([name, count]) => count > 0 || !OVERLAP_ROWS.has(name));
+}
+
+const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
+
 /** What a run's state says, and how it goes on. */
-const HEADLINES: Readonly<Record<RunState, string>> = {
+export const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
+  dry_run: 'Dry run: nothing was sent.',
+  running: 'Stopped before its end; the same command goes on.',
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
@@ -62,14 +74,20 @@ const HEADLINES: Readonly<Record<RunState, string>> = {
     'Stopped: more contacts would have to be made than --max-new-contacts allows. With a higher one, the same command goes on.',
 };
 
-function addsUp({ outcomes, calls, adds_up, resent }: RunReport): string {
-  const sum = Object.values(outcomes)
+function addsUp({ outcomes, calls, adds_up, resent, retried, recovered }: RunReport): string {
+  const { not_reached: notReached, ...ended } = outcomes;
+  const sum = [...outcomeRows(ended).map(([, count]) => count), notReached]
     .map((count) => formatCount(count))
     .join(' + ');
   const verdict = adds_up
     ? `${sum} = ${formatCount(calls)}: every call counted once.`
     : `${sum} is not ${calls}: a fault of this program; please report it.`;
-  return resent === 0 ? verdict : `${verdict} ${formatCount(resent)} took more than one request.`;
+  const again = resent === 0 ? '' : ` ${formatCount(resent)} took more than one request.`;
+  const retries =
+    retried === 0
+      ? ''
+      : ` Dead letters were tried again ${formatCount(retried)} times, and ${formatCount(recovered)} were accepted then.`;
+  return `${verdict}${again}${retries}`;
 }
 
 /** Nearly always the wrong workspace, or one that was not seeded. */
@@ -118,9 +136,21 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 }
 
 /** The codes in words. */
-const MEANINGS: Readonly<Record<string, string>> = {
+export const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
+  'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
+  duplicates: 'the same data event again, sent once',
+  same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
   skipped_by_rule: 'left out by the event rules of the mapping',
+  opted_out: 'their integrations turn Intercom off',
+  no_consent: 'do not consent to what --consent names',
+  suppressed: 'of people whom --suppress lists',
+  not_in_only: 'of events that --only does not name',
+  excluded: 'of events that --exclude names',
+  too_early: 'happened earlier than --from allows',
+  too_late: 'happened at --before or later',
+  not_in_sample: 'of people outside --sample',
+  beyond_limit: 'more than --limit lets pass',
   no_contact: 'name nobody Intercom could know, such as anonymous visitors',
   no_event_name: 'have no event name',
   no_timestamp: 'have no time that can be read',

@@ -1,3 +1,4 @@
+import type { DeadLetterReason } from '@intercom-destination/core';
 import { OUTCOMES, type EndedCall } from './ended-call';
 
 /** Calls by how they ended, and within an outcome by why. */
@@ -9,16 +10,22 @@ export interface Counts {
   readonly deadLetters: Record<string, number>;
   /** Calls for which more than one request was made, by retries or for a further identifier. */
   resent: number;
+  /** Times that a dead letter was tried again. */
+  retried: number;
+  /** Of these, the times that it was accepted. */
+  recovered: number;
 }
 
 export function emptyCounts(): Counts {
   return {
-    outcomes: { accepted: 0, skipped: 0, refused: 0, dead_letter: 0 },
+    outcomes: { accepted: 0, same_second: 0, duplicate: 0, skipped: 0, refused: 0, dead_letter: 0 },
     acceptedBy: {},
     skipped: {},
     refused: {},
     deadLetters: {},
     resent: 0,
+    retried: 0,
+    recovered: 0,
   };
 }
 
@@ -28,6 +35,9 @@ export function countEnded(counts: Counts, ended: EndedCall): void {
   switch (ended.outcome) {
     case 'accepted':
       increment(counts.acceptedBy, ended.by);
+      return;
+    case 'same_second':
+    case 'duplicate':
       return;
     case 'skipped':
       increment(counts.skipped, ended.code);
@@ -41,6 +51,19 @@ export function countEnded(counts: Counts, ended: EndedCall): void {
     default:
       ended satisfies never;
   }
+}
+
+/** A dead letter was tried again and has ended anew: it moves from where it was counted. */
+export function recountRetried(counts: Counts, was: DeadLetterReason, ended: EndedCall): void {
+  counts.outcomes.dead_letter -= 1;
+  increment(counts.deadLetters, was, -1);
+  if (counts.deadLetters[was] === 0) Reflect.deleteProperty(counts.deadLetters, was);
+  const { resent } = counts;
+  countEnded(counts, ended);
+  // Retries have a count of their own.
+  counts.resent = resent;
+  counts.retried += 1;
+  if (ended.outcome === 'accepted' || ended.outcome === 'same_second') counts.recovered += 1;
 }
 
 export function totalEnded({ outcomes }: Counts): number {

@@ -1,13 +1,25 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
-import type { BackfillRefusal, Fate } from '../map-source-call';
+import type { BackfillRefusal } from '../map-source-call';
+import type { SettledFate } from '../overlaps/settle-fate';
 
-export type SkipCode = Extract<Fate, { kind: 'skipped' }>['code'];
+export type SkipCode = Extract<SettledFate, { kind: 'skipped' }>['code'];
 
 /** How a call ended; every call read ends in exactly one of these ways, or was not reached. */
 export type EndedCall =
   | { readonly outcome: 'accepted'; readonly by: IdentifierKind; readonly attempts: number }
+  /** Accepted, though Intercom probably takes it for one with an earlier call. */
+  | { readonly outcome: 'same_second'; readonly by: IdentifierKind; readonly attempts: number }
+  /** The same data event as an earlier call's: not sent again. */
+  | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'skipped'; readonly code: SkipCode }
   | { readonly outcome: 'refused'; readonly code: BackfillRefusal['code'] }
   | { readonly outcome: 'dead_letter'; readonly code: DeadLetterReason; readonly attempts: number };
 
-export const OUTCOMES = ['accepted', 'skipped', 'refused', 'dead_letter'] as const;
+export const OUTCOMES = [
+  'accepted',
+  'same_second',
+  'duplicate',
+  'skipped',
+  'refused',
+  'dead_letter',
+] as const;

@@ -1,4 +1,4 @@
-import type { IdentifierKind } from '@intercom-destination/core';
+import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { OUTCOMES, type EndedCall } from './ended-call';
 import { readWholeLines } from './read-whole-lines';
@@ -9,6 +9,15 @@ export interface EndedEntry {
   readonly ended: EndedCall;
   /** Bytes of the file that keeps the call (`refused` or `dead letters`) once it was written there. */
   readonly keptBytes: number | undefined;
+  /** Why the call was a dead letter until it was tried again; absent: it was none. */
+  readonly was?: DeadLetterReason | undefined;
+}
+
+/** The file of dead letters was written anew, without those that are none any more. */
+export interface RewrittenEntry {
+  readonly deadLetterBytes: number;
+  /** Every dead letter to be tried again was tried. */
+  readonly isRoundOver: boolean;
 }
 
 /** The identifier by which a call is about to be sent, where it is not the strongest of its own. */
@@ -24,18 +33,28 @@ export interface ChosenIdentifier {
   readonly contactId?: string | undefined;
 }
 
+/** What a reader of a journal is told, in the order written. */
+export interface JournalListener {
+  readonly ended: (entry: EndedEntry) => void;
+  readonly chosen: (entry: ChosenEntry) => void;
+  readonly rewritten: (entry: RewrittenEntry) => void;
+}
+
 interface JournalLine {
+  /** 0: the line is about no call. */
   readonly n: number;
   readonly o?: EndedCall['outcome'];
   readonly by?: string;
   readonly code?: string;
   readonly tries?: number;
   readonly kept?: number;
+  readonly was?: DeadLetterReason;
+  readonly retry?: 'over' | 'open';
   readonly to?: IdentifierKind | 'later';
   readonly id?: string;
 }
 
-export function writeEndedLine({ position, ended, keptBytes }: EndedEntry): string {
+export function writeEndedLine({ position, ended, keptBytes, was }: EndedEntry): string {
   const line: JournalLine = {
     n: position,
     o: ended.outcome,
@@ -43,6 +62,7 @@ export function writeEndedLine({ position, ended, keptBytes }: EndedEntry): stri
     ...('code' in ended ? { code: ended.code } : {}),
     ...('attempts' in ended && ended.attempts > 1 ? { tries: ended.attempts } : {}),
     ...(keptBytes === undefined ? {} : { kept: keptBytes }),
+    ...(was === undefined ? {} : { was }),
   };
   return JSON.stringify(line);
 }
@@ -53,13 +73,19 @@ export function writeChosenLine({ position, chosen }: ChosenEntry): string {
   return JSON.stringify(line);
 }
 
+export function writeRewrittenLine({ deadLetterBytes, isRoundOver }: RewrittenEntry): string {
+  const line: JournalLine = { n: 0, retry: isRoundOver ? 'over' : 'open', kept: deadLetterBytes };
+  return JSON.stringify(line);
+}
+
 /** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
-export function readJournal(
-  path: string,
-  on: { readonly ended: (entry: EndedEntry) => void; readonly chosen: (entry: ChosenEntry) => void },
-): { wholeBytes: number } {
+export function readJournal(path: string, on: JournalListener): { wholeBytes: number } {
   return readWholeLines(path, (text) => {
     const line = parseLine(text, path);
+    if (line.retry !== undefined) {
+      on.rewritten({ deadLetterBytes: line.kept ?? 0, isRoundOver: line.retry === 'over' });
+      return;
+    }
     if (line.o === undefined) {
       const { n: position, to = 'later', id: contactId } = line;
       on.chosen({ position, chosen: to === 'later' ? undefined : { by: to, contactId } });
@@ -68,7 +94,7 @@ export function readJournal(
     const attempts = line.tries ?? 1;
     // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
     const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
-    on.ended({ position: line.n, ended, keptBytes: line.kept });
+    on.ended({ position: line.n, ended, keptBytes: line.kept, was: line.was });
   });
 }
 
@@ -83,7 +109,8 @@ function parseLine(text: string, path: string): JournalLine {
     );
   }
   const position = line?.n;
-  const hasForm = line?.o === undefined ? line?.to !== undefined : OUTCOMES.includes(line.o);
+  const hasForm =
+    line?.o === undefined ? line?.to !== undefined || line?.retry !== undefined : OUTCOMES.includes(line.o);
   if (position === undefined || !Number.isSafeInteger(position) || !hasForm) {
     throw new CannotRun(`The journal ${path} has a line of another form; it was changed by something else.`);
   }

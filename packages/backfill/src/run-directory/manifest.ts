@@ -1,9 +1,13 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import { findChangedFilter, type Filters } from '../filters/filters';
+import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
+import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { ReadingOptions } from '../sources/source-format';
+import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -13,35 +17,57 @@ export interface Manifest {
   readonly mapping_version: number;
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
+  readonly on_collision: CollisionPolicy;
+  readonly names: NamePolicy;
+  /** Contacts of whom the counts were stored before the run, for `verify`. */
+  readonly verify_sample: number;
   readonly target: string;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
 }
 
-interface InputFingerprint {
-  readonly path: string;
-  readonly bytes: number;
-  /** SHA-256 of the first and the last 64 kB. */
-  readonly ends_sha256: string;
+/** What a run is asked to do. */
+export interface RunSubject {
+  readonly files: readonly string[];
+  readonly target: string;
+  readonly mapping: MappingSettings;
+  readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
+  readonly names: NamePolicy;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
 }
 
-const FINGERPRINT_BYTES = 64 * 1024;
-
-export function describeRun(
-  files: readonly string[],
-  target: string,
-  mapping: MappingSettings,
-  now: Date,
-): Manifest {
+export function describeRun(subject: RunSubject, now: Date): Manifest {
+  const { files, target, mapping, onCollision, verifySample, names, reading, filters } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
     mapping_version: MAPPING_VERSION,
     mapping,
+    on_collision: onCollision,
+    verify_sample: verifySample,
+    names,
     target,
+    reading,
+    filters,
     inputs: files.map(fingerprint),
   };
+}
+
+/** What a run was begun for, but for its files. */
+export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
+  const { on_collision: onCollision, verify_sample: verifySample, ...same } = manifest;
+  return { ...same, onCollision, verifySample };
+}
+
+/** The same for manifests that are about the same, however often the run is begun anew. */
+export function hashSubject(manifest: Manifest): string {
+  const subject = { ...manifest, created_at: undefined, workspace: undefined };
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 
 /** The manifest of a run begun before; `undefined`: none was. */
@@ -93,6 +119,22 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   if (changed.length > 0) {
     throw new CannotRun(`The run was begun with another mapping (${changed.join(', ')}); ${advice}.`);
   }
+  if (begun.on_collision !== asked.on_collision) {
+    throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
+  }
+  if (writeNamePolicy(begun.names) !== writeNamePolicy(asked.names)) {
+    throw new CannotRun(`The run was begun with --names ${writeNamePolicy(begun.names)}; ${advice}.`);
+  }
+  if (begun.verify_sample !== asked.verify_sample) {
+    throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
+  }
+  if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
+    throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
+  }
+  const filter = findChangedFilter(begun.filters, asked.filters);
+  if (filter !== undefined) {
+    throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
+  }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
   if (begun.inputs.map(({ path }) => path).join('\n') !== askedPaths) {
@@ -103,26 +145,4 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
       throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
     }
   });
-}
-
-function fingerprint(file: string): InputFingerprint {
-  // Opening a pipe would wait for its other end.
-  if (!statSync(file).isFile()) {
-    throw new CannotRun(
-      `${file} is no regular file, and a run reads its input twice; give it as standard input, with -.`,
-    );
-  }
-  const descriptor = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    const hash = createHash('sha256');
-    const chunk = Buffer.alloc(FINGERPRINT_BYTES);
-    for (const at of [0, Math.max(0, size - FINGERPRINT_BYTES)]) {
-      const read = readSync(descriptor, chunk, 0, FINGERPRINT_BYTES, at);
-      hash.update(chunk.subarray(0, read));
-    }
-    return { path: resolve(file), bytes: size, ends_sha256: hash.digest('hex') };
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -4,7 +4,7 @@ import type { DeliveryEnvironment } from './environment';
 import { NO_ERROR, type IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
-import { RateWindow, type WindowUse } from './rate-window';
+import { RateWindow, type Rate, type WindowUse } from './rate-window';
 import { toIdentifyWorkspaceRequest } from './request';
 import {
   isMissingPermission,
@@ -48,6 +48,11 @@ export class PatientSender implements Sender {
 
   get isInOutage(): boolean {
     return this.#outage.isOn;
+  }
+
+  /** Replaces `rateShare`, also while requests are under way; what waits for its turn already may still wait for it. */
+  changeRate(rate: Rate): void {
+    this.#window.changeRate(rate);
   }
 
   /** Nothing more is sent. The first cause stays. */

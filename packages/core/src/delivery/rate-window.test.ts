@@ -120,6 +120,35 @@ describe('RateWindow', () => {
     expect(asked).toBeLessThan(120);
   });
 
+  it.each([
+    { rate: { share: 0.1 }, allowed: 10, because: 'it is a share of the limit' },
+    { rate: { perSecond: 2 }, allowed: 20, because: 'it is requests a second' },
+    { rate: { perSecond: 500 }, allowed: 95, because: 'a twentieth is always left to others' },
+    { rate: { perSecond: 0.2 }, allowed: 2, because: 'it may be slower than a hundredth of the limit' },
+  ])('changes to $allowed calls in a window while it runs: $because', ({ rate, allowed }) => {
+    const window = new RateWindow(0.8);
+    window.take(WINDOW_START_MS - 1);
+    const atMs = WINDOW_START_MS - 1;
+    window.ended(reply(202, { limit: 100, remaining: 100, dateMs: atMs }), atMs, atMs);
+    window.changeRate(rate);
+    let taken = 0;
+    for (let nowMs = WINDOW_START_MS + 10_000; nowMs < WINDOW_START_MS + 20_000;) {
+      const waitMs = Number(window.take(nowMs));
+      if (waitMs === 0) {
+        taken += 1;
+        const remaining = 101 - taken;
+        window.ended(
+          reply(202, { limit: 100, remaining, dateMs: nowMs, resetMs: WINDOW_START_MS + 20_000 }),
+          nowMs,
+          nowMs,
+        );
+      } else nowMs += waitMs;
+    }
+    // The clocks agree within a second, so a call may be of the window beside this one.
+    expect(taken).toBeGreaterThanOrEqual(allowed);
+    expect(taken).toBeLessThanOrEqual(allowed * 1.04 + 1);
+  });
+
   it('goes on when our clock is set back', () => {
     const window = new RateWindow(0.8);
     const first = reply(202, { limit: 100, remaining: 100, dateMs: WINDOW_START_MS });

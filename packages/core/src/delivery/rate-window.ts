@@ -12,6 +12,9 @@ const CATCH_UP_MS = 250;
 /** Doubled with each 429 in a row: the least wait where the clocks say that its window has ended already. */
 const LEAST_WAIT_MS = 25;
 
+/** How fast to send: a share of the limit, above 0 and at most 1, or requests a second. */
+export type Rate = { readonly share: number } | { readonly perSecond: number };
+
 /** A window of ten seconds as we have seen it. It begins at `index` times its length, on Intercom's clock. */
 interface SeenWindow {
   readonly index: number;
@@ -35,7 +38,7 @@ export interface WindowUse {
  * All times given are our own clock's milliseconds.
  */
 export class RateWindow {
-  readonly #rateShare: number;
+  #rate: Rate;
   readonly #inFlightMax: number;
   readonly #clock = new IntercomClock();
   #limit: number | undefined;
@@ -49,8 +52,13 @@ export class RateWindow {
 
   /** `rateShare` is above 0 and at most 1. */
   constructor(rateShare: number, inFlightMax = Infinity) {
-    this.#rateShare = rateShare;
+    this.#rate = { share: rateShare };
     this.#inFlightMax = inFlightMax;
+  }
+
+  /** From the next request on. */
+  changeRate(rate: Rate): void {
+    this.#rate = rate;
   }
 
   /** Takes the right to send one request now (0), or says what to wait for before asking again: milliseconds, or a reply. */
@@ -95,7 +103,8 @@ export class RateWindow {
   /** Calls of ours in this window: what others leave, and never more than our share. */
   #budget(limit: number): number {
     const left = limit - this.#usedByOthers - limit * LEFT_TO_OTHERS;
-    return Math.max(1, limit * LEAST_SHARE, Math.min(this.#rateShare * limit, left));
+    const wanted = callsInWindow(this.#rate, limit);
+    return Math.max(1, Math.min(wanted, Math.max(limit * LEAST_SHARE, left)));
   }
 
   /** Calls in the last window that is over, ours and those of others, and the limit; `undefined`: none is over yet. */
@@ -148,6 +157,10 @@ const WAIT_MAX_MS = 2 * RATE_WINDOW_MS;
 
 function openWindow(index: number): SeenWindow {
   return { index, taken: 0, lowestRemaining: Infinity, lowestSeenMs: 0 };
+}
+
+function callsInWindow(rate: Rate, limit: number): number {
+  return 'share' in rate ? rate.share * limit : (rate.perSecond * RATE_WINDOW_MS) / 1000;
 }
 
 function indexOf(intercomMs: number): number {

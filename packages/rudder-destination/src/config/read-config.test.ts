@@ -143,7 +143,7 @@ describe('readConfig', () => {
     },
     {
       config: { baseUrl: 'ftp://a' },
-      says: 'baseUrl must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment; it is "ftp://a"',
+      says: 'baseUrl must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment.',
     },
     { config: { keyLimit: '21' }, says: 'keyLimit must be a whole number from 1 to 20; it is "21"' },
     {
@@ -189,6 +189,36 @@ describe('readConfig', () => {
     expect(read).toThrow(says);
   });
 
+  it.each([
+    { baseUrl: 'https://me:hush@intercom.example' },
+    { baseUrl: '{{ path || https://me:hush@intercom.example }}' },
+    { baseUrl: `https://me:hush@intercom.example/${'a'.repeat(3000)}` },
+  ])('never shows the password of $baseUrl', (config) => {
+    expect(() => readConfig(destination(config))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hush') }),
+    );
+  });
+
+  it('refuses a text of any length at once', () => {
+    const started = performance.now();
+    const endless = `{{${'||'.repeat(100_000)}`;
+    expect(() => readConfig(destination({ apiVersion: endless }))).toThrow('apiVersion must be at most 2000');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('refuses what is nested too deep as a bad setting', () => {
+    let deep: unknown = {};
+    for (let depth = 0; depth < 50_000; depth += 1) deep = { deep };
+    expect(() => readConfig(destination({ deep }))).toThrow(SettingsError);
+  });
+
+  it('passes over a display name that is no text', () => {
+    const named = { ...destination(), DestinationDefinition: { DisplayName: 5 } };
+    expect(readConfig(named as unknown as RudderDestination).settings).toEqual(
+      readConfig(destination()).settings,
+    );
+  });
+
   it('never shows the token', () => {
     expect(() => readConfig(destination({ apiKey: 'secret secret' }))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
@@ -197,6 +227,33 @@ describe('readConfig', () => {
 });
 
 describe('readConfig compiles once', () => {
+  it.each([
+    { config: { keyLimit: '99' }, because: 'known by its text' },
+    { config: Object.freeze({ apiKey: 'token', keyLimit: '99' }), because: 'frozen' },
+  ])('bad settings too: $because', ({ config }) => {
+    const errorOf = (Config: Readonly<Record<string, unknown>>): unknown => {
+      try {
+        return readConfig({ ID: 'd', Config });
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = errorOf(config);
+    expect(error).toBeInstanceOf(SettingsError);
+    expect(errorOf(Object.isFrozen(config) ? config : { ...config })).toBe(error);
+  });
+
+  it('and drops the settings that were not asked for longest, and those alone', () => {
+    const read = (limit: number) => readConfig(destination({ drop: limit }));
+    const [oldest, kept] = [read(0), read(1)];
+    for (let limit = 2; limit < 1001; limit += 1) {
+      read(limit);
+      if (limit === 500) expect(read(1)).toBe(kept);
+    }
+    expect(read(1)).toBe(kept);
+    expect(read(0)).not.toBe(oldest);
+  });
+
   it('the same settings, whether or not they are the same object', () => {
     const compiled = readConfig(destination({ keyLimit: '7' }));
     expect(readConfig(destination({ keyLimit: '7' }))).toBe(compiled);

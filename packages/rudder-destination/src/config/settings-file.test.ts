@@ -56,6 +56,15 @@ describe('the settings file', () => {
     expect(read).toThrow(path);
   });
 
+  it('is not quoted where it is no JSON', () => {
+    useFile('{ "mine": { "baseUrl": https://me:hush@intercom.example } }');
+    expect(() => readConfig({ ...destination(), ID: 'mine' })).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^[^{}]*is not JSON( \(at position \d+\))?\.$/),
+      }),
+    );
+  });
+
   it('is named where it is not there', () => {
     const path = join(folder, 'none.json');
     process.env[SETTINGS_FILE_VARIABLE] = path;

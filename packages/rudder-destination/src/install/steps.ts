@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
+import { refuseLinks } from './inside';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
+import { inRemovalOrder } from './removal-order';
 import { backupPath, type InstallationRecord, type RecordedFile } from './record';
 import { Refused } from './refused';
 
@@ -21,10 +23,10 @@ export function findSteps(
 ): readonly Step[] {
   const planned = new Set(plan.map(({ path }) => path));
   const leftOver = (record?.files ?? []).filter(({ path }) => !planned.has(path));
+  for (const { path } of [...plan, ...leftOver]) refuseLinks(app, path);
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
-    // Last, and in the other order: what loads goes before what is loaded.
-    ...leftOver.reverse().map((file) => putBackStep(app, file)),
+    ...inRemovalOrder(leftOver).map((file) => putBackStep(app, file)),
   ];
 }
 

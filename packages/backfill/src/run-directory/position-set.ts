@@ -1,7 +1,7 @@
 const FIRST_BYTES = 4_096;
 
-/** Which calls have ended, a bit for each: ten million take little more than a megabyte. Positions are from 1. */
-export class DonePositions {
+/** A set of calls, a bit for each: ten million take little more than a megabyte. Positions are from 1. */
+export class PositionSet {
   #bits = new Uint8Array(FIRST_BYTES);
 
   has(position: number): boolean {
@@ -16,5 +16,14 @@ export class DonePositions {
       this.#bits = larger;
     }
     this.#bits[byte] = (this.#bits[byte] ?? 0) | (1 << (position & 7));
+  }
+
+  delete(position: number): void {
+    const byte = position >>> 3;
+    if (byte < this.#bits.length) this.#bits[byte] = (this.#bits[byte] ?? 0) & ~(1 << (position & 7));
+  }
+
+  clear(): void {
+    this.#bits = new Uint8Array(FIRST_BYTES);
   }
 }
