@@ -9,7 +9,7 @@ import type { Counted } from './distinct-count';
 import { applyNamePolicy, type NamePolicy } from '../live/name-policy';
 import { writeRate } from '../rate';
 import type { KeyStock } from './key-table';
-import { maskEmails } from './mask-emails';
+import { maskEmails } from '../mask-emails';
 import { findNamePatterns, type NamePattern } from './name-patterns';
 import type { SameSecondFigures } from './same-second-sample';
 import type { Stock } from './take-stock';

@@ -1,5 +1,5 @@
 import type { Note } from '@intercom-destination/core';
-import { maskEmails } from './mask-emails';
+import { maskEmails } from '../mask-emails';
 
 /** A note code with the key that it is about, and how often it came. */
 export interface NotedKey {
