@@ -7,13 +7,15 @@ export default {
   testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist/'],
   transform: {
-    // p-limit and what it imports are ES modules only, which jest does not require.
-    '\\.ts$|/node_modules/(p-limit|yocto-queue)/.*\\.js$': [
+    // These are ES modules only, which jest does not require.
+    '\\.ts$|/node_modules/(p-limit|yocto-queue|hyparquet|hyparquet-compressors|hysnappy|fzstd)/.*\\.js$': [
       require.resolve('@swc/jest'),
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(\\.pnpm/)?(p-limit|yocto-queue)[@/])'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(\\.pnpm/)?(p-limit|yocto-queue|hyparquet|hyparquet-compressors|hysnappy|fzstd)[@/])',
+  ],
   moduleNameMapper: {
     '^@intercom-destination/(core|simulator|backfill|segment-destination|rudder-destination)$':
       '<rootDir>/packages/$1/src/index.ts',

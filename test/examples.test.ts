@@ -38,7 +38,17 @@ describe('the sample data', () => {
     expect(
       files.filter((file) => /^dumps\/rudder-logs\/\w+\/\d\d-\d\d-\d{4}\/[\w.-]+\.json\.gz$/.test(file)),
     ).toHaveLength(3);
-    expect(files.filter((file) => !file.endsWith('.gz'))).toEqual(['contacts.ndjson', 'dumps/live.ndjson']);
+    expect(files.filter((file) => !file.endsWith('.gz') && !file.startsWith('formats/'))).toEqual([
+      'contacts.ndjson',
+      'dumps/live.ndjson',
+    ]);
+    expect(files.filter((file) => file.startsWith('formats/')).map((file) => path.extname(file))).toEqual([
+      '.json',
+      '.json',
+      '.gz',
+      '.csv',
+      '.parquet',
+    ]);
     expect(
       files.map((file) => (file.endsWith('.gz') ? gzipMembers(file) : 0)).filter((count) => count > 1),
     ).toEqual([3]);
@@ -280,13 +290,16 @@ function featureCounts(): Record<string, { found: number; least?: number }> {
 
 /** Every file of the sample, decompressed, by its path in the folder. */
 function sampleTexts(folder: string): Map<string, string> {
-  const dumps = readdirSync(path.join(folder, 'dumps'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  const generated = ['dumps', 'formats'].flatMap((part) =>
+    readdirSync(path.join(folder, part), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))),
+  );
   return new Map(
-    ['contacts.ndjson', ...dumps].sort().map((file) => {
+    ['contacts.ndjson', ...generated].sort().map((file) => {
       const bytes = readFileSync(path.join(folder, file));
-      return [file, (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')];
+      const encoding = file.endsWith('.parquet') ? 'latin1' : 'utf8';
+      return [file, (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString(encoding)];
     }),
   );
 }

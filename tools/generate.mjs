@@ -1,31 +1,35 @@
 import { compile } from 'json-schema-to-typescript';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, runOrExit, toolScript } from './run.mjs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
-// Writes what is made from core's settings table and from the fields of the two hosts' destinations. A test fails where the written files are out of date.
-setUp();
+// Writes what is made from core's settings table and from the fields of the two hosts' destinations. `--check` writes nothing, and fails where a written file is out of date with what is built.
+const isCheck = process.argv.includes('--check');
+if (!isCheck) setUp();
 const { segmentFiles } = await import('../packages/segment-destination/generate.mjs');
 const { rudderFiles } = await import('../packages/rudder-destination/generate.mjs');
 const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } =
   await import('../packages/core/dist/index.js');
 
-const schemaFile = join(root, 'packages', 'backfill', 'mapping.schema.json');
-const referenceFile = join(root, 'docs', 'settings.md');
-writeFileSync(schemaFile, JSON.stringify(mappingSettingsSchema(), null, 2));
-writeFileSync(referenceFile, settingsReference());
-const hostFiles = [...(await segmentFiles(compile)), ...rudderFiles()];
-for (const [file, content] of hostFiles) writeFileSync(file, content);
-runOrExit(process.execPath, [
-  toolScript('prettier'),
-  '--write',
-  '--log-level',
-  'warn',
-  schemaFile,
-  referenceFile,
-  ...hostFiles.map(([file]) => file),
-]);
+const files = [
+  [
+    join(root, 'packages', 'backfill', 'mapping.schema.json'),
+    JSON.stringify(mappingSettingsSchema(), null, 2),
+  ],
+  [join(root, 'docs', 'settings.md'), settingsReference()],
+  ...(await segmentFiles(compile)),
+  ...rudderFiles(),
+];
+for (const [file, content] of files) {
+  const text = await format(content, { ...(await resolveConfig(file)), filepath: file });
+  if (!isCheck) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`${relative(root, file)} is out of date: npm run generate`);
+    process.exitCode = 1;
+  }
+}
 
 function settingsReference() {
   const own = Object.entries(MAPPING_SETTINGS).filter(([name]) => !Object.hasOwn(METADATA_SETTINGS, name));

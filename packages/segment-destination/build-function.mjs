@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const { destination } = createRequire(import.meta.url)('./dist/index.cjs');
+const require = createRequire(import.meta.url);
+const { destination } = require('./dist/index.cjs');
+const { MAPPING_SETTINGS } = require('@intercom-destination/core');
 
 // One readable file out of the same sources, to paste into Segment's editor: pnpm --filter … function [FILE]
 const file = process.argv[2] ?? join(folder, 'dist', 'intercom-function.js');
@@ -26,7 +28,7 @@ writeFileSync(file, `${header()}\n${withoutExports}`);
 
 function header() {
   const rows = Object.entries(destination.authentication.fields).map(([name, field]) => {
-    const needed = field.required === true ? ', required' : '';
+    const needed = field.required === true ? ' (required)' : '';
     return ` *   ${name.padEnd(18)} ${kindOf(name, field)}${needed}`;
   });
   return `/**
@@ -38,9 +40,13 @@ ${rows.join('\n')}
  */`;
 }
 
-function kindOf(name, { type, multiple, description }) {
+function kindOf(name, { type, multiple, choices }) {
+  const row = MAPPING_SETTINGS[name];
+  const options = choices?.map(({ value }) => value) ?? row?.options;
+  const allowed = options === undefined ? '' : `: ${options.join(', ')}`;
   if (type === 'password') return 'text, sensitive';
   if (type === 'boolean') return 'boolean';
-  if (multiple !== true) return type === 'number' ? 'text, a number' : 'text';
-  return description.includes('Each entry is a pair') ? 'map of text' : 'list of text';
+  if (multiple !== true) return type === 'number' ? 'text, a number' : `text${allowed}`;
+  const isMap = row.kind === 'name_map' || row.kind === 'choice_map';
+  return `${isMap ? 'map' : 'list'} of text${allowed}`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +16,18 @@ const { destination } = createRequire(import.meta.url)('./dist/index.cjs');
 const STYLE = { semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 };
 /** In place of a library that their repository does not have. */
 const STAND_INS = { 'p-limit': join(source, 'catalogue', 'bounded.ts') };
+/** Goes beside the action, as each of theirs does. */
 const TEST = join(source, 'catalogue', 'track-event.test.ts');
 
 const target = process.argv[2];
 if (target === undefined) {
   console.error(USAGE);
+  process.exit(1);
+}
+if (!clear(target)) {
+  console.error(
+    `${target} holds something else than this destination. Choose a folder that is empty or not there.`,
+  );
   process.exit(1);
 }
 const exportsOfCore = whereExported(join(core, 'index.ts'));
@@ -30,6 +37,16 @@ for (const file of files)
 const metadata = readFileSync(join(source, 'metadata.json'), 'utf8');
 write('metadata.json', await format(metadata, { ...STYLE, parser: 'json' }));
 console.log(`${files.size + 1} files written to ${target}`);
+
+/** Takes away what an earlier run has left, which this one may not have any longer. False: something else is there. */
+function clear(path) {
+  if (!existsSync(path) || readdirSync(path).length === 0) return true;
+  const metadataFile = join(path, 'metadata.json');
+  if (!existsSync(metadataFile)) return false;
+  if (JSON.parse(readFileSync(metadataFile, 'utf8')).slug !== destination.slug) return false;
+  rmSync(path, { recursive: true });
+  return true;
+}
 
 function write(path, content) {
   const file = join(target, path);
@@ -54,8 +71,9 @@ function rewriteImports(file) {
   const parsed = parse(file);
   let { text } = parsed;
   for (const statement of importsOf(parsed).reverse()) {
-    text =
-      text.slice(0, statement.getStart()) + rewriteImport(statement, file) + text.slice(statement.getEnd());
+    const rewritten = rewriteImport(statement, file);
+    const lineEnd = rewritten === '' ? 1 : 0;
+    text = text.slice(0, statement.getStart()) + rewritten + text.slice(statement.getEnd() + lineEnd);
   }
   return text;
 }

@@ -1,12 +1,11 @@
 import { destination } from '@intercom-destination/segment-destination';
-import type { JSONObject } from '@segment/actions-core';
+import { defaultValues, type JSONObject } from '@segment/actions-core';
 
-/** The settings with the subscription of the preset for all track calls, as Segment would keep them. */
+/** The settings with the subscription that the action proposes by itself: all track calls, with the default mapping. */
 export function withAllTrackCalls(settings: JSONObject): JSONObject {
-  for (const preset of destination.presets ?? []) {
-    if (preset.type !== 'automatic' || preset.subscribe !== 'type = "track"') continue;
-    const { partnerAction, subscribe, mapping } = preset;
-    return { ...settings, subscription: { partnerAction, subscribe, mapping } as JSONObject };
-  }
-  throw new Error('There is no preset for all track calls.');
+  const { trackEvent } = destination.actions;
+  if (trackEvent?.defaultSubscription === undefined) throw new Error('The action proposes no subscription.');
+  const { defaultSubscription: subscribe, fields } = trackEvent;
+  const mapping = defaultValues(fields) as JSONObject;
+  return { ...settings, subscription: { partnerAction: 'trackEvent', subscribe, mapping } };
 }

@@ -164,9 +164,7 @@ function asSegmentEvent(call: unknown): SegmentEvent {
   const isObject = typeof call === 'object' && call !== null && !Array.isArray(call);
   if (!isObject) return call as SegmentEvent;
   const { type } = call as { type?: unknown };
-  const isTrack =
-    type === undefined || type === null || (typeof type === 'string' && type.toLowerCase() === 'track');
-  return (isTrack ? { ...call, type: 'track' } : call) as SegmentEvent;
+  return (type === undefined || type === null ? { ...call, type: 'track' } : call) as SegmentEvent;
 }
 
 function accepted(told: unknown): Came {

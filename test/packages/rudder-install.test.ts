@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
-  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { snapshot } from './rudder-transformer/snapshot';
 import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/stand-in';
 
 const root = join(__dirname, '..', '..');
@@ -170,23 +170,127 @@ describe('over time', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('finishes or undoes what was killed half-way, wherever that was', () => {
+  it('is inspected and undone where the layout has changed', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    rmSync(join(app, 'src/adapters'), { recursive: true });
+    rmSync(join(app, 'node_modules'), { recursive: true });
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('this layout of the transformer is not known'),
+    });
+    expect(install(folder, '--uninstall')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('npm run build'),
+    });
+    expect(existsSync(join(app, 'src/intercom-destination'))).toBe(false);
+  });
+
+  it.each([
+    { because: 'another version', spoil: { version: '0.0.1-old' }, says: 'this installer is version' },
+    {
+      because: 'a file too few',
+      spoil: { files: [] },
+      says: 'src/features.ts belongs to it and was not installed',
+    },
+  ])('--check tells $because', ({ spoil, says }) => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    changeRecord(app, spoil);
+    expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
+  });
+
+  it.each<{ because: string; spoil: object | string }>([
+    { because: 'no JSON', spoil: '{' },
+    { because: 'no object', spoil: '[]' },
+    { because: 'no files', spoil: { files: undefined } },
+    { because: 'another way', spoil: { way: 'own' } },
+    { because: 'a file without a path', spoil: { files: [{ sha256: '' }] } },
+    { because: 'a file outside', spoil: { files: [{ path: '../outside.js', sha256: '' }] } },
+    { because: 'an absolute path', spoil: { files: [{ path: '/etc/hosts', sha256: '' }] } },
+    {
+      because: 'a built-in file outside',
+      spoil: { files: [{ path: 'src/a.js', sha256: '', builtInPath: 'src/../../outside.js' }] },
+    },
+  ])('a record with $because is refused by every command, in one line', ({ spoil }) => {
+    const app = writeTransformer(join(folder, 'app'), layout);
+    writeFileSync(
+      join(folder, 'outside.js'),
+      '// Written by rudder-install of @intercom-destination/rudder-destination',
+    );
+    install(app, ...BOTH, '--apply');
+    changeRecord(app, spoil);
+    const before = snapshot(folder);
+    for (const args of [['--check'], ['--uninstall'], [...BOTH, '--apply']]) {
+      const { status, stderr } = install(app, ...args);
+      expect(stderr).toMatch(/^rudder-install: .*installation\.json is no record of the installer's.*\n$/);
+      expect(status).toBe(2);
+    }
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it.each(['src/features.ts', 'src/cdk', 'src/intercom-destination', '.intercom-destination'])(
+    'changes nothing behind a link: %s',
+    (path) => {
+      const app = writeTransformer(join(folder, 'app'), layout);
+      const elsewhere = join(folder, 'elsewhere');
+      if (existsSync(join(app, path))) renameSync(join(app, path), elsewhere);
+      else mkdirSync(elsewhere);
+      symlinkSync(elsewhere, join(app, path));
+      const before = snapshot(folder);
+      const { status, stderr } = install(app, ...BOTH, '--apply');
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining('is a symbolic link'),
+      });
+      expect(snapshot(folder)).toEqual(before);
+    },
+  );
+
+  it('one installer at a time: a live one is waited for, a dead one is not', () => {
+    const app = writeTransformer(folder, layout);
+    const lock = join(app, '.intercom-destination', 'lock');
+    mkdirSync(dirname(lock));
+    writeFileSync(lock, `${process.pid}\n`);
+    const before = snapshot(folder);
+    for (const args of [['--uninstall'], [...BOTH, '--apply']]) {
+      const { status, stderr } = install(folder, ...args);
+      expect(stderr).toBe(
+        `rudder-install: Another rudder-install (process ${process.pid}) is at work there. If there is none, remove ${lock}.\n`,
+      );
+      expect(status).toBe(2);
+    }
+    expect(snapshot(folder)).toEqual(before);
+    writeFileSync(lock, `${spawnSync(process.execPath, ['--version']).pid}\n`);
+    expect(install(folder, ...BOTH, '--apply').status).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('says how to go on where a file cannot be written', () => {
+    const app = writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    const inTheWay = join(app, 'src/features.ts.unfinished');
+    mkdirSync(inTheWay);
+    const { status, stderr } = install(folder, ...BOTH, '--apply');
+    expect(stderr).toMatch(
+      /^rudder-install: src\/features\.ts cannot be written \(EISDIR\).*--uninstall undoes it\.\n$/,
+    );
+    expect(status).toBe(2);
+    rmSync(inTheWay, { recursive: true });
+    expect(install(folder, '--uninstall').status).toBe(0);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  // Every moment is gone through without processes, in test/rudder.
+  it.each([1, 8, 15, 26])('is finished or undone after a SIGKILL at moment %i', (moment) => {
     writeTransformer(folder, layout);
     const before = snapshot(folder);
-    install(folder, ...BOTH, '--apply');
-    const whole = snapshot(folder);
-    install(folder, '--uninstall');
-    const writes = Object.keys(whole).length - Object.keys(before).length;
-    const moments = Array.from({ length: 2 * (writes + 4) }, (_, index) => index);
-    for (const moment of moments) {
-      killAt(moment, folder, ...BOTH, '--apply');
-      if (moment % 3 === 0) {
-        expect(install(folder, ...BOTH, '--apply').status).toBe(0);
-        expect(snapshot(folder)).toEqual(whole);
-      }
-      expect(install(folder, '--uninstall').status).toBe(0);
-      expect(snapshot(folder)).toEqual(before);
-    }
+    expect(killAt(moment, folder, ...BOTH, '--apply')).toBe('SIGKILL');
+    expect(install(folder, '--uninstall').status).toBe(0);
+    expect(snapshot(folder)).toEqual(before);
+    killAt(moment, folder, ...BOTH, '--apply');
+    expect(install(folder, ...BOTH, '--apply').status).toBe(0);
+    expect(install(folder, '--check').status).toBe(0);
   });
 
   it('a clone that is compiled works as well as an image does', () => {
@@ -273,6 +377,12 @@ describe('what it refuses, in one line, changing nothing', () => {
   });
 });
 
+function changeRecord(app: string, change: object | string): void {
+  const path = join(app, '.intercom-destination', 'installation.json');
+  const record = JSON.parse(readFileSync(path, 'utf8')) as object;
+  writeFileSync(path, typeof change === 'string' ? change : JSON.stringify({ ...record, ...change }));
+}
+
 interface Answers {
   readonly router: readonly unknown[];
   readonly transform: readonly unknown[];
@@ -321,7 +431,7 @@ function install(...args: readonly string[]): { status: number | null; stdout: s
 }
 
 /** Ends the installer by SIGKILL: at an even moment before a file is put in its place, at an odd one right after. */
-function killAt(moment: number, ...args: readonly string[]): void {
+function killAt(moment: number, ...args: readonly string[]): string | null {
   const program = `
     const fs = require('node:fs');
     const { renameSync } = fs;
@@ -338,19 +448,5 @@ function killAt(moment: number, ...args: readonly string[]): void {
     process.argv = [process.argv[0], ${JSON.stringify(installer)}, ...${JSON.stringify(args)}];
     require(${JSON.stringify(installer)});
   `;
-  spawnSync(process.execPath, ['--eval', program]);
-}
-
-/** Every file with its content and mode, and every folder. */
-function snapshot(of: string): Record<string, string> {
-  const entries = readdirSync(of, { recursive: true, encoding: 'utf8', withFileTypes: true });
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const content = entry.isFile()
-        ? createHash('sha256').update(readFileSync(path)).digest('hex')
-        : 'folder';
-      return [path.slice(of.length), `${content} ${(statSync(path).mode & 0o777).toString(8)}`];
-    }),
-  );
+  return spawnSync(process.execPath, ['--eval', program]).signal;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -41,8 +41,7 @@ const THEIR_OPTIONS = {
 };
 
 beforeAll(() => {
-  const script = join(root, 'packages/segment-destination/lay-out-catalogue.mjs');
-  execFileSync(process.execPath, [script, laidOut]);
+  layOut();
   // Their dependencies, as far as these files need them.
   symlinkSync(join(root, 'test', 'node_modules'), join(folder, 'node_modules'));
 });
@@ -62,6 +61,44 @@ it('has what a folder of the catalogue has, and nothing of another package', () 
     [...readFileSync(file, 'utf8').matchAll(/from ['"]([^.'"][^'"]*)['"]/g)].map(([, name]) => name),
   );
   expect([...new Set(foreign)].sort()).toEqual(['@segment/actions-core', 'nock']);
+});
+
+it('reads as if it had been written there', () => {
+  const text = sourcesIn(laidOut)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  expect(text).not.toMatch(/docs\/decisions|npm run|\.test\.ts|Segment's repository as|@jest\/globals/);
+  const generated = readFileSync(join(laidOut, 'trackEvent', 'generated-types.ts'), 'utf8');
+  expect(generated).toMatch(
+    /^\/\/ Generated file\. DO NOT MODIFY IT BY HAND\.\n\nexport interface Payload \{/,
+  );
+  const test = readFileSync(join(laidOut, 'trackEvent', '__tests__', 'index.test.ts'), 'utf8');
+  expect(test.slice(0, test.indexOf('const '))).toMatch(/^(import .*\n)+\n$/);
+});
+
+it('leaves out what only others of core need', () => {
+  const names = readdirSync(join(laidOut, 'core', 'delivery'));
+  expect(names).toContain('http.ts');
+  const needless = [
+    'client.ts',
+    'patient-sender.ts',
+    'read-workspace-of.ts',
+    'send-by-fetch.ts',
+    'with-timeout.ts',
+  ];
+  expect(names.filter((name) => needless.includes(name))).toEqual([]);
+});
+
+it('is laid out anew where it was before, and nowhere else', () => {
+  writeFileSync(join(laidOut, 'of-an-earlier-version.ts'), '');
+  expect(layOut().status).toBe(0);
+  expect(readdirSync(laidOut)).not.toContain('of-an-earlier-version.ts');
+  for (const name of ['theirs.ts', 'metadata.json']) {
+    const other = mkdtempSync(join(folder, 'other-'));
+    writeFileSync(join(other, name), '{ "slug": "actions-other" }');
+    expect(layOut(other)).toMatchObject({ status: 1, output: expect.stringContaining('something else') });
+    expect(readdirSync(other)).toEqual([name]);
+  }
 });
 
 it('compiles with their TypeScript and their settings', () => {
@@ -91,8 +128,12 @@ it('passes its own test there', () => {
     JSON.stringify(config),
   ]);
   expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
-  expect(output).toMatch(/Tests: +6 passed, 6 total/);
+  expect(output).toMatch(/Tests: +11 passed, 11 total/);
 });
+
+function layOut(target = laidOut): { status: number | null; output: string } {
+  return run([join(root, 'packages/segment-destination/lay-out-catalogue.mjs'), target]);
+}
 
 function sourcesIn(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' })

@@ -1,42 +1,68 @@
 import { expect, it } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startStandIn } from '../e2e/stand-in';
 
 const root = join(__dirname, '..', '..');
 
-/** Whoever imports and whoever requires must get one definition, and through it one host. */
-const PROGRAM = `
-  import { createRequire } from 'node:module';
-  import imported, { destination } from '@intercom-destination/segment-destination';
-  const require = createRequire(import.meta.url);
+/** Sends a batch to the server whose URL it is given. Whoever imports must get the definition that others require. */
+const SENDING = `
+  const { Destination, defaultValues } = require('@segment/actions-core');
   const required = require('@intercom-destination/segment-destination');
-  const { Destination } = require('@segment/actions-core');
-  const host = new Destination(destination);
-  const settings = { accessToken: 't', region: 'US', subscription: { partnerAction: 'trackEvent', subscribe: 'type = "track"', mapping: { event: 'X' } } };
-  const [{ multistatus }] = await host.onBatch([{ type: 'track' }], settings);
-  console.log(JSON.stringify({
-    same: [required.destination, required.default, imported].every((one) => one === destination),
-    told: multistatus,
-  }));
+  async function send(destination) {
+    const host = new Destination(destination);
+    const { fields, defaultSubscription: subscribe } = destination.actions.trackEvent;
+    const subscription = { partnerAction: 'trackEvent', subscribe, mapping: defaultValues(fields) };
+    const settings = { accessToken: 'tok', region: 'EU', baseUrl: process.env.BASE_URL, subscription };
+    const properties = { total: 19.99, currency: 'EUR' };
+    const event = { type: 'track', event: 'Paid', userId: 'u1', timestamp: '2026-01-01T10:00:00Z', properties };
+    const [{ multistatus }] = await host.onBatch([event, { type: 'track', event: 'Paid' }], settings);
+    const same = required.destination === destination && required.default === destination;
+    console.log(JSON.stringify({ same, told: multistatus }));
+  }
 `;
+const PROGRAMS = {
+  module: `
+    import { createRequire } from 'node:module';
+    import imported, { destination } from '@intercom-destination/segment-destination';
+    const require = createRequire(import.meta.url);
+    ${SENDING}
+    await send(imported === destination ? destination : undefined);
+  `,
+  commonjs: `${SENDING} send(required.destination);`,
+};
 
-it.each(lowestAndNewest())('installed with npm beside actions-core %s, it works', (version) => {
+it.each(lowestAndNewest())('installed with npm beside actions-core %s, it sends', async (version) => {
   const folder = mkdtempSync(join(tmpdir(), 'install-'));
+  const intercom = await startStandIn((response) => response.writeHead(202).end());
   try {
     const tarballs = ['core', 'segment-destination'].map((name) => pack(name, folder));
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs];
     npm([...args, `@segment/actions-core@${version}`], folder);
-    const output = execFileSync(process.execPath, ['--input-type', 'module', '--eval', PROGRAM], {
-      cwd: folder,
-    });
-    expect(JSON.parse(output.toString())).toMatchObject({
-      same: true,
-      told: [{ status: 400, errormessage: expect.stringContaining('names nobody') }],
-    });
+    for (const [type, program] of Object.entries(PROGRAMS)) {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type', type, '--eval', program],
+        { cwd: folder, env: { ...process.env, BASE_URL: intercom.url } },
+      );
+      expect(JSON.parse(stdout)).toMatchObject({
+        same: true,
+        told: [{ status: 202 }, { status: 400, errormessage: expect.stringContaining('names nobody') }],
+      });
+    }
+    const request = {
+      method: 'POST',
+      path: '/events',
+      headers: expect.objectContaining({ authorization: 'Bearer tok', 'intercom-version': '2.14' }),
+      body: '{"event_name":"Paid","created_at":1767261600,"user_id":"u1","metadata":{"total":{"amount":1999,"currency":"eur"}}}',
+    };
+    expect(intercom.requests).toEqual([request, request]);
   } finally {
+    await intercom.close();
     rmSync(folder, { recursive: true });
   }
 });

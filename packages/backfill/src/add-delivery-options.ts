@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { LOG_LEVELS } from './log';
-import { readRate, time, wholeNumber } from './parse-options';
+import { parseTime, readRate, wholeNumber } from './options/parse';
 import { PROGRESS_FORMS } from './progress';
 import { RATE_FORMS } from './rate';
 
@@ -30,7 +30,7 @@ export function addDeliveryOptions(command: Command): Command {
       wholeNumber(0, 10_080),
       60,
     )
-    .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', time)
+    .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', parseTime)
     .addOption(
       new Option('--progress <form>', 'how to show progress on standard error')
         .choices(PROGRESS_FORMS)

@@ -22,9 +22,5 @@ export function addWayOptions(command: Command): Command {
     .option(
       '--write-key-file <file>',
       'file with the write key (else SEGMENT_WRITE_KEY or RUDDERSTACK_WRITE_KEY)',
-    )
-    .option(
-      '--confirm-live <text>',
-      'for a live platform: the last 4 characters of the write key, so that the right source is meant',
     );
 }

@@ -1,26 +1,30 @@
-import { createMapper, type DeliverySettings } from '@intercom-destination/core';
+import type { DeliverySettings } from '@intercom-destination/core';
 import { describeEnd } from './describe-end';
 import type { DeliveryEnd } from './deliver-calls';
 import { deliverRun } from './deliver-run';
+import { createDump, type Dump } from './dump';
 import type { ExitCode } from './exit-codes';
+import type { Suppression } from './filters/suppression';
 import { handOverRun, type IngestionTarget } from './into/hand-over-run';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { exitCodeOf } from './report/exit-code-of';
 import { readReport } from './report/read-report';
-import { buildReport } from './report/run-report';
+import { RunMeter } from './report/measurements';
+import { buildReport, type RunState } from './report/run-report';
 import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
-import { keepCheckpoints } from './run-directory/checkpoint';
+import { keepCheckpoints, readCheckpoint } from './run-directory/checkpoint';
 import { totalEnded } from './run-directory/counts';
-import { describeRun, requireSameRun, type Manifest } from './run-directory/manifest';
+import { describeRun, hashSubject, requireSameRun, subjectOf, type Manifest } from './run-directory/manifest';
 import { replaceFile } from './run-directory/replace-file';
-import { runFiles } from './run-directory/run-files';
+import { hasBegun, runFiles } from './run-directory/run-files';
 import { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
 import type { Target } from './target';
+import { recordBaseline } from './verify/baseline';
 import { AdapterDeliverer } from './through/adapter-deliverer';
 import type { HostAdapter } from './through/host-adapter';
 
@@ -29,6 +33,7 @@ export interface PreparedRun {
   readonly target: Target | IngestionTarget;
   readonly files: readonly string[];
   readonly manifest: Manifest;
+  readonly suppression: Suppression | undefined;
   /** `undefined`: core delivers. */
   readonly adapter: HostAdapter | undefined;
   readonly delivery: DeliverySettings;
@@ -39,17 +44,17 @@ export interface PreparedRun {
 
 /** Reads everything, delivers what has not ended yet, and reports. */
 export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
-  const { target, files, manifest, options, stopRequest, log } = prepared;
+  const { target, files, manifest, suppression, options, stopRequest, log } = prepared;
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
+  const dump = createDump({ ...manifest, files, suppression });
   const requireSameInputs = () => {
-    const { mapping, on_collision: onCollision, through = 'core', into } = manifest;
-    const subject = { files, target: target.name, mapping, onCollision, through, into };
-    requireSameRun(manifest, describeRun(subject, new Date()));
+    requireSameRun(manifest, describeRun({ ...subjectOf(manifest), files }, new Date()));
   };
-  const found = await readAhead(files, createMapper(manifest.mapping), {
+  const found = await readAhead(dump, {
     onCollision: manifest.on_collision,
     overlapsFolder: paths.overlaps,
+    verifySample: target.remembers ? manifest.verify_sample : 0,
     progress: options.progress,
     signal: stopRequest.drain.signal,
   });
@@ -59,8 +64,12 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   requireSameInputs();
   requireNameBudget(found, options.nameBudget);
 
+  const meter = new RunMeter(
+    hasBegun(options.runDir) ? readCheckpoint(paths.checkpoint)?.measurements : undefined,
+  );
   const journal = new RunJournal(options.runDir, (source, ended) => {
     log.debug(describeEnd(source, ended));
+    meter.ended(ended);
   });
   const reported = readReport(paths.report);
   if (reported?.state === 'finished' && totalEnded(journal.counts) === found.calls) {
@@ -69,10 +78,27 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
     return exitCodeOf(reported);
   }
 
-  const checkpoints = keepCheckpoints(paths.checkpoint, journal, found.calls, stopRequest.abort);
+  const writeReport = (state: RunState) => {
+    const report = buildReport({
+      state,
+      target: target.name,
+      begunAt: manifest.created_at,
+      startedMs,
+      endedMs: Date.now(),
+      survey: found,
+      counts: journal.counts,
+      contactsCreated: journal.createdContacts.count,
+      measurements: meter.measurements,
+    });
+    replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  };
+  // Whoever looks at the run meanwhile, or after a kill, finds there what is known of the input.
+  writeReport('running');
+  const checkpoints = keepCheckpoints(paths.checkpoint, journal, meter, found.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, found, journal);
+    end = await deliver(prepared, dump.upTo(found.lastPosition), found, journal, meter);
   } finally {
     checkpoints.stop();
     journal.close();
@@ -80,50 +106,53 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   checkpoints.throwIfFailed();
   if (end.state === 'finished' && totalEnded(journal.counts) !== found.calls) requireSameInputs();
 
-  const report = buildReport({
-    state: end.state,
-    target: target.name,
-    begunAt: manifest.created_at,
-    startedMs,
-    endedMs: Date.now(),
-    survey: found,
-    counts: journal.counts,
-    contactsCreated: journal.createdContacts.count,
-  });
-  replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
+  const report = writeReport(end.state);
   process.stdout.write(summarise(report, paths.report));
   if (end.error?.code !== undefined) log.warn(`Intercom says: ${end.error.code}.`);
   return exitCodeOf(report);
 }
 
-async function deliver(prepared: PreparedRun, found: Survey, journal: RunJournal): Promise<DeliveryEnd> {
+async function deliver(
+  prepared: PreparedRun,
+  dump: Dump,
+  found: Survey,
+  journal: RunJournal,
+  meter: RunMeter,
+): Promise<DeliveryEnd> {
   const { manifest, delivery: settings, options, log } = prepared;
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
   const { target } = prepared;
   if ('handover' in target) {
-    const { mapping } = manifest;
-    return handOverRun({
-      ...{ ...prepared, ...options, target, found, settings, journal },
-      mapTrackCall: createMapper(mapping),
-      sendAnonymousId: mapping.sendAnonymousId,
-    });
+    const { sendAnonymousId } = manifest.mapping;
+    return handOverRun({ ...prepared, ...options, target, dump, found, settings, journal, sendAnonymousId });
   }
-  const delivery = await openDelivery({ ...prepared, ...options, target, settings, journal });
+  const delivery = await openDelivery({ ...prepared, ...options, target, settings, journal, meter });
   let throughAdapter: AdapterDeliverer | undefined;
   try {
+    if (ended === 0) {
+      const { drain } = prepared.stopRequest;
+      await recordBaseline(runFiles(options.runDir).verifyBefore, {
+        subject: hashSubject(manifest),
+        sample: found.sample,
+        environment: delivery.sender.environment,
+        requestTimeoutMs: settings.requestTimeoutMs,
+        signal: drain.signal,
+        log,
+      });
+      drain.signal.throwIfAborted();
+    }
     const { adapter } = prepared;
     if (adapter !== undefined) {
       const { sender } = delivery;
-      const { integrationNames } = manifest.mapping;
-      throughAdapter = await AdapterDeliverer.open({ adapter, sender, settings, journal, integrationNames });
-      log.info(`The calls go through ${manifest.through ?? 'core'}.`);
+      throughAdapter = await AdapterDeliverer.open({ adapter, sender, settings, journal });
+      log.info(`The calls go through ${manifest.through}.`);
     }
     return await deliverRun({
       ...prepared,
       deliverer: throughAdapter ?? delivery.deliverer,
-      mapTrackCall: createMapper(manifest.mapping),
+      dump,
       found,
       journal,
       delivery,

@@ -6,22 +6,34 @@ import { addWayOptions } from './add-way-options';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
-import { map } from './commands/map';
+import { map, type MapOptions } from './commands/map';
+import { plan, type PlanOptions } from './commands/plan';
 import { purge } from './commands/purge';
 import { rate } from './commands/rate';
 import { run } from './commands/run';
+import { report as writeReport } from './commands/report';
 import { retry, type RetryOptions } from './commands/retry';
 import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
+import { verify, type VerifyOptions } from './commands/verify';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { NAME_POLICY_FORMS } from './live/name-policy';
+import { filterOptions } from './options/filter-options';
+import { maxErrors, parseShare, readNames, readRate, wholeNumber } from './options/parse';
+import { planOptions } from './options/plan-options';
+import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
 import { COLLISION_POLICIES } from './overlaps/collision-policy';
-import { readRate, share, wholeNumber, maxErrors } from './parse-options';
+import { PROGRESS_FORMS } from './progress';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
 const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
+
+/** Adds a group of options that several commands share. */
+const withOptions = (command: Command, options: readonly Option[]): Command =>
+  options.reduce((extended, option) => extended.addOption(option), command);
 
 const program = new Command('intercom-destination')
   .description('Backfills track calls into Intercom as data events. Not affiliated with Intercom.')
@@ -38,14 +50,35 @@ const program = new Command('intercom-destination')
   })
   .exitOverride();
 
-program
-  .command('map')
+withOptions(program.command('map'), filterOptions())
   .description('print what becomes of each call, a JSON line each; sends nothing')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
+  .argument('<inputs...>', INPUTS_HELP)
   .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
   .option('--mapping <file>', MAPPING_HELP)
-  .action(async (inputs: string[], { mapping }: { mapping?: string }) => {
-    finish(await map(inputs, mapping));
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .action(async (inputs: string[], options: MapOptions) => {
+    finish(await map(inputs, options));
+  });
+
+withOptions(program.command('plan'), [...filterOptions(), ...planOptions()])
+  .description('read everything and tell what a run would do; sends nothing')
+  .argument('<inputs...>', INPUTS_HELP)
+  .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
+  .addOption(progressOption())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  intercom-destination plan dumps/ --out plan.json --write-mapping mapping.yaml
+  INTERCOM_ACCESS_TOKEN=… intercom-destination plan dumps/ --probe 200 --region EU
+
+Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
+  )
+  .action(async (inputs: string[], options: PlanOptions) => {
+    finish(await plan(inputs, options));
   });
 
 program
@@ -64,13 +97,20 @@ program
     finish(await explain(call, options));
   });
 
-const runCommand = program
-  .command('run')
+const runCommand = withOptions(program.command('run'), filterOptions())
   .description('deliver the calls; the same command goes on with a run that was stopped')
-  .argument('<inputs...>', 'NDJSON files (plain or gzip), folders of them, or - for standard input')
-  .option('--to <target>', '"simulator" for the embedded one, or a URL on this machine')
+  .argument('<inputs...>', INPUTS_HELP)
+  .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
+  .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
+  .option(
+    '--confirm-live <text>',
+    'what is meant, where it is live: id code of the workspace, or with --into the last 4 characters of the write key',
+  )
+  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
+  .addOption(formatOption())
+  .addOption(csvTypesOption())
   .option(
     '--run-dir <folder>',
     'where the run keeps its journal, dead letters and report',
@@ -97,6 +137,12 @@ const runCommand = program
     )
       .choices(COLLISION_POLICIES)
       .default('report'),
+  )
+  .option(
+    '--verify-sample <n>',
+    'contacts whose counts at Intercom are stored first, for verify',
+    wholeNumber(0, 1_000),
+    50,
   )
   .addOption(regionOption('where the workspace must be hosted; another one is refused'));
 addDeliveryOptions(addWayOptions(runCommand))
@@ -171,6 +217,29 @@ program
   });
 
 program
+  .command('report')
+  .description(
+    'write the report of a run as a page for a browser, while it runs and after; it names no person',
+  )
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--out <file>', 'where to write it (default: report.html in the run directory)')
+  .action((runDir: string, options: { out?: string }) => {
+    finish(writeReport(runDir, options));
+  });
+
+program
+  .command('verify')
+  .description("compare by how much Intercom's own counts rose with what a run has sent; reads only")
+  .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+  .option('--wait <seconds>', 'how long to look again at what is missing', wholeNumber(0, 86_400), 300)
+  .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
+  .option('--token-file <file>', TOKEN_FILE_HELP)
+  .option('--json', 'print it as JSON', false)
+  .action(async (runDir: string, options: VerifyOptions) => {
+    finish(await verify(runDir, options));
+  });
+
+program
   .command('purge')
   .description('delete what a run has left: its journal, dead letters, reports, and the calls in them')
   .argument('<run-dir>', 'the run directory')
@@ -191,7 +260,7 @@ program
   .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
   .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
   .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
-  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', share, 1)
+  .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', parseShare, 1)
   .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
   .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
   .addHelpText(
@@ -214,6 +283,12 @@ function finish(code: ExitCode): void {
 
 function regionOption(description: string): Option {
   return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);
+}
+
+function progressOption(): Option {
+  return new Option('--progress <form>', 'how to show progress on standard error')
+    .choices(PROGRESS_FORMS)
+    .default('auto');
 }
 
 /** One line for a fault that a person can mend; a stack only for a bug of ours. */

@@ -1,11 +1,11 @@
-import type { Delivery, Halt, IntercomError, TrackCallMapper } from '@intercom-destination/core';
+import type { Delivery, Halt, IntercomError } from '@intercom-destination/core';
 import { deliverCall, recordDelivery, type DeliverCallOptions } from './deliver-call';
+import type { Dump } from './dump';
 import { runLanes } from './lanes';
-import { decideFate } from './map-source-call';
 import type { Overlaps } from './overlaps/overlaps';
 import { settleFate } from './overlaps/settle-fate';
 import type { SafetyStop } from './safety-stops';
-import { readCalls, type SourceCall } from './sources/read-calls';
+import type { SourceCall } from './sources/read-calls';
 
 /** Why nothing more is handed to a platform. */
 export type IngestionHalt = 'write_key_refused' | 'ingestion_outage';
@@ -18,8 +18,7 @@ export interface DeliveryEnd {
 }
 
 export interface DeliverCallsOptions extends DeliverCallOptions {
-  readonly files: readonly string[];
-  readonly mapTrackCall: TrackCallMapper;
+  readonly dump: Dump;
   readonly overlaps: Overlaps;
   readonly concurrency: number;
   /** Calls of people who are not there are left for a later reading, rather than given up. */
@@ -31,7 +30,7 @@ export interface DeliverCallsOptions extends DeliverCallOptions {
 
 /** Brings every call that has not ended yet to its end, and each end into the journal before the next call begins. */
 export async function deliverCalls(options: DeliverCallsOptions): Promise<DeliveryEnd> {
-  const { files, mapTrackCall, overlaps, journal } = options;
+  const { dump, overlaps, journal } = options;
   const drain = options.stopRequest.drain.signal;
   const abort = options.stopRequest.abort.signal;
   let end: DeliveryEnd | undefined;
@@ -39,7 +38,7 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
     if (drain.aborted || abort.aborted) return 'stop';
     if (journal.hasEnded(source.position)) return 'go_on';
-    const fate = settleFate(decideFate(source, mapTrackCall), overlaps.at(source.position));
+    const fate = settleFate(dump.decideFate(source), overlaps.at(source.position));
     switch (fate.kind) {
       case 'skipped':
         journal.recordEnd(source, { outcome: 'skipped', code: fate.code });
@@ -83,7 +82,7 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
   }
 
   try {
-    await runLanes(readCalls(files), options.concurrency, work);
+    await runLanes(dump.read(), options.concurrency, work);
   } catch (error) {
     if (error !== abort.reason) throw error;
   }

@@ -1,6 +1,6 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
 import type { CallDeliverer } from './deliver-call';
 import { deliverCalls, type DeliveryEnd } from './deliver-calls';
+import type { Dump } from './dump';
 import type { Log } from './log';
 import type { OpenDelivery } from './open-delivery';
 import { showProgress, type ProgressForm } from './progress';
@@ -12,8 +12,7 @@ import type { Survey } from './survey';
 import { watchForPause } from './watch-for-pause';
 
 export interface DeliverRunOptions {
-  readonly files: readonly string[];
-  readonly mapTrackCall: TrackCallMapper;
+  readonly dump: Dump;
   readonly found: Survey;
   readonly journal: RunJournal;
   readonly delivery: OpenDelivery;

@@ -1,15 +1,15 @@
-import { createMapper } from '@intercom-destination/core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDump } from './dump';
 import type { ExitCode } from './exit-codes';
 import { readAhead, requireNameBudget } from './read-ahead';
-import { readMappingFile } from './read-mapping-file';
+import { readWork } from './read-work';
 import { exitCodeOf } from './report/exit-code-of';
+import { RunMeter } from './report/measurements';
 import { buildReport } from './report/run-report';
 import { summarise } from './report/summary';
 import type { RunOptions } from './run-options';
-import { findSourceFiles } from './sources/find-source-files';
 
 /** Maps and counts everything as a run would, sends nothing, and leaves nothing on the disk. */
 export async function dryRun(
@@ -17,13 +17,13 @@ export async function dryRun(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const mapTrackCall = createMapper(readMappingFile(options.mapping));
-  const files = await findSourceFiles(inputs, options.runDir);
+  const work = await readWork(inputs, options);
   const startedMs = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
   try {
-    const found = await readAhead(files, mapTrackCall, {
+    const found = await readAhead(createDump(work), {
       onCollision: options.onCollision,
+      verifySample: 0,
       overlapsFolder: join(folder, 'overlaps'),
       progress: options.progress,
       signal,
@@ -37,6 +37,7 @@ export async function dryRun(
       survey: found,
       counts: found.decided,
       contactsCreated: 0,
+      measurements: new RunMeter().measurements,
     });
     process.stdout.write(summarise(report, undefined));
     requireNameBudget(found, options.nameBudget);

@@ -1,4 +1,6 @@
 import type { Mapped, Refusal, TrackCallMapper } from '@intercom-destination/core';
+import type { CallFilter } from './filters/create-filter';
+import type { FilterCode } from './filters/filters';
 import type { SourceCall } from './sources/read-calls';
 
 /** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
@@ -8,27 +10,34 @@ export type BackfillRefusal =
 
 type MappedDataEvent = Extract<Mapped, { ok: true }>;
 
-export type MappedSourceCall = MappedDataEvent | { readonly ok: false; readonly refusal: BackfillRefusal };
-
-export function mapSourceCall({ content }: SourceCall, mapTrackCall: TrackCallMapper): MappedSourceCall {
-  if (content.readable) return mapTrackCall(content.call);
-  return { ok: false, refusal: { code: 'unreadable_line', message: content.fault } };
-}
-
 /** What is decided of a call before anything is sent: left out as asked, refused as faulty, or to be delivered. */
 export type Fate =
-  | { readonly kind: 'skipped'; readonly code: 'other_type' | 'skipped_by_rule' }
+  | { readonly kind: 'skipped'; readonly code: 'other_type' | 'skipped_by_rule' | FilterCode }
   | { readonly kind: 'refused'; readonly refusal: BackfillRefusal }
   | { readonly kind: 'to_deliver'; readonly mapped: MappedDataEvent };
 
-export function decideFate(source: SourceCall, mapTrackCall: TrackCallMapper): Fate {
-  const mapped = mapSourceCall(source, mapTrackCall);
-  if (mapped.ok) return { kind: 'to_deliver', mapped };
-  if (mapped.refusal.code === 'skipped_by_rule') return { kind: 'skipped', code: 'skipped_by_rule' };
-  if (mapped.refusal.code === 'not_a_track_call' && isOtherCall(source)) {
-    return { kind: 'skipped', code: 'other_type' };
-  }
-  return { kind: 'refused', refusal: mapped.refusal };
+export function createFateDecider(
+  mapTrackCall: TrackCallMapper,
+  filter: CallFilter,
+): (source: SourceCall) => Fate {
+  return ({ content }) => {
+    if (!content.readable) {
+      return { kind: 'refused', refusal: { code: 'unreadable_line', message: content.fault } };
+    }
+    const { call } = content;
+    const mapped = mapTrackCall(call);
+    if (!mapped.ok && mapped.refusal.code === 'not_a_track_call') {
+      return isOtherCall(call)
+        ? { kind: 'skipped', code: 'other_type' }
+        : { kind: 'refused', refusal: mapped.refusal };
+    }
+    const code = filter.beforeMapping(call) ?? (mapped.ok ? filter.afterMapping(mapped) : undefined);
+    if (code !== undefined) return { kind: 'skipped', code };
+    if (mapped.ok) return { kind: 'to_deliver', mapped };
+    return mapped.refusal.code === 'skipped_by_rule'
+      ? { kind: 'skipped', code: 'skipped_by_rule' }
+      : { kind: 'refused', refusal: mapped.refusal };
+  };
 }
 
 /** The other types of Segment's and RudderStack's specs: a dump holds them rightly, and no event is lost with them. */
@@ -43,8 +52,7 @@ const OTHER_TYPES = new Set([
   'record',
 ]);
 
-function isOtherCall({ content }: SourceCall): boolean {
-  if (!content.readable || typeof content.call !== 'object' || content.call === null) return false;
-  const type = 'type' in content.call ? content.call.type : undefined;
+function isOtherCall(call: unknown): boolean {
+  const type = typeof call === 'object' && call !== null && 'type' in call ? call.type : undefined;
   return typeof type === 'string' && OTHER_TYPES.has(type.toLowerCase());
 }

@@ -1,93 +1,59 @@
 import {
   Deliverer,
   lookForMade,
-  PatientSender,
-  systemClock,
-  type DeliveryEnvironment,
   type DeliverySettings,
-  type Rate,
-  type Region,
+  type PatientSender,
 } from '@intercom-destination/core';
 import { EXIT_CODES } from './exit-codes';
-import type { Log } from './log';
-import { createPoolHttp } from './pool-http';
-import { describeRate } from './rate';
-import { requireWorkspace } from './require-workspace';
+import { openSender, type OpenSenderOptions } from './open-sender';
+import type { RunMeter } from './report/measurements';
 import { totalEnded } from './run-directory/counts';
-import { bindToWorkspace, writeManifest, type Manifest } from './run-directory/manifest';
 import { runFiles } from './run-directory/run-files';
 import type { RunJournal } from './run-directory/run-journal';
 import type { StopRequest } from './stop-signals';
-import type { Target } from './target';
 import { watchRate } from './watch-rate';
+import { watchWindow } from './watch-window';
 
-/** A way to the workspace, checked and paced. */
+/** A way to the workspace, checked and paced, for the calls of one run. */
 export interface OpenDelivery {
   readonly sender: PatientSender;
   readonly deliverer: Deliverer;
   readonly close: () => Promise<void>;
 }
 
-export interface OpenDeliveryOptions {
-  readonly target: Target;
-  readonly runDir: string;
-  readonly manifest: Manifest;
+export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 'whenUnreachable' | 'meter'> {
   readonly journal: RunJournal;
-  readonly settings: DeliverySettings;
-  readonly rate: Rate;
-  readonly region?: Region | undefined;
+  readonly meter: RunMeter;
   readonly stopRequest: StopRequest;
-  readonly log: Log;
 }
 
-/** Checks whose the token is, binds the run to that workspace, and opens the way to it. */
+/** Opens the way for a run, with what its earlier starts knew of contacts. */
 export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDelivery> {
   const { target, settings, journal, stopRequest, log } = options;
-  const paths = runFiles(options.runDir);
-  const { http, close } = createPoolHttp(target.workspace.baseUrl, settings.concurrency);
-  const environment: DeliveryEnvironment = {
-    workspace: target.workspace,
-    http,
-    clock: systemClock,
-    random: Math.random,
-  };
+  const { sender, close } = await openSender({
+    ...options,
+    signal: stopRequest.drain.signal,
+    // What has begun can go on later; what has not may have the wrong address.
+    whenUnreachable: totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
+  });
   try {
-    await bind(options, environment);
-    const sender = new PatientSender(environment, settings);
-    sender.changeRate(options.rate);
-    log.info(`The rate is ${describeRate(options.rate)}.`);
     if (target.remembers) await findMadeContacts(sender, journal, stopRequest.abort.signal);
     else journal.forgetContacts();
-    const watch = watchRate(paths.rate, sender, log);
-    return {
-      sender,
-      deliverer: createDeliverer(sender, settings, journal),
-      close: async () => {
-        watch.stop();
-        await close();
-      },
-    };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function bind(
-  { target, runDir, manifest, journal, region, stopRequest, log }: OpenDeliveryOptions,
-  environment: DeliveryEnvironment,
-): Promise<void> {
-  const identity = await requireWorkspace(
-    environment,
-    target.name,
-    region,
-    stopRequest.drain.signal,
-    // What has begun can go on later; what has not may have the wrong address.
-    totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
-  );
-  const bound = bindToWorkspace(manifest, identity);
-  if (bound !== manifest) writeManifest(runFiles(runDir).manifest, bound);
-  log.info(`The token is of the workspace ${identity?.idCode ?? 'that it does not name'} at ${target.name}.`);
+  const rateWatch = watchRate(runFiles(options.runDir).rate, sender, log);
+  const windowWatch = watchWindow(sender, options.meter);
+  return {
+    sender,
+    deliverer: createDeliverer(sender, settings, journal),
+    close: async () => {
+      rateWatch.stop();
+      windowWatch.stop();
+      await close();
+    },
+  };
 }
 
 function createDeliverer(sender: PatientSender, settings: DeliverySettings, journal: RunJournal): Deliverer {

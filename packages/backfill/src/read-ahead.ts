@@ -1,26 +1,29 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
 import { CannotRun } from './cannot-run';
+import type { Dump } from './dump';
 import { EXIT_CODES } from './exit-codes';
 import type { CollisionPolicy } from './overlaps/collision-policy';
 import { OverlapFinder } from './overlaps/find-overlaps';
 import { showProgress, type ProgressForm } from './progress';
 import { survey, type Survey } from './survey';
+import { ContactSample } from './verify/contact-sample';
 
 /** Reads the whole input before anything is sent. `overlapsFolder` is there only meanwhile. */
 export async function readAhead(
-  files: readonly string[],
-  mapTrackCall: TrackCallMapper,
+  dump: Dump,
   options: {
     readonly onCollision: CollisionPolicy;
     readonly overlapsFolder: string;
+    /** Contacts to remember for `verify`. */
+    readonly verifySample: number;
     readonly progress: ProgressForm;
     readonly signal: AbortSignal;
   },
 ): Promise<Survey> {
   const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+  const contactSample = new ContactSample(options.verifySample);
   const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);
   try {
-    return await survey(files, mapTrackCall, overlapFinder, reading.update, options.signal);
+    return await survey(dump, { overlapFinder, contactSample }, reading.update, options.signal);
   } finally {
     overlapFinder.remove();
     reading.stop();

@@ -1,7 +1,7 @@
 import { createMapper, type IdentifierKind } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
-import { createHash } from 'node:crypto';
 import { CannotRun } from './cannot-run';
+import { hashShare } from './filters/hash-share';
 import { findSourceFiles } from './sources/find-source-files';
 import { readCalls } from './sources/read-calls';
 
@@ -71,8 +71,4 @@ function toContact(by: IdentifierKind, value: string): ContactSeed {
     default:
       return by satisfies never;
   }
-}
-
-function hashShare(key: string): number {
-  return createHash('sha256').update(key).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -17,6 +17,9 @@ export async function requireWorkspace(
   region: Region | undefined,
   signal: AbortSignal,
   whenUnreachable: ExitCode = EXIT_CODES.cannotRun,
+  onNotPermitted = () => {
+    console.error('The token may not ask whose it is (GET /me), so its region is unverified.');
+  },
 ): Promise<WorkspaceIdentity | undefined> {
   const { clock, http } = environment;
   const abortable: DeliveryEnvironment = {
@@ -30,7 +33,7 @@ export async function requireWorkspace(
     case 'known':
       return check.identity;
     case 'not_permitted':
-      console.error('The token may not ask whose it is (GET /me), so its region is unverified.');
+      onNotPermitted();
       return undefined;
     case 'other_region':
       throw new CannotRun(

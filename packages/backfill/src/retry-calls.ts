@@ -1,8 +1,9 @@
-import type { DeadLetterReason, TrackCallMapper } from '@intercom-destination/core';
+import type { DeadLetterReason } from '@intercom-destination/core';
 import { deliverCall, recordDelivery, type CallToDeliver, type DeliverCallOptions } from './deliver-call';
 import type { DeliveryEnd } from './deliver-calls';
 import { runLanes } from './lanes';
-import { decideFate } from './map-source-call';
+import type { Fate } from './map-source-call';
+import type { SourceCall } from './sources/read-calls';
 import { settleFate, type SettledFate } from './overlaps/settle-fate';
 import type { Overlap } from './overlaps/overlaps';
 import { readDeadLetters, type StoredDeadLetter } from './read-dead-letters';
@@ -12,7 +13,7 @@ export interface RetryCallsOptions extends DeliverCallOptions {
   readonly path: string;
   readonly reasons: ReadonlySet<DeadLetterReason>;
   /** Maps the stored call anew; `undefined`: the stored data event is sent. */
-  readonly remap: TrackCallMapper | undefined;
+  readonly remap: ((source: SourceCall) => Fate) | undefined;
   readonly concurrency: number;
   readonly onEnded: () => void;
 }
@@ -69,8 +70,8 @@ function asStored({ dataEvent, identity, isSameSecond, shiftedS }: StoredDeadLet
 }
 
 /** The second that a call was moved to stays its own. */
-function mapAnew(stored: StoredDeadLetter, mapTrackCall: TrackCallMapper): SettledFate {
-  return settleFate(decideFate(stored.source, mapTrackCall), overlapOf(stored));
+function mapAnew(stored: StoredDeadLetter, remap: (source: SourceCall) => Fate): SettledFate {
+  return settleFate(remap(stored.source), overlapOf(stored));
 }
 
 function overlapOf({ isSameSecond, shiftedS }: StoredDeadLetter): Overlap | undefined {

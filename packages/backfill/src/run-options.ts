@@ -1,14 +1,17 @@
 import type { Rate, Region } from '@intercom-destination/core';
 import type { HandoverOptions } from './into/handover';
+import type { NamePolicy } from './live/name-policy';
 import type { LogLevel } from './log';
 import type { CollisionPolicy } from './overlaps/collision-policy';
+import type { FilterOptions } from './options/filter-options';
+import type { SourceOptions } from './options/source-options';
 import type { ProgressForm } from './progress';
 import type { DeliveryOptions } from './read-delivery-options';
 import type { MaxErrors } from './safety-stops';
 import type { Through } from './through/through';
 
 /** What `run` lets its user set. */
-export interface RunOptions extends DeliveryOptions, HandoverOptions {
+export interface RunOptions extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {
   /** `undefined`: nothing is to be sent to Intercom. */
   readonly to?: string;
   readonly through: Through;
@@ -16,9 +19,13 @@ export interface RunOptions extends DeliveryOptions, HandoverOptions {
   readonly confirmLive?: string;
   readonly dryRun: boolean;
   readonly region?: Region;
+  readonly plan?: string;
+  /** `undefined`: as the live ones, which must be said before anything goes to a live workspace. */
+  readonly names?: NamePolicy;
   readonly runDir: string;
   readonly rate: Rate;
   readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
   readonly mapping?: string;
   readonly tokenFile?: string;
   readonly simulatorContacts: readonly string[];

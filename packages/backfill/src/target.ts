@@ -1,4 +1,4 @@
-import { createWorkspace, type Workspace } from '@intercom-destination/core';
+import { baseUrlOf, createWorkspace, REGIONS, type Region, type Workspace } from '@intercom-destination/core';
 import { startSimulator, type ContactSeed } from '@intercom-destination/simulator';
 import { CannotRun } from './cannot-run';
 import { seedSimulator } from './seed-simulator';
@@ -20,13 +20,19 @@ export const EMBEDDED_SIMULATOR = 'simulator';
 /** Checks `--to` without opening anything. Gives the name that the manifest keeps. */
 export function requireTarget(to: string): string {
   if (to === EMBEDDED_SIMULATOR) return to;
-  const url = requireBaseUrl('--to', to, `"${EMBEDDED_SIMULATOR}" or `);
-  if (!isLoopback(new URL(url).hostname)) {
-    throw new CannotRun(
-      `${new URL(url).host} is not this machine. Until the safety checks for live workspaces exist, run sends to a simulator on this machine only.`,
-    );
+  const region = REGIONS.find((one) => one === to);
+  if (region !== undefined) return baseUrlOf(region);
+  const url = requireBaseUrl('--to', to, `"${EMBEDDED_SIMULATOR}", a region (${REGIONS.join(', ')}) or `);
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'http:' && /(^|\.)intercom\.(io|com)$/.test(hostname)) {
+    throw new CannotRun(`${hostname} must be reached over https.`);
   }
   return url;
+}
+
+/** The region that a target is in by its address; `undefined`: any. */
+export function regionOf(targetName: string): Region | undefined {
+  return REGIONS.find((region) => baseUrlOf(region) === targetName);
 }
 
 /** A base URL as the manifest keeps it; `otherwise` is what else the option may be. */

@@ -21,14 +21,13 @@ export function createNameReader({
   events,
   nameStyle,
 }: NameSettings): (event: unknown) => NameDecision | undefined {
-  const rules = events.rules.map((rule) => ({ rule, matches: compilePattern(rule.match.trim()) }));
+  const rules = events.rules.map((rule) => ({ rule, matches: compileEventPattern(rule.match) }));
   const style = nameStyle === 'kebab' ? toKebab : (name: string) => name;
 
   const decide = remember(REMEMBERED_NAMES_MAX, (event): NameDecision | undefined => {
     const sentName = event.trim();
     if (sentName === '') return undefined;
-    const lowerName = sentName.toLowerCase();
-    const rule = rules.find(({ matches }) => matches(lowerName))?.rule;
+    const rule = rules.find(({ matches }) => matches(sentName))?.rule;
     const name = toIntercomName(rule?.name ?? (rule === undefined ? style(sentName) : sentName));
     return { action: rule?.action ?? events.unlisted, name, rule };
   });
@@ -48,6 +47,15 @@ function toKebab(name: string): string {
     .replace(/^-+|-+$/g, '')
     .toLowerCase();
   return words === '' ? name : words;
+}
+
+/**
+ * Compiles a name, or a pattern with `*` (`\*` is a star), into a test of event names, compared trimmed and without
+ * case: the one that event rules use.
+ */
+export function compileEventPattern(pattern: string): (name: string) => boolean {
+  const matches = compilePattern(pattern.trim());
+  return (name) => matches(name.trim().toLowerCase());
 }
 
 /** Matches by plain searches, piece by piece, so that no name or pattern can make it slow. */

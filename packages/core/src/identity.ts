@@ -1,4 +1,5 @@
 import type { IdentifierKind } from './data-event';
+import { createIntegrationTest } from './integration-names';
 import { EMAIL_LENGTH_MAX } from './limits';
 import type { MappingSettings } from './mapping-settings';
 import type { Note } from './notes';
@@ -35,10 +36,7 @@ export function createIdentifierFinder(
   settings: IdentitySettings,
 ): (call: TrackCall, notes: Note[]) => FoundIdentifier[] {
   const { identifierOrder, sendAnonymousId, emailFrom } = settings;
-  const integrationNames = new Set([
-    'intercom',
-    ...settings.integrationNames.map((name) => name.toLowerCase()),
-  ]);
+  const isIntercom = createIntegrationTest(settings);
   const userIdPaths = sendAnonymousId ? [...USER_ID_PATHS, ANONYMOUS_ID_PATH] : USER_ID_PATHS;
   const profileEmailPaths = compilePaths(emailFrom.filter((source) => source !== 'properties.email'));
   const otherEmailPaths = compilePaths(emailFrom.filter((source) => source === 'properties.email'));
@@ -48,7 +46,7 @@ export function createIdentifierFinder(
 
   return (call, notes) => {
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
-    const id = findContactId(call, integrationNames, sendsId ? notes : []);
+    const id = findContactId(call, isIntercom, sendsId ? notes : []);
     const userId = findUserId(call, userIdPaths, sendsUserId ? notes : []);
     let email: FoundIdentifier | undefined;
     if (identifierOrder.includes('email')) {
@@ -95,14 +93,14 @@ function compilePaths(paths: readonly string[]): readonly Path[] {
 
 function findContactId(
   call: TrackCall,
-  integrationNames: ReadonlySet<string>,
+  isIntercom: (integration: string) => boolean,
   notes: Note[],
 ): FoundIdentifier | undefined {
   const integrations = asObject(ownValue(call, 'integrations'));
   if (integrations !== undefined) {
     for (const name of Object.keys(integrations)) {
       const options = asObject(integrations[name]);
-      if (options === undefined || !integrationNames.has(name.toLowerCase())) continue;
+      if (options === undefined || !isIntercom(name)) continue;
       const from = `integrations.${name}.id`;
       const value = readIdentifier(ownValue(options, 'id'), from, notes);
       if (value !== undefined) return { by: 'id', value, from };

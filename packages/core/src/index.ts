@@ -12,7 +12,7 @@ export { systemClock, type Clock } from './delivery/clock';
 export { ContactBook, type CreationListener } from './delivery/contact-book';
 export type { NewContact } from './delivery/contact-requests';
 export { lookForMade, type ContactCreation, type Look } from './delivery/create-contact';
-export { deleteUser, type Deletion } from './delivery/delete-user';
+export { deleteUser, type Deletion, type DeletionObstacle } from './delivery/delete-user';
 export {
   Deliverer,
   type DeadLetter,
@@ -33,21 +33,31 @@ export type { DeliveryEnvironment } from './delivery/environment';
 export type { ContactSearch } from './delivery/find-contact';
 export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
+export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
 export {
   headersByName,
   REPLY_BYTES_MAX,
-  sendByFetch,
   type HttpReply,
   type HttpRequest,
   type HttpSend,
 } from './delivery/http';
 export { sameEventKey } from './delivery/same-event-key';
 export type { Halt, Sender, Sent, Tally } from './delivery/sender';
+export { lookUpContact } from './delivery/look-up-contact';
+export { sendByFetch } from './delivery/send-by-fetch';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { OneAtATime } from './delivery/one-at-a-time';
 export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';
 export { readSubmission } from './delivery/read-submission';
-export { EVENTS_PATH, readWorkspaceOf, toRequest, toUnsentRequest } from './delivery/request';
+export { readWorkspaceOf } from './delivery/read-workspace-of';
+export { EVENTS_PATH, toRequest, toUnsentRequest } from './delivery/request';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
-export { createWorkspace, type Region, type Workspace } from './workspace';
+export {
+  baseUrlOf,
+  createWorkspace,
+  REGIONS,
+  WorkspaceError,
+  type Region,
+  type Workspace,
+} from './workspace';

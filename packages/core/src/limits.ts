@@ -7,6 +7,12 @@ export const METADATA_KEYS_DEFAULT = 10;
 /** The older limit, still named by the help centre and by the reference for versions 2.1 to 2.6. */
 export const METADATA_KEYS_MAX = 20;
 
+/** Active event names of a workspace, told apart without case. help: "You can track up to 120". */
+export const EVENT_NAMES_MAX = 120;
+
+/** Older events only alter count, first and last. ref, "List all data events". */
+export const EVENTS_LISTED_DAYS = 90;
+
 /** Code points of a metadata text. help: "up to 255 characters". */
 export const TEXT_LENGTH_MAX = 255;
 
@@ -21,6 +27,9 @@ export const EMAIL_LENGTH_MAX = 254;
 
 /** The length of a rate window. ref, "Rate limiting": metered in 10-second windows, aligned to epoch seconds. */
 export const RATE_WINDOW_MS = 10_000;
+
+/** Calls in a rate window unless the workspace has another limit. ref, "Rate limiting": 10,000 a minute. */
+export const CALLS_PER_WINDOW_DEFAULT = 1_667;
 
 /** Contact calls and events are written for this version. ref, "API versioning". */
 export const DEFAULT_API_VERSION = '2.14';

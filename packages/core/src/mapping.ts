@@ -1,6 +1,8 @@
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
+export { compileEventPattern } from './event-name';
 export type { FoundIdentifier, Identifier, Identity } from './identity';
 export { explainTrackCall, type Explanation, type PropertyFate, type SentKey } from './explain-track-call';
+export { CALLS_PER_WINDOW_DEFAULT, EVENT_NAMES_MAX, EVENTS_LISTED_DAYS, RATE_WINDOW_MS } from './limits';
 export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
 export type {
   EmailSource,
@@ -13,7 +15,7 @@ export type {
 export { MAPPING_VERSION } from './mapping-version';
 export { isoCurrencies } from './metadata/iso-4217';
 export type { Note, NoteCode } from './notes';
-export { isOptedOut } from './opt-out';
+export { createOptOutTest } from './opt-out';
 export type { Refusal, RefusalCode } from './refusal';
 export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
 export { mappingSettingsSchema } from './settings/json-schema';

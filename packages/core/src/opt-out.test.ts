@@ -1,27 +1,42 @@
-import { describe, expect, it } from '@jest/globals';
-import { isOptedOut } from './opt-out';
+import { expect, it } from '@jest/globals';
+import { createOptOutTest } from './opt-out';
 
-describe('whether a call is kept from Intercom', () => {
-  it.each([
-    { integrations: undefined, optedOut: false, because: 'without options a call goes everywhere' },
-    { integrations: {}, optedOut: false, because: 'no option is said' },
-    { integrations: { Intercom: false }, optedOut: true, because: 'it is turned off by name' },
-    { integrations: { intercom: false }, optedOut: true, because: 'names are compared without case' },
-    { integrations: { All: false }, optedOut: true, because: 'everything is turned off' },
-    { integrations: { All: false, Intercom: true }, optedOut: false, because: 'it is let through by name' },
-    { integrations: { Intercom: {}, All: false }, optedOut: false, because: 'an object is an entry for it' },
-    { integrations: { All: true, Intercom: false }, optedOut: true, because: 'the name says more than All' },
-    { integrations: { Mixpanel: false }, optedOut: false, because: 'another destination is meant' },
-    { integrations: { 'Intercom Events': false }, optedOut: true, because: 'it is known by that name too' },
-    {
-      integrations: { Intercom: false, 'Intercom Events': true },
-      optedOut: false,
-      because: 'one of its names lets it through',
-    },
-    { integrations: { All: 'false' }, optedOut: false, because: 'a text is no option' },
-    { integrations: { Intercom: null }, optedOut: false, because: 'nothing is no option' },
-    { integrations: 'none', optedOut: false, because: 'these are no options' },
-  ])('$integrations: $because', ({ integrations, optedOut }) => {
-    expect(isOptedOut({ integrations }, ['Intercom Events'])).toBe(optedOut);
-  });
+const isOptedOut = createOptOutTest({ integrationNames: ['Intercom Cloud Mode (Actions)'] });
+
+it.each<{ integrations: unknown; out: boolean; because: string }>([
+  { integrations: undefined, out: false, because: 'nothing is said' },
+  { integrations: {}, out: false, because: 'nothing is said of Intercom' },
+  { integrations: { Intercom: false }, out: true, because: 'it is off by its name' },
+  { integrations: { intercom: false }, out: true, because: 'names are compared without case' },
+  {
+    integrations: { 'intercom cloud mode (actions)': false },
+    out: true,
+    because: 'it has further names by a setting',
+  },
+  {
+    integrations: { Intercom: true, 'Intercom Cloud Mode (Actions)': false },
+    out: true,
+    because: 'one no is enough',
+  },
+  { integrations: { All: false }, out: true, because: 'everything is off' },
+  { integrations: { all: false }, out: true, because: 'everything is off, in lower case' },
+  { integrations: { All: false, Mixpanel: true }, out: true, because: 'another one is on, not Intercom' },
+  { integrations: { All: false, Intercom: true }, out: false, because: 'all others are off' },
+  {
+    integrations: { Intercom: { id: 'x' }, All: false },
+    out: false,
+    because: 'options under its name mean on',
+  },
+  { integrations: { All: false, Intercom: null }, out: true, because: 'null is no yes' },
+  { integrations: { All: false, Intercom: 'true' }, out: true, because: 'text is no yes' },
+  { integrations: { All: true, Intercom: false }, out: true, because: 'its own name goes first' },
+  { integrations: { Intercom: null }, out: false, because: 'null is no no' },
+  { integrations: [false], out: false, because: 'a list says nothing' },
+  { integrations: { 'Salesforce All': false }, out: false, because: 'that is another destination' },
+])('$integrations: $out, since $because', ({ integrations, out }) => {
+  expect(isOptedOut({ type: 'track', integrations })).toBe(out);
+});
+
+it.each([undefined, null, 1, 'x', []])('%p is no call, and opts nobody out', (call) => {
+  expect(isOptedOut(call)).toBe(false);
 });

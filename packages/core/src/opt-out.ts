@@ -1,27 +1,27 @@
-import { asObject, ownValue, type TrackCall } from './track-call';
+import { createIntegrationTest } from './integration-names';
+import type { MappingSettings } from './mapping-settings';
+import { asObject, ownValue } from './track-call';
 
 /**
- * Whether the call's `integrations` keep it from Intercom: `false` under one of the names, which are compared without
- * case, or `All: false` without an entry for one. An entry that is `true` or an object lets it through.
+ * Compiles a test for calls whose `integrations` turn Intercom off: `false` under its name, or `All: false` without a
+ * true or an object under it. Both hosts honour that before a destination is called; whoever reads calls elsewhere has
+ * to. Source: Segment's spec, "Integrations"; RudderStack's, "Common fields".
  */
-export function isOptedOut(call: TrackCall, names: readonly string[]): boolean {
-  const integrations = asObject(ownValue(call, 'integrations'));
-  if (integrations === undefined) return false;
-  let isOut = false;
-  for (const key of Object.keys(integrations)) {
-    const entry = integrations[key];
-    if (key === 'All') {
-      if (entry === false) isOut = true;
-      continue;
+export function createOptOutTest(
+  settings: Pick<MappingSettings, 'integrationNames'>,
+): (call: unknown) => boolean {
+  const isIntercom = createIntegrationTest(settings);
+  return (call) => {
+    const integrations = asObject(ownValue(asObject(call), 'integrations'));
+    if (integrations === undefined) return false;
+    let isAllOff = false;
+    let isNamedOn = false;
+    for (const [name, value] of Object.entries(integrations)) {
+      if (isIntercom(name)) {
+        if (value === false) return true;
+        if (value === true || asObject(value) !== undefined) isNamedOn = true;
+      } else if (name.toLowerCase() === 'all' && value === false) isAllOff = true;
     }
-    const isSaid = typeof entry === 'boolean' || asObject(entry) !== undefined;
-    if (!isSaid || !isAmong(key.toLowerCase(), names)) continue;
-    if (entry !== false) return false;
-    isOut = true;
-  }
-  return isOut;
-}
-
-function isAmong(lowerKey: string, names: readonly string[]): boolean {
-  return lowerKey === 'intercom' || names.some((name) => name.toLowerCase() === lowerKey);
+    return isAllOff && !isNamedOn;
+  };
 }

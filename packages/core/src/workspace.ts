@@ -18,13 +18,33 @@ const HOSTS: Readonly<Record<Region, string>> = {
   AU: 'https://api.au.intercom.io',
 };
 
+/** The base URL of a region, without a slash at the end. */
+export function baseUrlOf(region: Region): string {
+  return hostOf(region);
+}
+
 /** The regions in which Intercom hosts workspaces. */
 export const REGIONS = Object.keys(HOSTS) as readonly Region[];
 
 /** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
 const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
 
-/** A workspace by its region, or by an explicit base URL for a simulator or a proxy. Throws a `TypeError` on what is none. */
+/** One word such as 2.14 or Unstable: it goes into a header. */
+const API_VERSION = /^[\w.-]+$/;
+
+/** Something about a workspace that cannot be. The message shows no token. */
+export class WorkspaceError extends TypeError {
+  override readonly name = 'WorkspaceError';
+  /** What is at fault, for whoever has another name for it. */
+  readonly option: 'token' | 'region' | 'baseUrl' | 'apiVersion';
+
+  constructor(option: WorkspaceError['option'], message: string) {
+    super(message);
+    this.option = option;
+  }
+}
+
+/** A workspace by its region, or by an explicit base URL for a simulator or a proxy. Throws a `WorkspaceError` on what is none. */
 export function createWorkspace(options: {
   readonly token: string;
   readonly at: { readonly region: Region } | { readonly baseUrl: string };
@@ -33,21 +53,31 @@ export function createWorkspace(options: {
   const { token, at, apiVersion = DEFAULT_API_VERSION } = options;
   // What else may stand in a header; the token itself is not to be shown.
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError('The access token must be one word of ASCII characters, as Intercom shows it.');
+    throw new WorkspaceError(
+      'token',
+      'The access token must be one word of ASCII characters, as Intercom shows it.',
+    );
   }
   const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
   if (typeof baseUrl !== 'string' || !BASE_URL.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new TypeError(
+    throw new WorkspaceError(
+      'baseUrl',
       'The base URL must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment.',
     );
+  }
+  if (typeof apiVersion !== 'string' || !API_VERSION.test(apiVersion)) {
+    throw new WorkspaceError('apiVersion', 'The API version must be one word such as 2.14 or Unstable.');
   }
   return { baseUrl: baseUrl.replace(/\/+$/, ''), token, apiVersion };
 }
 
 /** The region may come from a setting that no compiler has seen. */
 function hostOf(region: Region): string {
-  if (!hasOwn(HOSTS, region)) {
-    throw new TypeError('The region must be US, EU or AU: the one in which the workspace is hosted.');
+  if (typeof region !== 'string' || !hasOwn(HOSTS, region)) {
+    throw new WorkspaceError(
+      'region',
+      'The region must be US, EU or AU: the one in which the workspace is hosted.',
+    );
   }
   return HOSTS[region];
 }

@@ -1,5 +1,4 @@
 import {
-  DEFAULT_DELIVERY_SETTINGS,
   deleteUser,
   ImpatientSender,
   inWordsOf,
@@ -18,20 +17,32 @@ import type { DeletionAnswer, DeletionRequest, RudderSecret } from './rudder-typ
 /** People under way at once. Ours: each takes two requests, and live events share the workspace's rate limit. */
 const CONCURRENCY = 5;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** For all people of a request. Ours: well within the minute that the transformer gives an answer. */
+const TIME_BUDGET_MS = 40_000;
 
 /**
  * Asks Intercom to delete people for good, in the workspace's own region. Whom nobody knows is deleted already. Never
- * rejects: where some could not be deleted the answer says which by position, and asking again for all is harmless.
+ * rejects: where some could not be deleted the answer says which by position, and asking again for all is harmless. After
+ * a refused token or a 429 nobody more is asked for, nor after 40 seconds.
  */
-export async function processDeleteUsers(request: DeletionRequest): Promise<DeletionAnswer> {
-  const { userAttributes, config, rudderDestInfo } = request;
+export function processDeleteUsers(request: DeletionRequest): Promise<DeletionAnswer> {
+  return deleteWithin(TIME_BUDGET_MS, request);
+}
+
+/** `processDeleteUsers` within another time. */
+export async function deleteWithin(budgetMs: number, request: unknown): Promise<DeletionAnswer> {
+  const { userAttributes, config, rudderDestInfo } = asRecord(request) ?? {};
   if (!Array.isArray(userAttributes)) return refuse('The request names nobody: userAttributes is no list.');
+  const Config = asRecord(config);
+  if (Config === undefined) return refuse('The request has no settings: config is no object.');
   const secret = asRecord(asRecord(rudderDestInfo)?.['secret']);
   try {
-    const { workspace } = readConfig({ ID: '', Config: config }, secret);
+    const { workspace } = readConfig({ ID: '', Config }, secret);
+    const sender = senderFor(workspace);
+    const signal = AbortSignal.timeout(budgetMs);
     const limit = pLimit(CONCURRENCY);
     const all = await Promise.all(
-      userAttributes.map((person: unknown) => limit(() => deletePerson(person, workspace))),
+      userAttributes.map((person: unknown) => limit(() => deletePerson(person, sender, signal))),
     );
     return toAnswer(all, secret);
   } catch (error) {
@@ -40,8 +51,18 @@ export async function processDeleteUsers(request: DeletionRequest): Promise<Dele
   }
 }
 
+/** One for all people of a request: it is what stops at a refused token and at a 429. */
+function senderFor(workspace: Workspace): ImpatientSender {
+  const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
+  return new ImpatientSender(environment, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
+}
+
 /** `undefined`: deleted, or unknown to Intercom. */
-async function deletePerson(person: unknown, workspace: Workspace): Promise<Ended | undefined> {
+async function deletePerson(
+  person: unknown,
+  sender: ImpatientSender,
+  signal: AbortSignal,
+): Promise<Ended | undefined> {
   const userId = idOf(asRecord(person)?.['userId']);
   if (userId === undefined) {
     return {
@@ -50,12 +71,19 @@ async function deletePerson(person: unknown, workspace: Workspace): Promise<Ende
       isUnauthorised: false,
     };
   }
-  const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
-  const settings = { ...DEFAULT_DELIVERY_SETTINGS, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-  return toFailure(
-    await deleteUser(environment, userId, undefined, new ImpatientSender(environment, settings)),
-  );
+  try {
+    return toFailure(await deleteUser(sender.environment, userId, signal, sender));
+  } catch (error) {
+    if (signal.aborted) return NOT_ASKED_YET;
+    throw error;
+  }
 }
+
+const NOT_ASKED_YET: Ended = {
+  status: 503,
+  message: 'There was no time left to ask Intercom for it.',
+  isUnauthorised: false,
+};
 
 function toFailure(deletion: Deletion): Ended | undefined {
   switch (deletion.outcome) {

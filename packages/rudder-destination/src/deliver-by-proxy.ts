@@ -8,7 +8,7 @@ import {
   systemClock,
 } from '@intercom-destination/core';
 import { DELIVERED, toEnded, type Ended } from './ended';
-import { readProxyRequest, type Proxied } from './read-proxy-request';
+import { ForeignRequestError, readProxyRequest, type Proxied } from './read-proxy-request';
 import type { ProxyRequest } from './rudder-types';
 
 /** The server itself waits ten seconds for an answer where it sends without the proxy. Source: rudder-server, `httpTimeout`. */
@@ -22,7 +22,7 @@ export async function deliverByProxy(request: ProxyRequest): Promise<Ended> {
   try {
     proxied = readProxyRequest(request);
   } catch (error) {
-    if (!(error instanceof TypeError)) return unforeseen(error);
+    if (!(error instanceof ForeignRequestError)) return unforeseen(error);
     return { status: 400, message: error.message, isUnauthorised: false };
   }
   return deliver(proxied);

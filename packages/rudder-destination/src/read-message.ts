@@ -5,7 +5,14 @@ import { asRecord } from './as-record';
 export type ReadMessage =
   | { readonly kind: 'track_call'; readonly call: TrackCall }
   /** A warehouse source has mapped the fields to Intercom's own already. */
-  | { readonly kind: 'mapped_call'; readonly call: TrackCall }
+  | {
+      readonly kind: 'mapped_call';
+      readonly call: TrackCall;
+      /** The same with its arrival, which is no time of the event where the mapping gives one. */
+      readonly arrived: TrackCall;
+    }
+  /** It was, but not to what Intercom takes. */
+  | { readonly kind: 'badly_mapped'; readonly says: string }
   /** `type` is its name, for whoever sends it. */
   | { readonly kind: 'other_type'; readonly type: string }
   | { readonly kind: 'no_message' };
@@ -19,7 +26,7 @@ export function readMessage(message: unknown): ReadMessage {
     return { kind: 'other_type', type: showType(type) };
   }
   const isMapped = Boolean(asRecord(call['context'])?.['mappedToDestination']);
-  return isMapped ? { kind: 'mapped_call', call: toTrackCall(call) } : { kind: 'track_call', call };
+  return isMapped ? readMapped(call) : { kind: 'track_call', call };
 }
 
 const SHOWN_LENGTH = 40;
@@ -32,29 +39,55 @@ function showType(type: unknown): string {
 
 /**
  * The track call that says the same as Intercom's fields do, so that the mapping types and limits the metadata as it
- * does all others. The fields are in `traits`, the identifier of the row in an external id. What is no field of
- * Intercom's is metadata. The event's own ids are left aside: a warehouse source makes them up.
+ * does all others. The fields are in `traits` or, from RudderStack's JSON mapper, in `properties`; the identifier of the
+ * row is in an external id. What is no field of Intercom's is metadata. The event's own ids are left aside: a warehouse
+ * source makes them up.
  */
-function toTrackCall(message: Readonly<Record<string, unknown>>): TrackCall {
+function readMapped(message: Readonly<Record<string, unknown>>): ReadMessage {
   const context = asRecord(message['context']) ?? {};
   const fields = {
+    ...asRecord(message['properties']),
     ...(asRecord(message['traits']) ?? asRecord(context['traits'])),
     ...rowIdentifier(context),
   };
   const { event_name, created_at, id, user_id, external_id, email, metadata, ...others } = fields;
-  return {
+  const properties = readMetadata(metadata);
+  if (properties === undefined) {
+    return { kind: 'badly_mapped', says: 'The mapped metadata is neither an object nor the JSON of one.' };
+  }
+  const call: TrackCall = {
     type: 'track',
     event: event_name ?? message['event'],
     userId: user_id ?? external_id,
     messageId: message['messageId'],
-    timestamp: created_at ?? message['timestamp'],
-    originalTimestamp: message['originalTimestamp'],
-    sentAt: message['sentAt'],
-    receivedAt: message['receivedAt'],
+    ...timesOf(message, created_at),
     context: { traits: { email } },
     integrations: { Intercom: { id } },
-    properties: { ...others, ...asRecord(metadata) },
+    properties: { ...others, ...properties },
   };
+  return { kind: 'mapped_call', call, arrived: { ...call, receivedAt: message['receivedAt'] } };
+}
+
+/** A time that is mapped is the only one: where it cannot be read, another would make another event. */
+function timesOf(message: Readonly<Record<string, unknown>>, createdAt: unknown): Partial<TrackCall> {
+  if (!isBlank(createdAt)) return { timestamp: createdAt };
+  const { timestamp, originalTimestamp, sentAt, receivedAt } = message;
+  return { timestamp, originalTimestamp, sentAt, receivedAt };
+}
+
+/** A warehouse has no objects, so it may be the text of one. `undefined`: it is something else. */
+function readMetadata(metadata: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (isBlank(metadata)) return {};
+  if (typeof metadata !== 'string') return asRecord(metadata);
+  try {
+    return asRecord(JSON.parse(metadata));
+  } catch {
+    return undefined;
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** `{ type: 'INTERCOM-events', id: 'u_1', identifierType: 'user_id' }`, the first of the external ids. */

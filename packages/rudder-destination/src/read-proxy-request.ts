@@ -7,9 +7,10 @@ import {
   type TrackCall,
   type Workspace,
 } from '@intercom-destination/core';
+import { asRecord } from './as-record';
 import { readConfig, type CompiledConfig } from './config/read-config';
 import { readDestInfo } from './dest-info';
-import type { ProxyMetadata, ProxyRequest } from './rudder-types';
+import type { ProxyMetadata } from './rudder-types';
 
 /** A request come back to be delivered. */
 export interface Proxied {
@@ -21,23 +22,28 @@ export interface Proxied {
   readonly call: TrackCall;
 }
 
-/**
- * The workspace is the one that the request was made for. Throws a `TypeError` on a request of another make, which
- * names what is wrong and holds no value.
- */
-export function readProxyRequest(request: ProxyRequest): Proxied {
-  const { endpoint, headers, body, metadata, destinationConfig } = request as Partial<ProxyRequest>;
-  const workspace = readWorkspaceOf({ url: String(endpoint), headers: headers ?? {} });
-  if (workspace === undefined) throw new TypeError('The request does not submit an event to Intercom.');
-  const dataEvent = body?.JSON as unknown as DataEvent;
-  const [job] = Array.isArray(metadata) ? (metadata as readonly ProxyMetadata[]) : [];
+/** The request is of another make. The message names what is wrong and holds no value. */
+export class ForeignRequestError extends Error {
+  override readonly name = 'ForeignRequestError';
+}
+
+/** The workspace is the one that the request was made for. Throws `ForeignRequestError` on a request of another make. */
+export function readProxyRequest(request: unknown): Proxied {
+  const { endpoint, headers, body, metadata, destinationConfig } = asRecord(request) ?? {};
+  const texts = (asRecord(headers) ?? {}) as Readonly<Record<string, string>>;
+  const workspace =
+    typeof endpoint === 'string' ? readWorkspaceOf({ url: endpoint, headers: texts }) : undefined;
+  if (workspace === undefined)
+    throw new ForeignRequestError('The request does not submit an event to Intercom.');
+  const dataEvent = asRecord(body)?.['JSON'] as DataEvent;
+  const job = (Array.isArray(metadata) ? metadata[0] : undefined) as ProxyMetadata | undefined;
   const { fallbacks = [], receivedAt, anonymous } = readDestInfo(job?.destInfo);
-  const identity = { ...readSubmission(dataEvent), fallbacks };
+  const identity = { ...identityOf(dataEvent), fallbacks };
   return {
     workspace,
     dataEvent,
     identity,
-    missingContact: readPolicy(job, destinationConfig),
+    missingContact: readPolicy(job, asRecord(destinationConfig) ?? {}),
     call: {
       receivedAt,
       timestamp: dataEvent.created_at,
@@ -46,17 +52,25 @@ export function readProxyRequest(request: ProxyRequest): Proxied {
   };
 }
 
+function identityOf(dataEvent: DataEvent): Identity {
+  try {
+    return readSubmission(dataEvent);
+  } catch (error) {
+    throw error instanceof TypeError ? new ForeignRequestError(error.message) : error;
+  }
+}
+
 /** As the form says. */
 const DEFAULT_POLICY: CompiledConfig['missingContact'] = { missingContact: 'retry', retryForMs: 600_000 };
 
 /** Under settings that cannot be read any more the request is delivered all the same: it was made under good ones. */
 function readPolicy(
   job: ProxyMetadata | undefined,
-  Config: ProxyRequest['destinationConfig'],
+  Config: Readonly<Record<string, unknown>>,
 ): CompiledConfig['missingContact'] {
   try {
     const ID = job?.destinationId ?? '';
-    return readConfig({ ID, Config: Config ?? {} }, job?.secret ?? undefined).missingContact;
+    return readConfig({ ID, Config }, job?.secret ?? undefined).missingContact;
   } catch (error) {
     if (error instanceof SettingsError) return DEFAULT_POLICY;
     throw error;

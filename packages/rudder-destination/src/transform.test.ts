@@ -146,6 +146,46 @@ describe('an event that a warehouse source has mapped', () => {
     expect(run(message)).toMatchObject({ ok: false, refusal: { kind: 'bad_event' } });
   });
 
+  it.each([
+    { metadata: '{ "tier": "gold" }', sent: { tier: 'gold', plan: 'pro' } },
+    { metadata: ' ', sent: { plan: 'pro' } },
+    { metadata: null, sent: { plan: 'pro' } },
+  ])('has the metadata $metadata as $sent', ({ metadata, sent }) => {
+    const message = { ...mapped, traits: { ...mapped.traits, metadata } };
+    const transformed = run(message);
+    expect(transformed.ok && transformed.request.body.JSON['metadata']).toEqual(sent);
+  });
+
+  it.each([[['a']], ['[1]'], ['{ "a": '], ['gold'], [5]])('is refused with the metadata %j', (metadata) => {
+    const message = { ...mapped, traits: { ...mapped.traits, metadata } };
+    expect(run(message)).toMatchObject({
+      ok: false,
+      refusal: { kind: 'bad_event', message: expect.stringContaining('metadata') },
+    });
+  });
+
+  it('is refused where its time cannot be read, and takes no other', () => {
+    const times = { timestamp: '2026-01-02T00:00:00Z', receivedAt: '2026-01-03T00:00:00Z' };
+    const unreadable = { ...mapped, ...times, traits: { ...mapped.traits, created_at: 'soon' } };
+    expect(run(unreadable)).toMatchObject({ ok: false, refusal: { kind: 'bad_event' } });
+    const none = { ...mapped, ...times, traits: { ...mapped.traits, created_at: '' } };
+    expect(run(none)).toMatchObject({ request: { body: { JSON: { created_at: 1767312000 } } } });
+  });
+
+  it('tells the proxy its arrival all the same', () => {
+    const receivedAt = '2026-01-03T00:00:00Z';
+    expect(run({ ...mapped, receivedAt })).toMatchObject({ destInfo: { intercomEvents: { receivedAt } } });
+  });
+
+  it('has its fields in properties too, where the JSON mapper puts them', () => {
+    const { traits, ...others } = mapped;
+    const { plan, ...fields } = traits;
+    expect(run({ ...others, properties: traits })).toEqual(run(mapped));
+    expect(run({ ...others, properties: { ...fields, plan: 'free' }, traits: { plan } })).toEqual(
+      run(mapped),
+    );
+  });
+
   it('can be kept from Intercom like any other', () => {
     const message = { ...mapped, integrations: { All: false } };
     expect(run(message)).toMatchObject({ ok: false, refusal: { kind: 'left_out' } });
@@ -193,6 +233,10 @@ describe('a message with a status', () => {
     { spoilt: { headers: { a: 5 } } },
     { spoilt: { body: { JSON: 'text' } } },
     { spoilt: { endpoint: undefined } },
+    { spoilt: { endpointPath: 5 } },
+    { spoilt: { userId: 7 } },
+    { spoilt: { params: 'a=b' } },
+    { spoilt: { files: ['a'] } },
   ])('that the server could not read is refused: $spoilt', ({ spoilt }) => {
     expect(run({ ...done, ...spoilt, statusCode: 200 })).toMatchObject({
       ok: false,

@@ -1,7 +1,6 @@
 import {
   createMapper,
   EVENTS_PATH,
-  isOptedOut,
   toUnsentRequest,
   type Mapped,
   type TrackCall,
@@ -40,6 +39,8 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
         'unsupported',
         `Only track calls become Intercom events: message type ${found.type} is not supported.`,
       );
+    case 'badly_mapped':
+      return refuse('bad_event', found.says);
     case 'track_call':
     case 'mapped_call':
       break;
@@ -51,11 +52,11 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
   }
   const config = read(destination, metadata?.secret ?? undefined);
   const { call } = found;
-  if (isOptedOut(message as TrackCall, config.settings.integrationNames)) {
+  if (config.isOptedOut(message)) {
     return refuse('left_out', "The event's integrations keep it from Intercom.");
   }
   const map = found.kind === 'track_call' ? config.mapTrackCall : mapperOfMapped(config);
-  return toTransformed(map(call), call, config);
+  return toTransformed(map(call), found.kind === 'mapped_call' ? found.arrived : call, config);
 }
 
 interface Event {
@@ -131,14 +132,29 @@ function asRequest(message: unknown): DeliveryRequest | undefined {
   if (typeof message !== 'object' || message === null || !('statusCode' in message) || !message.statusCode) {
     return undefined;
   }
-  const { type, method, endpoint, headers = {}, body } = message as Record<string, unknown>;
+  const { type, method, endpoint, endpointPath, userId, headers, params, files, body } = message as Record<
+    string,
+    unknown
+  >;
   const isRequest =
     type === 'REST' &&
     typeof method === 'string' &&
     typeof endpoint === 'string' &&
-    isMapOf(headers, (value) => typeof value === 'string') &&
+    isTextIfThere(endpointPath) &&
+    isTextIfThere(userId) &&
+    isMapIfThere(headers, (value) => typeof value === 'string') &&
+    isMapIfThere(params, () => true) &&
+    isMapIfThere(files, () => true) &&
     isMapOf(body, (value) => isMapOf(value, () => true));
   return isRequest ? (message as unknown as DeliveryRequest) : undefined;
+}
+
+function isTextIfThere(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isMapIfThere(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+  return value === undefined || isMapOf(value, isEntry);
 }
 
 function isMapOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {

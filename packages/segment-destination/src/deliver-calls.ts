@@ -45,8 +45,7 @@ export async function deliverCall(call: TrackCall, host: HostCall): Promise<Ende
 export async function deliverCalls(calls: readonly TrackCall[], host: HostCall): Promise<readonly Ended[]> {
   const lane = openLane(host);
   if ('failure' in lane) return calls.map(() => failed(lane.failure));
-  const limit = pLimit(CONCURRENCY);
-  return Promise.all(calls.map((one) => limit(() => deliverInLane(one, lane))));
+  return Promise.all(calls.map((one) => deliverInLane(one, lane)));
 }
 
 /** What all calls of a batch share. */
@@ -59,7 +58,9 @@ interface Lane {
 function openLane(host: HostCall): Lane | { readonly failure: Failure } {
   try {
     const settings = compileSettings(host.settings);
-    const sender = new ImpatientSender(openEnvironment(host), SENDER_SETTINGS);
+    // Around each request and not around each call: a call that waits for another one's end takes up no room.
+    const limit = pLimit(CONCURRENCY);
+    const sender = new ImpatientSender(openEnvironment(host), { ...SENDER_SETTINGS, limit });
     const { missingContact } = settings.missingContact;
     return { settings, deliverer: new Deliverer(sender, { missingContact }), signal: host.signal };
   } catch (error) {

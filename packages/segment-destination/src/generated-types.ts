@@ -1,4 +1,4 @@
-// Generated file. DO NOT MODIFY IT BY HAND: npm run generate.
+// Generated file. DO NOT MODIFY IT BY HAND.
 
 export interface Settings {
   /**

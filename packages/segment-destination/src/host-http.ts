@@ -1,4 +1,10 @@
-import { headersByName, type HttpReply, type HttpRequest, type HttpSend } from '@intercom-destination/core';
+import {
+  headersByName,
+  REPLY_BYTES_MAX,
+  type HttpReply,
+  type HttpRequest,
+  type HttpSend,
+} from '@intercom-destination/core';
 import type { RequestClient } from '@segment/actions-core';
 import { TIME_BUDGET_MS } from './deadline';
 
@@ -14,7 +20,7 @@ export function sendByHost(request: RequestClient): HttpSend {
 }
 
 async function send(request: RequestClient, { method, url, headers, body }: HttpRequest): Promise<HttpReply> {
-  const response = await request(url, {
+  const options: HostRequestOptions = {
     method,
     headers: { ...headers },
     redirect: 'manual',
@@ -22,10 +28,18 @@ async function send(request: RequestClient, { method, url, headers, body }: Http
     // A reply of more than some kilobytes is never read to its end where it is cloned.
     skipResponseCloning: true,
     timeout: TIME_BUDGET_MS,
+    size: REPLY_BYTES_MAX,
     ...(body === undefined ? {} : { body }),
-  });
+  };
+  const response = await request(url, options);
   return { status: response.status, headers: headersByName(response.headers), body: response.content };
 }
+
+/**
+ * `size` is node-fetch's: a reply of more bytes rejects, and is no answer, whatever its status. Intercom's own are
+ * short, its yes has no body at all, and an event that is sent again has the same time.
+ */
+type HostRequestOptions = NonNullable<Parameters<RequestClient>[1]> & { readonly size: number };
 
 /** What comes after the end is heard by nobody. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,62 +1,66 @@
-import { deleteUser, ImpatientSender, type Deletion } from '@intercom-destination/core';
+import { deleteUser, ImpatientSender, readMappingSettings } from '@intercom-destination/core';
 import type { Failure } from './failure';
 import { openEnvironment, SENDER_SETTINGS, type HostCall } from './host-call';
+import { judgeDeletion } from './judge-deletion';
+import { readMapping } from './settings/read-mapping';
 import { toFailure } from './to-failure';
 
-/** Whom Segment wants deleted. */
+/** Whom Segment wants deleted. The schema of no field has seen the ids. */
 export interface PersonToDelete {
-  readonly userId?: string | null | undefined;
-  readonly anonymousId?: string | null | undefined;
+  readonly userId?: unknown;
+  readonly anonymousId?: unknown;
 }
 
 /** What came of it, in words, or why nothing did. */
 export type DeletionAnswer = { readonly output: string } | { readonly failure: Failure };
 
-/** Asks Intercom to delete the person for good. Nobody found is no failure. */
-export async function requestDeletion(
-  { userId, anonymousId }: PersonToDelete,
-  call: HostCall,
-): Promise<DeletionAnswer> {
-  const id = [userId, call.settings.sendAnonymousId === true ? anonymousId : undefined].find(isFilled);
-  if (id === undefined) return { output: 'There is no user id, so nobody in Intercom to delete.' };
-  const deletion = await request(id.trim(), call);
-  if ('failure' in deletion) return deletion;
-  switch (deletion.outcome) {
-    case 'requested':
-      return { output: 'Intercom was asked to delete the contact for good.' };
-    case 'unknown_user':
-      return { output: 'Intercom has no contact with this user id, so there is nothing to delete.' };
-    case 'failed':
-      return {
-        failure: deletion.retryable
-          ? { kind: 'retryable', status: 503, message: `The deletion may succeed later.${said(deletion)}` }
-          : {
-              kind: 'refused',
-              status: 400,
-              code: 'DELETION_REFUSED',
-              message: `Intercom refused the deletion. The token needs the permission to read and to delete contacts.${said(deletion)}`,
-            },
-      };
-    default:
-      return deletion satisfies never;
-  }
-}
-
-async function request(userId: string, call: HostCall): Promise<Deletion | { readonly failure: Failure }> {
+/**
+ * Asks Intercom to delete the person for good, under each id that events go by. Nobody found is no failure; of several
+ * failures one that may pass is told, so that Segment asks again.
+ */
+export async function requestDeletion(person: PersonToDelete, call: HostCall): Promise<DeletionAnswer> {
   try {
+    const ids = readIds(person, call);
+    if (ids.length === 0) return { output: 'There is no user id, so nobody in Intercom to delete.' };
     const environment = openEnvironment(call);
     const sender = new ImpatientSender(environment, SENDER_SETTINGS);
-    return await deleteUser(environment, userId, call.signal, sender);
+    const ends = await Promise.all(
+      ids.map(async (id) =>
+        id === undefined ? BAD_ID : judgeDeletion(await deleteUser(environment, id, call.signal, sender)),
+      ),
+    );
+    const failures = ends.filter((end) => typeof end === 'object');
+    const failure = failures.find(({ kind }) => kind === 'retryable') ?? failures[0];
+    if (failure !== undefined) return { failure };
+    return { output: ends.includes('requested') ? REQUESTED : NOBODY };
   } catch (error) {
     return { failure: toFailure(error, call.signal) };
   }
 }
 
-function isFilled(id: string | null | undefined): id is string {
-  return typeof id === 'string' && id.trim() !== '';
+const REQUESTED = 'Intercom was asked to delete the contact for good.';
+const NOBODY = 'Intercom has no contact with this id, so there is nothing to delete.';
+const BAD_ID: Failure = {
+  kind: 'bad_call',
+  message:
+    'An id of the person is neither text nor a number that JSON keeps whole, so Intercom was not asked to delete it.',
+};
+
+/** Each different id; `undefined`: one that cannot be. Throws `SettingsError` where it is unclear which ids count. */
+function readIds({ userId, anonymousId }: PersonToDelete, call: HostCall): readonly (string | undefined)[] {
+  const { sendAnonymousId } = readMappingSettings(
+    readMapping({ sendAnonymousId: call.settings.sendAnonymousId }),
+  );
+  const given = sendAnonymousId ? [userId, anonymousId] : [userId];
+  return [...new Set(given.filter(isFilled).map(toId))];
 }
 
-function said({ error }: Extract<Deletion, { outcome: 'failed' }>): string {
-  const words = [error?.code, error?.message].filter((part) => part !== undefined).join(': ');
-  return words === '' ? '' : ` Intercom says: ${words}`;
+function isFilled(id: unknown): boolean {
+  return id !== undefined && id !== null && !(typeof id === 'string' && id.trim() === '');
+}
+
+/** As core reads an event's. */
+function toId(id: unknown): string | undefined {
+  if (typeof id === 'string') return id.trim();
+  return typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER ? String(id) : undefined;
 }

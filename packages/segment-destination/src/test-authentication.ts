@@ -1,5 +1,5 @@
 import { checkWorkspace, type WorkspaceCheck } from '@intercom-destination/core';
-import type { Failure } from './failure';
+import { toRetryableStatus, type Failure, type RetryableStatus } from './failure';
 import { openEnvironment, type HostCall } from './host-call';
 import { toHostError } from './host-error';
 import { compileSettings } from './settings/compile-settings';
@@ -15,20 +15,12 @@ export async function testAuthentication(call: HostCall): Promise<void> {
 async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings);
-    const check = await checkWorkspace(openEnvironment(call), call.settings.region).catch(
-      (error: unknown) => {
-        if (call.signal.aborted) return UNREACHABLE;
-        throw error;
-      },
-    );
-    return judge(check, call);
+    // Once: whoever asks looks at the form, and can ask again.
+    return judge(await checkWorkspace(openEnvironment(call), call.settings.region, 1), call);
   } catch (error) {
     return toFailure(error);
   }
 }
-
-/** No time was left for another try. */
-const UNREACHABLE: WorkspaceCheck = { outcome: 'unreachable', status: undefined };
 
 function judge(check: WorkspaceCheck, { settings }: HostCall): Failure | undefined {
   switch (check.outcome) {
@@ -38,24 +30,42 @@ function judge(check: WorkspaceCheck, { settings }: HostCall): Failure | undefin
       return undefined;
     case 'other_region':
       return unauthorised(
-        `The workspace is hosted in ${check.identity.region ?? 'another region'}, and the region chosen is ${settings.region}. Choose the workspace's own region.`,
+        `The workspace is hosted in ${wordOf(check.identity.region)}, and the region chosen is ${settings.region}. Choose the workspace's own region.`,
       );
     case 'token_refused':
       return unauthorised(
         `Intercom refuses the access token in the region ${settings.region}. Check the token, and choose the region in which the workspace is hosted: ${others(settings.region)} would be the others.`,
       );
     case 'unreachable':
-      return {
-        kind: 'retryable',
-        status: 503,
-        message:
-          check.status === undefined
-            ? 'Intercom could not be reached. Try again in a moment.'
-            : `Intercom answered ${check.status}. Try again in a moment.`,
-      };
+      return judgeUnreachable(check.status);
     default:
       return check satisfies never;
   }
+}
+
+function judgeUnreachable(status: number | undefined): Failure {
+  if (status === undefined) return retryable(503, 'Intercom could not be reached. Try again in a moment.');
+  if (status === 429) {
+    return retryable(429, 'The rate limit of the Intercom workspace is used up. Try again in a moment.');
+  }
+  if (status === 408 || status >= 500) {
+    return retryable(toRetryableStatus(status), `Intercom answered ${status}. Try again in a moment.`);
+  }
+  return {
+    kind: 'refused',
+    status: 400,
+    code: 'NOT_INTERCOM',
+    message: `What answers, with status ${status}, is not Intercom's API: check the base URL, or leave it empty and choose the region.`,
+  };
+}
+
+/** The reply's word for a region, if it can be one: what answers may be anything. */
+function wordOf(region: string | undefined): string {
+  return region !== undefined && /^[\w -]{1,30}$/.test(region) ? region : 'another region';
+}
+
+function retryable(status: RetryableStatus, message: string): Failure {
+  return { kind: 'retryable', status, message };
 }
 
 function unauthorised(message: string): Failure {

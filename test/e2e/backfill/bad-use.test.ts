@@ -63,17 +63,17 @@ describe('bad use is answered in one clear line', () => {
     {
       because: 'a target that is none',
       args: () => ['run', dump, '--to', 'x'],
-      says: /--to must be "simulator" or a URL/,
+      says: /--to must be "simulator", a region \(US, EU, AU\) or a URL/,
     },
     {
-      because: 'a target that is not this machine',
+      because: 'a live target without a plan',
       args: () => ['run', dump, '--to', 'https://api.intercom.io'],
-      says: /api\.intercom\.io is not this machine/,
+      says: /api\.intercom\.io is live: first make a plan/,
     },
     {
       because: 'a host that only looks like this machine',
       args: () => ['run', dump, '--to', 'http://127.0.0.1.example.com'],
-      says: /127\.0\.0\.1\.example\.com is not this machine/,
+      says: /127\.0\.0\.1\.example\.com is live/,
     },
     {
       because: 'a bad rate',
@@ -191,6 +191,38 @@ describe('bad use is answered in one clear line', () => {
     );
   });
 
+  it('a run directory of another mapping', async () => {
+    const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
+    await runCommand(args, { token: simulator.token });
+    const mapping = write('mapping.yaml', 'keyLimit: 20\n');
+    expect(await complaint([...args, '--mapping', mapping], simulator.token)).toMatch(
+      /The run was begun with another mapping \(keyLimit\); give this one another --run-dir\.$/,
+    );
+    expect(await complaint([...args, '--names', 'prefix:Old '], simulator.token)).toMatch(
+      /The run was begun with --names same; give this one another --run-dir\.$/,
+    );
+  });
+
+  it("another workspace's token for what follows a run", async () => {
+    const other = await startSimulator({ rateLimitPerWindow: 20_000 });
+    other.seedContacts([{ external_id: 'person-5' }]);
+    const port = Number(new URL(other.url).port);
+    await runCommand(['run', dump, '--to', other.url, '--run-dir', runDir], { token: other.token });
+    await other.close();
+    const stranger = await startSimulator({ port, idCode: 'other001' });
+    for (const command of ['retry', 'verify']) {
+      expect(await complaint([command, runDir], stranger.token)).toMatch(
+        /The run was begun for the workspace sim00001, and the token is of other001\.$/,
+      );
+    }
+    expect(stranger.statistics().events.accepted).toBe(0);
+    await stranger.close();
+  });
+
+  it.each(['retry', 'verify', 'report', 'purge'])('no run for %s', async (command) => {
+    expect(await complaint([command, folder], simulator.token)).toMatch(/holds no run; a run has a manifest/);
+  });
+
   it('two runs on one directory', async () => {
     simulator.addFault({ kind: 'latency', ms: 2_000 });
     const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
@@ -198,6 +230,12 @@ describe('bad use is answered in one clear line', () => {
     await until(async () => (await runCommand(['status', runDir])).stdout.includes('process'));
     expect(await complaint(args, simulator.token)).toMatch(
       /Another run \(process \d+\) works in this run directory/,
+    );
+    expect(await complaint(['retry', runDir], simulator.token)).toMatch(
+      /Another run \(process \d+\) works in this run directory/,
+    );
+    expect(await complaint(['verify', runDir], simulator.token)).toMatch(
+      /The run is under way \(process \d+\); verify it when it is over/,
     );
     simulator.clearFaults();
     await first.ended;

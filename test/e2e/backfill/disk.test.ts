@@ -51,9 +51,11 @@ afterEach(async () => {
   remove();
 });
 
-const args = () => ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--concurrency', '8'];
-const run = (options: StartOptions = {}): Promise<Ended> =>
-  runCommand(args(), { token: simulator.token, ...options });
+const args = (...options: string[]) => [
+  ...['run', dump, '--to', simulator.url, '--run-dir', runDir, '--concurrency', '8', ...options],
+];
+const run = (options: StartOptions = {}, ...flags: string[]): Promise<Ended> =>
+  runCommand(args(...flags), { token: simulator.token, ...options });
 
 function expectWholeRun(): void {
   expect(readPositions(runDir)).toEqual(positionsUpTo(CALLS + MISSING));
@@ -65,15 +67,39 @@ describe('the disk under a run', () => {
   it('says that it is full, sends no more than what was under way, and goes on when there is room', async () => {
     // A limit on the size of a file cuts a write in the middle of a line, as a full disk does.
     const under = ['sh', '-c', 'ulimit -f 10 && exec "$@"', 'sh'];
-    const { code, stdout, stderr } = await run({ under });
+    const withoutSample = ['--verify-sample', '0'];
+    const { code, stdout, stderr } = await run({ under }, ...withoutSample);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^intercom-destination: Cannot write .*journal\.ndjson: file too large\.\n$/);
     const ended = countEnded(runDir);
     expect(ended).toBeGreaterThan(50);
     expect(simulator.statistics().events.accepted).toBeLessThanOrEqual(ended + 8);
 
-    expect(await run()).toMatchObject({ code: 1 });
+    expect(await run({}, ...withoutSample)).toMatchObject({ code: 1 });
     expectWholeRun();
+  });
+
+  it.each([
+    { because: 'the sample for verify', block: 10, file: /verify-before\.json/ },
+    { because: 'what sorts out duplicates', block: 4, file: /overlaps\/\d+/ },
+  ])('says that it is full before anything is sent: $because', async ({ block, file }) => {
+    const under = ['sh', '-c', `ulimit -f ${block} && exec "$@"`, 'sh'];
+    // One person and second, so that all hashes are in one part.
+    if (file.source.startsWith('overlaps')) {
+      writeFileSync(
+        dump,
+        toLines(Array.from({ length: 400 }, (_, n) => ({ ...makeCall(1, 1), messageId: `m${n}` }))),
+      );
+    }
+    const { code, stdout, stderr } = await run({ under });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`Cannot write .*${file.source}: file too large\\.\\n$`));
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(simulator.statistics().events.accepted).toBe(0);
+    expect(await run()).toMatchObject({
+      code: expect.any(Number),
+      stdout: expect.stringMatching(/^Finished\./),
+    });
   });
 
   it('stops when its run directory is taken away', async () => {

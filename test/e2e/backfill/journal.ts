@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The lines of a file in a run directory. */
@@ -13,6 +13,25 @@ export function readRunLines(runDir: string, name: string): Record<string, unkno
 export function countEnded(runDir: string): number {
   const path = join(runDir, 'journal.ndjson');
   return existsSync(path) ? (readFileSync(path, 'utf8').match(/"o":/g)?.length ?? 0) : 0;
+}
+
+/** The same for a long journal, of which each look reads only what is new. */
+export function createEndedCounter(runDir: string): () => number {
+  const path = join(runDir, 'journal.ndjson');
+  let readBytes = 0;
+  let ended = 0;
+  return () => {
+    const size = existsSync(path) ? statSync(path).size : 0;
+    if (size <= readBytes) return ended;
+    const descriptor = openSync(path, 'r');
+    const chunk = Buffer.alloc(size - readBytes);
+    readSync(descriptor, chunk, 0, chunk.length, readBytes);
+    closeSync(descriptor);
+    const whole = chunk.subarray(0, chunk.lastIndexOf(0x0a) + 1);
+    readBytes += whole.length;
+    ended += whole.toString().match(/"o":/g)?.length ?? 0;
+    return ended;
+  };
 }
 
 /** The positions of the calls that have ended, in order. */

@@ -1,9 +1,9 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
-import { countEnded, positionsUpTo, readPositions, readRunLines } from './journal';
+import { countEnded, createEndedCounter, positionsUpTo, readPositions, readRunLines } from './journal';
 
 const CALLS = 900;
 const PEOPLE = 60;
@@ -129,4 +129,93 @@ describe('a run killed twenty times, with faults on and contacts made on the way
       await undisturbed.close();
     },
   );
+});
+
+describe('a run of 20,000 calls killed fifty times', () => {
+  const MANY_CALLS = 20_000;
+  const MANY_PEOPLE = 400;
+  const KILLS = 50;
+  const LANES = 24;
+  const LIMIT = 30_000;
+
+  /** Every second person is there; the others are made on the way. */
+  async function openLarge(): Promise<Simulator> {
+    const opened = await startSimulator({ rateLimitPerWindow: LIMIT, seed: SEED });
+    opened.seedContacts(
+      Array.from({ length: MANY_PEOPLE / 2 }, (_, index) => ({ external_id: `person-${index * 2}` })),
+    );
+    return opened;
+  }
+
+  function disturbAll(of: Simulator): void {
+    of.addFault({ kind: 'status', status: 500, share: 0.02 });
+    of.addFault({ kind: 'drop', when: 'after_storing', share: 0.02 });
+    of.addFault({ kind: 'latency', ms: 1_500, share: 0.01 });
+  }
+
+  it('leaves the workspace as an undisturbed one does, and counts every call once', async () => {
+    const dump = join(folder, 'large.ndjson');
+    writeFileSync(dump, toLines(Array.from({ length: MANY_CALLS }, (_, at) => makeCall(at, MANY_PEOPLE))));
+    const runDir = join(folder, 'large');
+    const argsTo = (url: string, directory: string) => [
+      ...['run', dump, '--to', url, '--run-dir', directory, '--concurrency', String(LANES), '--rate', '1'],
+      ...['--missing-contact', 'create_user', '--max-new-contacts', String(MANY_PEOPLE)],
+      ...['--request-timeout', '1', '--progress', 'none'],
+    ];
+    const undisturbed = await openLarge();
+    const calm = await runCommand(argsTo(undisturbed.url, join(folder, 'calm')), {
+      token: undisturbed.token,
+    });
+    expect(calm).toMatchObject({ code: 0, stderr: '' });
+
+    const large = await openLarge();
+    disturbAll(large);
+    const chance = createChance(SEED);
+    const moments = Array.from({ length: KILLS }, () => Math.floor(chance() * MANY_CALLS * 0.97));
+    moments.sort((a, b) => a - b);
+    const countLarge = createEndedCounter(runDir);
+    const refusals = () => large.statistics().byStatus[429] ?? 0;
+    let kills = 0;
+    for (const [index, moment] of moments.entries()) {
+      const { child, ended } = startCommand(argsTo(large.url, runDir), { token: large.token });
+      let over = false;
+      void ended.then(() => (over = true));
+      await until(() => over || countLarge() >= moment, 60);
+      if (index % 20 === 10) {
+        // Another client takes all that is left of the window, and the run is killed while it waits for the next.
+        large.addFault({ kind: 'competitor', perWindow: LIMIT, spread: 'at_start' });
+        const before = refusals();
+        await until(() => over || refusals() > before, 30);
+      }
+      child.kill('SIGKILL');
+      if ((await ended).code === null) kills += 1;
+      large.clearFaults();
+      disturbAll(large);
+    }
+    const last = await runCommand(argsTo(large.url, runDir), { token: large.token });
+
+    expect(last).toMatchObject({ code: 0, stderr: '' });
+    expect(kills).toBe(KILLS);
+    expect(refusals()).toBeGreaterThan(0);
+    expect(large.statistics().byStatus[500]).toBeGreaterThan(100);
+    expect(holdings(large)).toHaveLength(MANY_CALLS);
+    expect(holdings(large)).toEqual(holdings(undisturbed));
+    expect(large.contacts()).toHaveLength(MANY_PEOPLE);
+    expect(readPositions(runDir)).toEqual(positionsUpTo(MANY_CALLS));
+    const report = JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      state: 'finished',
+      adds_up: true,
+      outcomes: { accepted: MANY_CALLS, dead_letter: 0, not_reached: 0 },
+      contacts_created: MANY_PEOPLE / 2,
+    });
+    expect(last.stdout).toContain('= 20,000: every call counted once.');
+    // What was sent again: by a run that lived, which the journal tells, or what was in flight at a kill.
+    const repeatedAlive = readRunLines(runDir, 'journal.ndjson').reduce(
+      (sum, { tries = 1 }) => sum + Number(tries) - 1,
+      0,
+    );
+    expect(large.statistics().events.duplicates).toBeLessThanOrEqual(repeatedAlive + kills * LANES);
+    await Promise.all([undisturbed.close(), large.close()]);
+  }, 300_000);
 });

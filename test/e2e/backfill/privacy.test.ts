@@ -6,7 +6,7 @@ import { createFolder, makeCall, runCommand, startCommand, toLines } from './com
 
 const EMAIL = 'ada@example.com';
 /** Files whose purpose it is to keep calls whole. */
-const KEEPS_CALLS = new Set(['stdin', 'dead-letters.ndjson', 'refused.ndjson']);
+const KEEPS_CALLS = new Set(['stdin', 'dead-letters.ndjson', 'refused.ndjson', 'verify-before.json']);
 
 let simulator: Simulator;
 let folder: string;
@@ -88,23 +88,40 @@ it('keeps people and the token out of everything but the files that need them, o
   const runDir = join(folder, 'run');
   const dump = join(folder, 'dump.ndjson');
   writeFileSync(dump, toLines(calls));
+  const said: string[] = [];
+  const tell = async (...command: string[]) => {
+    const { child, ended } = startCommand(command, { token: simulator.token });
+    const { code, stdout, stderr } = await ended;
+    said.push(child.spawnargs.join(' '), stdout, stderr);
+    return code;
+  };
   const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--progress', 'json'];
-  const create = ['--missing-contact', 'create_user', '--max-new-contacts', '5'];
-  const { child, ended } = startCommand([...args, ...create], { token: simulator.token });
-  const commandLine = child.spawnargs.join(' ');
-  const { code, stdout, stderr } = await ended;
-  expect(code).toBe(1);
+  const create = ['--missing-contact', 'create_user', '--max-new-contacts', '5', '--log-level', 'debug'];
+  expect(await tell('run', dump, '--dry-run')).toBe(1);
+  expect(await tell(...args, ...create)).toBe(1);
+  const reasons = ['--reason', 'contact_not_found', 'exhausted', 'contact_conflict', 'refused'];
+  const again = ['retry', runDir, ...reasons, '--log-level', 'debug', '--progress', 'json'];
+  await tell(...again);
+  await tell(...again, '--remap');
+  await tell('verify', runDir, '--wait', '0');
+  await tell('verify', runDir, '--wait', '0', '--json');
+  expect(await tell('report', runDir)).toBe(0);
+  await tell('status', runDir);
+  await tell('status', runDir, '--json');
+  await tell('purge', runDir);
   expect(readdirSync(runDir)).toContain('created-contacts.ndjson');
 
+  expect(readdirSync(runDir)).toContain('report.html');
   const mustHold = new Set([...KEEPS_CALLS, 'created-contacts.ndjson']);
   const shown = readdirSync(runDir)
     .filter((name) => !mustHold.has(name))
     .map((name) => readFileSync(join(runDir, name), 'utf8'));
-  const statusText = await runCommand(['status', runDir]);
-  for (const text of [...shown, stdout, stderr, commandLine, statusText.stdout]) {
+  for (const text of [...shown, ...said]) {
     expect(text).not.toContain(secretPerson);
     expect(text).not.toContain('secret-token');
   }
+  // What was said is not nothing: each call has a line of its own in the log.
+  expect(said.join('').match(/dump\.ndjson, line \d+: /g)?.length).toBeGreaterThanOrEqual(60);
   for (const name of readdirSync(runDir)) {
     expect([name, statSync(join(runDir, name)).mode & 0o777]).toEqual([name, 0o600]);
     expect(readFileSync(join(runDir, name), 'utf8')).not.toContain('secret-token');

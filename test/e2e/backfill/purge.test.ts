@@ -60,7 +60,7 @@ it('deletes no folder that holds no run', async () => {
 
 it('deletes no run under way', async () => {
   simulator.addFault({ kind: 'latency', ms: 300 });
-  const { child, ended } = startCommand(args, { token: simulator.token });
+  const { child, ended } = startCommand([...args, '--concurrency', '1'], { token: simulator.token });
   await until(() => countEnded(runDir) > 0);
   expect(await purge('--yes')).toMatchObject({
     code: 3,

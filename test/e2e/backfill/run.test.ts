@@ -251,7 +251,7 @@ describe('a run that was disturbed', () => {
   });
 
   it('does not wait for an answer that is slow after two, and sends that call again', async () => {
-    simulator.addFault({ kind: 'slow_body', ms: 20_000, match: EVENTS });
+    simulator.addFault({ kind: 'slow_body', ms: 20_000, match: { eventName: 'Event 0' } });
     const run = start();
     // One alone is under way: nothing is known of the rate window before its answer.
     await until(() => simulator.statistics().events.accepted === 1);

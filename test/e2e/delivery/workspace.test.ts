@@ -64,6 +64,17 @@ describe('checkWorkspace', () => {
     },
   );
 
+  it.each([200, 401, 403])('takes a page with status %i for no word on the token', async (status) => {
+    const http = () => Promise.resolve({ status, headers: {}, body: '<html>Blocked</html>' });
+    expect(await checkWorkspace({ ...environment(), http })).toEqual({ outcome: 'unreachable', status });
+  });
+
+  it('asks once where it is told to', async () => {
+    scene.simulator.addFault({ kind: 'status', status: 429, times: 1 });
+    expect(await checkWorkspace(environment(), 'US', 1)).toEqual({ outcome: 'unreachable', status: 429 });
+    expect(scene.simulator.statistics().requests).toBe(1);
+  });
+
   it('waits out a fault that passes, and gives up on one that does not', async () => {
     scene.simulator.addFault({ kind: 'status', status: 503, times: 3 });
     expect(await checkWorkspace(environment())).toMatchObject({ outcome: 'known' });
@@ -102,6 +113,34 @@ describe('deleteUser', () => {
         error: { code },
       });
       expect(scene.simulator.contacts()).toHaveLength(2);
+    },
+  );
+
+  it.each(['', '.', '..', '\ud800'])('cannot ask for %j, and says so without a request', async (id) => {
+    expect(await deleteUser(environment(), id)).toMatchObject({ outcome: 'failed', cause: 'impossible_id' });
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
+  it.each([
+    { fault: { status: 429 }, tells: { cause: 'exhausted', retryable: true, status: 429 } },
+    { fault: { status: 401, code: 'token_revoked' }, tells: { cause: 'token_refused', tokenRefused: true } },
+    { fault: { status: 401, code: 'token_unauthorized' }, tells: { cause: 'not_permitted' } },
+    { fault: { status: 400 }, tells: { cause: 'refused', retryable: false, status: 400 } },
+  ])('tells what is in the way: $tells.cause', async ({ fault, tells }) => {
+    scene.simulator.addFault({ kind: 'status', ...fault });
+    expect(await deleteUser(environment(), 'u1')).toMatchObject({ outcome: 'failed', ...tells });
+    expect(scene.simulator.contacts()).toHaveLength(2);
+  });
+
+  it.each(['{}', '{"id":"c1","external_id":"u2"}', 'yes'])(
+    'deletes nobody where the answer names no such contact: %s',
+    async (body) => {
+      const http = () => Promise.resolve({ status: 200, headers: {}, body });
+      expect(await deleteUser({ ...environment(), http }, 'u1')).toMatchObject({
+        outcome: 'failed',
+        cause: 'unreadable_answer',
+        retryable: false,
+      });
     },
   );
 });

@@ -117,13 +117,34 @@ describe('what is handed over', () => {
 
 describe('before anything is handed over', () => {
   const live = (kind: Kind) => ['--into', kind, '--destination-name', NAME];
+  const planned = ['--plan', 'plan.json', '--names', 'same'];
 
   it.each([
-    { because: 'no key', args: live('segment'), env: {}, says: /no write key: set SEGMENT_WRITE_KEY/ },
+    {
+      because: 'no key',
+      args: [...live('segment'), ...planned, '--confirm-live', '0815'],
+      env: {},
+      says: /no write key: set SEGMENT_WRITE_KEY/,
+    },
+    {
+      because: 'a live endpoint without a plan',
+      args: [...live('segment'), '--confirm-live', '0815', '--names', 'same'],
+      says: /api\.segment\.io is live.*--plan/,
+    },
     {
       because: 'a live endpoint that is not confirmed',
-      args: live('segment'),
-      says: /api\.segment\.io is live.*--confirm-live/,
+      args: [...live('segment'), ...planned],
+      says: /api\.segment\.io is live.*source of Segment is meant, with --confirm-live/,
+    },
+    {
+      because: 'a live endpoint without a word on names',
+      args: [...live('segment'), '--plan', 'plan.json', '--confirm-live', '0815'],
+      says: /api\.segment\.io is live.*Say --names same/,
+    },
+    {
+      because: 'names that the destination would not give',
+      args: [...live('segment'), '--names', 'prefix:Old '],
+      says: /the destination names the events itself/,
     },
     {
       because: 'the endpoint of Europe',
@@ -137,7 +158,7 @@ describe('before anything is handed over', () => {
     },
     {
       because: 'another key',
-      args: [...live('segment'), '--confirm-live', '9999'],
+      args: [...live('segment'), ...planned, '--confirm-live', '9999'],
       says: /another than the one that --confirm-live means/,
     },
     { because: 'no data plane', args: live('rudderstack'), says: /--into-url/ },

@@ -1,5 +1,6 @@
 import { processDeleteUsers, type DeletionRequest } from '@intercom-destination/rudder-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { deleteWithin } from '../../../packages/rudder-destination/src/delete-users';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -57,6 +58,38 @@ describe('deleting people', () => {
     scene.simulator.addFault({ kind: 'status', status });
     expect(await remove([{ userId: 'u1' }])).toMatchObject({ statusCode: is, error: expect.any(String) });
   });
+
+  it.each([
+    { status: 401, is: 400, because: 'the token is refused for everybody' },
+    { status: 429, is: 429, because: 'the limit holds for everybody' },
+  ])('a $status ends the asking: $because', async ({ status, is }) => {
+    scene.simulator.addFault({ kind: 'status', status });
+    const people = Array.from({ length: 60 }, (_, at) => ({ userId: `p${at}` }));
+    expect(await remove(people)).toMatchObject({
+      statusCode: is,
+      error: expect.stringContaining('60 of 60 were not deleted'),
+    });
+    // Those that were under way when the first answer came.
+    expect(scene.simulator.statistics().requests).toBeLessThanOrEqual(5);
+  });
+
+  it('tells whom there was no time to ask for as 503, so that the server asks again', async () => {
+    scene.simulator.addFault({ kind: 'latency', ms: 200 });
+    const people = Array.from({ length: 60 }, (_, at) => ({ userId: `p${at}` }));
+    const config = { apiKey: scene.simulator.token, apiServer: 'eu', baseUrl: scene.simulator.url };
+    const answer = await deleteWithin(500, { userAttributes: people, config });
+    expect(answer).toEqual({ statusCode: 503, error: expect.stringContaining('no time left') });
+    expect(scene.simulator.statistics().requests).toBeLessThan(60);
+  });
+
+  it.each([[undefined], [null], ['text'], [{ userAttributes: [], config: null }]])(
+    'never rejects: %j',
+    async (request) => {
+      expect(await processDeleteUsers(request as unknown as DeletionRequest)).toMatchObject({
+        statusCode: 400,
+      });
+    },
+  );
 
   it('has a connected account looked after where its token is refused', async () => {
     const rudderDestInfo = { secret: { accessToken: 'old' } };

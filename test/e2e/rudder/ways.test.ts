@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openScene, type Scene } from './scene';
+import { openScene, ROUTER_AND_PROXY, type Scene } from './scene';
 import { WAYS, type Way } from './server';
 
 let scene: Scene;
@@ -116,6 +116,21 @@ describe.each(byProxy)('a missing contact, by the proxy after the $transformBy',
     });
     expect(scene.simulator.contacts()).toContainEqual(expect.objectContaining({ external_id: 'new' }));
     expect(scene.simulator.storedEvents()).toHaveLength(1);
+  });
+});
+
+describe('what the router tells the proxy', () => {
+  it('is when the event arrived: a phone that was offline sends identify and track late, together', async () => {
+    const call = { userId: 'new', timestamp: '2026-01-01T10:00:00Z' };
+    expect(await scene.send(ROUTER_AND_PROXY, call)).toMatchObject({ state: 'waiting', status: 503 });
+  });
+
+  it('is that an id is anonymous: no identify makes a contact of it', async () => {
+    const call = { anonymousId: 'a1' };
+    expect(await scene.send(ROUTER_AND_PROXY, call, { Config: { sendAnonymousId: true } })).toMatchObject({
+      state: 'dropped',
+      status: 404,
+    });
   });
 });
 

@@ -135,6 +135,33 @@ describe('a batch of a hundred', () => {
     await sent;
   });
 
+  it('lets events that wait for one another hold up no others', async () => {
+    scene.simulator.addFault({ kind: 'latency', ms: 100 });
+    const events = hundred.map((event, at) => (at < 50 ? { userId: 'p0', properties: { at } } : event));
+    const statuses = statusesOf(await scene.sendBatch(events));
+    expect(new Set(statuses.slice(50))).toEqual(new Set([202]));
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(202));
+  });
+
+  it('sends nothing for a call whose turn comes after a 429', async () => {
+    scene.simulator.addFault({ kind: 'latency', ms: 50 });
+    scene.simulator.addFault({ kind: 'status', status: 429, times: 1 });
+    const told = await scene.sendBatch(hundred);
+    expect(scene.simulator.statistics().requests).toBe(20);
+    expect(statusesOf(told).filter((status) => status === 429)).toHaveLength(81);
+  });
+
+  it.each([
+    { because: 'it is aborted', signal: AbortSignal.abort() },
+    { because: 'its time is over', signal: AbortSignal.timeout(0) },
+  ])("sends nothing under Segment's signal where $because already", async ({ signal }) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const told = await scene.sendBatch(hundred, { signal });
+    const words = new Set(told.map(({ status, errormessage = '' }) => `${status} ${errormessage}`));
+    expect([...words]).toEqual([expect.stringMatching(/^504 There was no time left/)]);
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
   it('keeps the order of repetitions and searches an email once', async () => {
     const call = { userId: 'nobody', context: { traits: { email: 'unknown@example.com' } } };
     const told = await scene.sendBatch([call, call, call], { settings: { missingContact: 'give_up' } });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LARGE_REPLIES } from '../large-replies';
+import { startStandIn } from '../stand-in';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -19,6 +21,28 @@ describe('a single event', () => {
     expect(scene.simulator.storedEvents()).toMatchObject([
       { metadata: { total: { amount: 1999, currency: 'eur' }, items: 'Tea', items_count: 1 } },
     ]);
+  });
+
+  it.each([
+    { messageId: { id: 5 } },
+    { anonymousId: ['a1', 'a2'] },
+    { integrations: { Intercom: { id: { value: 'c1' } } } },
+    { context: { traits: { email: ['one@example.com', 'two@example.com'] } } },
+    { traits: { email: { home: 'one@example.com' } } },
+  ])('is not lost by what Segment has another type for: %j', async (odd) => {
+    expect(await scene.sendOne({ userId: 'u1', ...odd })).toMatchObject({ by: 'user_id' });
+    expect(scene.simulator.storedEvents()).toHaveLength(1);
+  });
+
+  it.each([
+    { userId: { id: 'u1' } },
+    { properties: ['a', 'b'] },
+    { timestamp: new Date() },
+    { event: { name: 'Bought' } },
+  ])('is refused by the schema of a field: %j', async (odd) => {
+    expect(await rejection(scene.sendOne({ userId: 'u1', ...odd }))).toMatchObject({
+      name: 'AggregateAjvError',
+    });
   });
 
   it('goes by the next identifier after a 404', async () => {
@@ -72,6 +96,26 @@ describe('a single event', () => {
     const startedMs = performance.now();
     expect(await rejection(scene.sendOne({ userId: 'u1' }))).toMatchObject({ status: 504 });
     expect(performance.now() - startedMs).toBeLessThan(4_500);
+  });
+
+  it('of somebody with an endless id is refused like any other', async () => {
+    const userId = 'u'.repeat(40_000);
+    scene.simulator.addFault({ kind: 'status', status: 400, code: 'parameter_invalid', message: userId });
+    expect(await rejection(scene.sendOne({ userId }))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('Intercom says: parameter_invalid: … (request'),
+    });
+  });
+
+  it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
+    const standIn = await startStandIn(answer);
+    try {
+      const sent = scene.sendOne({ userId: 'u1' }, { baseUrl: standIn.url });
+      expect(await rejection(sent)).toMatchObject({ name: 'RetryableError', status: 504 });
+      expect(standIn.requests).toHaveLength(1);
+    } finally {
+      await standIn.close();
+    }
   });
 
   it('says in plain words that there is no room for another event name', async () => {
@@ -136,9 +180,14 @@ describe('a bad setting', () => {
     },
     { settings: { types: ['plan=txt'] }, says: 'types.plan must be' },
     { settings: { identifierOrder: ['userid'] }, says: 'did you mean "user_id"?' },
-    { settings: { accessToken: 'two words' }, says: 'access token' },
-    { settings: { baseUrl: 'example.com' }, says: 'base URL' },
-    { settings: { retryForMinutes: -1 }, says: 'retryForMinutes' },
+    { settings: { accessToken: 'two words' }, says: 'accessToken: The access token must be one word' },
+    { settings: { accessToken: ' ' }, says: 'accessToken must be the access token' },
+    { settings: { baseUrl: 'example.com' }, says: 'baseUrl: The base URL must be' },
+    { settings: { apiVersion: '2.14\nx' }, says: 'apiVersion: The API version must be one word' },
+    { settings: { apiVersion: '€' }, says: 'apiVersion: The API version must be one word' },
+    { settings: { retryForMinutes: -1 }, says: 'retryForMinutes must be a number from 0' },
+    { settings: { defaultCurrency: 'dollars' }, says: 'defaultCurrency must be' },
+    { settings: { addKeys: ['=context.page.url'] }, says: 'addKeys[0] must be a pair' },
     { settings: { missingContact: 'create_user', sendAnonymousId: true }, says: 'exclude each other' },
   ] as const)('is named: $says', async ({ settings, says }) => {
     const given = settings as object;

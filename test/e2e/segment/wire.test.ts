@@ -111,8 +111,8 @@ describe('what goes on the wire, word for word', () => {
       body: { event_name: 'Opened', created_at: CREATED_AT, user_id: 'u1' },
     },
     {
-      because: 'and one in Australia',
-      settings: { region: 'AU', apiVersion: '2.13' },
+      because: 'and one in Australia; blanks around a token or version are none of it',
+      settings: { region: 'AU', apiVersion: ' 2.13 ', accessToken: ' secret-token ' },
       host: 'https://api.au.intercom.io',
       version: '2.13',
       call: { userId: 'u1', event: 'Opened' },

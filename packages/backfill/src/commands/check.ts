@@ -1,9 +1,8 @@
 import { createWorkspace, systemClock, type Region } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readPlace } from '../place';
 import { createPoolHttp } from '../pool-http';
 import { requireWorkspace } from '../require-workspace';
-import { requireBaseUrl } from '../target';
 import { readToken } from '../token';
 
 export interface CheckOptions {
@@ -40,13 +39,4 @@ export async function check({ region, baseUrl, tokenFile, json }: CheckOptions):
   } finally {
     await close();
   }
-}
-
-function readPlace(
-  region: Region | undefined,
-  baseUrl: string | undefined,
-): { region: Region } | { baseUrl: string } {
-  if (baseUrl !== undefined) return { baseUrl: requireBaseUrl('--base-url', baseUrl) };
-  if (region !== undefined) return { region };
-  throw new CannotRun('Say where the workspace is hosted, with --region US, EU or AU.');
 }

@@ -1,24 +1,48 @@
-import { createMapper } from '@intercom-destination/core';
+import { createDump } from '../dump';
 import { errorCodeOf } from '../error-code';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { mapSourceCall } from '../map-source-call';
+import { Limiter } from '../filters/limiter';
+import type { Fate } from '../map-source-call';
+import { readFilters, type FilterOptions } from '../options/filter-options';
+import { readReading, type SourceOptions } from '../options/source-options';
 import { readMappingFile } from '../read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
-import { readCalls } from '../sources/read-calls';
+
+export interface MapOptions extends SourceOptions, FilterOptions {
+  readonly mapping?: string;
+}
 
 /** Prints what becomes of each call, a JSON line each, in the order read. Sends nothing. */
-export async function map(inputs: readonly string[], mappingFile: string | undefined): Promise<ExitCode> {
-  const mapTrackCall = createMapper(readMappingFile(mappingFile));
+export async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
+  const mapping = readMappingFile(options.mapping);
+  const { filters, suppression } = await readFilters(options);
   const files = await findSourceFiles(inputs);
-  for await (const calls of readCalls(files)) {
+  const names = { kind: 'same' } as const;
+  const dump = createDump({ files, reading: readReading(options), mapping, names, filters, suppression });
+  const limiter = new Limiter(filters.limit);
+  for await (const calls of dump.read()) {
     let lines = '';
     for (const source of calls) {
       const place = files.length > 1 ? { file: source.file, line: source.line } : { line: source.line };
-      lines += `${JSON.stringify({ ...place, ...mapSourceCall(source, mapTrackCall) })}\n`;
+      const fate = limiter.apply(dump.decideFate(source), source.position);
+      lines += `${JSON.stringify({ ...place, ...toResult(fate) })}\n`;
     }
     if (!(await print(lines))) break;
   }
   return EXIT_CODES.allAccepted;
+}
+
+function toResult(fate: Fate): object {
+  switch (fate.kind) {
+    case 'to_deliver':
+      return fate.mapped;
+    case 'refused':
+      return { ok: false, refusal: fate.refusal };
+    case 'skipped':
+      return { ok: false, skipped: fate.code };
+    default:
+      return fate satisfies never;
+  }
 }
 
 /** Whether anybody still reads. Waits until there is room for more. */

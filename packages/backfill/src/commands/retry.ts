@@ -3,7 +3,10 @@ import { CannotRun } from '../cannot-run';
 import type { DeliveryEnd } from '../deliver-calls';
 import { describeEnd } from '../describe-end';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { NO_FILTER } from '../filters/create-filter';
+import { withNames } from '../live/name-policy';
 import { createLog, type Log, type LogLevel } from '../log';
+import { createFateDecider } from '../map-source-call';
 import { openDelivery } from '../open-delivery';
 import { showProgress, type ProgressForm } from '../progress';
 import { readContactFiles } from '../read-contacts';
@@ -11,10 +14,11 @@ import { readDeliveryOptions, type DeliveryOptions } from '../read-delivery-opti
 import { readMappingFile } from '../read-mapping-file';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
+import { RunMeter } from '../report/measurements';
 import { updateReport } from '../report/run-report';
 import { HEADLINES, summarise } from '../report/summary';
 import { retryCalls } from '../retry-calls';
-import { keepCheckpoints } from '../run-directory/checkpoint';
+import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import { lockRunDirectory } from '../run-directory/lock';
 import { readManifest, type Manifest } from '../run-directory/manifest';
 import { replaceFile } from '../run-directory/replace-file';
@@ -58,7 +62,9 @@ export async function retry(runDir: string, options: RetryOptions): Promise<Exit
     const lock = lockRunDirectory(paths.lock);
     try {
       const log = createLog(options.logLevel);
-      const remap = options.remap ? createMapper(mapping) : undefined;
+      const remap = options.remap
+        ? createFateDecider(withNames(createMapper(mapping), manifest.names), NO_FILTER)
+        : undefined;
       return await carryOut({ runDir, manifest, target, settings, options, remap, stopRequest, log });
     } finally {
       lock.release();
@@ -79,7 +85,7 @@ interface PreparedRetry {
   readonly target: Target;
   readonly settings: ReturnType<typeof readDeliveryOptions>;
   readonly options: RetryOptions;
-  readonly remap: ReturnType<typeof createMapper> | undefined;
+  readonly remap: ReturnType<typeof createFateDecider> | undefined;
   readonly stopRequest: StopRequest;
   readonly log: Log;
 }
@@ -93,14 +99,16 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
       `${runDir} has no report yet: bring the run to its end first, with the same run command.`,
     );
   }
+  const meter = new RunMeter(readCheckpoint(paths.checkpoint)?.measurements);
   const journal = new RunJournal(runDir, (source, ended) => {
     log.debug(describeEnd(source, ended));
+    meter.ended(ended);
   });
   const before = { ...journal.counts };
-  const checkpoints = keepCheckpoints(paths.checkpoint, journal, reported.calls, stopRequest.abort);
+  const checkpoints = keepCheckpoints(paths.checkpoint, journal, meter, reported.calls, stopRequest.abort);
   let end: DeliveryEnd;
   try {
-    end = await deliver(prepared, journal);
+    end = await deliver(prepared, journal, meter);
     journal.rewriteDeadLetters(end.state === 'finished');
   } finally {
     checkpoints.stop();
@@ -108,7 +116,7 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
   }
   checkpoints.throwIfFailed();
   const { counts, createdContacts } = journal;
-  const report = updateReport(reported, counts, createdContacts.count, new Date());
+  const report = updateReport(reported, counts, createdContacts.count, meter.measurements, new Date());
   replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
   const recovered = counts.recovered - before.recovered;
   process.stdout.write(
@@ -118,13 +126,13 @@ async function carryOut(prepared: PreparedRetry): Promise<ExitCode> {
   return exitCodeOf(end.state === 'finished' ? report : { ...report, state: end.state });
 }
 
-async function deliver(prepared: PreparedRetry, journal: RunJournal): Promise<DeliveryEnd> {
+async function deliver(prepared: PreparedRetry, journal: RunJournal, meter: RunMeter): Promise<DeliveryEnd> {
   const { runDir, settings, options, remap, stopRequest, log } = prepared;
   const reasons = new Set(options.reason);
   const due = options.reason.reduce((sum, reason) => sum + (journal.counts.deadLetters[reason] ?? 0), 0);
   log.info(`${due} dead letters are to be tried again.`);
   if (due === 0) return { state: 'finished' };
-  const { sender, deliverer, close } = await openDelivery({ ...prepared, ...options, journal });
+  const { sender, deliverer, close } = await openDelivery({ ...prepared, ...options, journal, meter });
   const { retried: before } = journal.counts;
   const progress = showProgress({
     title: 'Trying again',

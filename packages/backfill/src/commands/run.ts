@@ -1,3 +1,4 @@
+import type { Region } from '@intercom-destination/core';
 import { inRunDirectory } from '../begin-run';
 import { CannotRun } from '../cannot-run';
 import { carryOutRun } from '../carry-out-run';
@@ -5,24 +6,25 @@ import { dryRun } from '../dry-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { toIngestionTarget } from '../into/hand-over-run';
 import { readHandover, type Handover } from '../into/handover';
-import { readWriteKey, requireConfirmed } from '../into/write-key';
+import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
+import { requireLiveConsent } from '../live/require-live-consent';
+import type { NamePolicy } from '../live/name-policy';
 import { createLog } from '../log';
+import { findFiltersInUse } from '../options/filter-options';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../read-contacts';
 import { readDeliveryOptions } from '../read-delivery-options';
-import { readMappingFile } from '../read-mapping-file';
+import { readWork } from '../read-work';
 import type { RunOptions } from '../run-options';
-import { findSourceFiles } from '../sources/find-source-files';
 import { listenForStop, type StopRequest } from '../stop-signals';
-import { openTarget, requireTarget } from '../target';
+import { openTarget, regionOf, requireTarget } from '../target';
 import { openAdapter } from '../through/open-adapter';
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
 export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
-    // Flags that choose a part of the input belong in this list.
-    requireWholeInput(options.onCollision, []);
+    requireWholeInput(options.onCollision, findFiltersInUse(options));
     const into = readHandover(options);
     if (options.dryRun) return await dryRun(inputs, options, stopRequest.drain.signal);
     return into === undefined
@@ -42,23 +44,26 @@ async function prepareAndDeliver(
   options: RunOptions,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
-  const { to, runDir, onCollision, through, simulatorContacts, tokenFile } = options;
+  const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
   if (to === undefined) {
-    throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
+    throw new CannotRun('Nothing is sent without a target: name one with --to or --into, or try --dry-run.');
   }
   const targetName = requireTarget(to);
-  const mapping = readMappingFile(options.mapping);
+  requireLiveConsent(targetName, options);
+  requireOneRegion(to, options.region);
+  const work = await readWork(inputs, options);
+  const { mapping, suppression } = work;
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  requireOwnNames(through, work.names);
   const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
   try {
-    const files = await findSourceFiles(inputs, runDir);
     const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
     const target = await openTarget(targetName, { tokenFile, contacts });
-    const subject = { files, target: targetName, mapping, onCollision, through };
+    const subject = { ...work, target: targetName, onCollision, verifySample, through };
     const log = createLog(options.logLevel);
     try {
       return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-        carryOutRun({ ...begun, target, adapter, delivery, options, stopRequest, log }),
+        carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
       );
     } finally {
       await target.close();
@@ -74,16 +79,32 @@ async function prepareAndHandOver(
   options: RunOptions,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
-  const { runDir, onCollision, through } = options;
+  const { runDir, onCollision, through, confirmLive } = options;
+  requireLiveConsent(into.url, options, describeConfirmation(into));
   const writeKey = readWriteKey(into.kind, options.writeKeyFile);
-  requireConfirmed(into, writeKey, options.confirmLive);
-  const mapping = readMappingFile(options.mapping);
-  const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
-  const files = await findSourceFiles(inputs, runDir);
+  requireConfirmed(into, writeKey, confirmLive);
+  const work = await readWork(inputs, options);
+  const { suppression } = work;
+  const delivery = readDeliveryOptions(options, work.mapping.sendAnonymousId);
   const target = toIngestionTarget(into, writeKey);
-  const subject = { files, target: target.name, mapping, onCollision, through, into };
+  const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
   const log = createLog(options.logLevel);
+  const adapter = undefined;
   return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-    carryOutRun({ ...begun, target, adapter: undefined, delivery, options, stopRequest, log }),
+    carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+  );
+}
+
+function requireOneRegion(to: string, region: Region | undefined): void {
+  const own = regionOf(requireTarget(to));
+  if (own === undefined || region === undefined || own === region) return;
+  throw new CannotRun(`--to ${to} is in the region ${own}, and --region says ${region}.`);
+}
+
+/** An adapter names the events itself, as it does for live calls. */
+function requireOwnNames(through: RunOptions['through'], names: NamePolicy): void {
+  if (through === 'core' || names.kind === 'same') return;
+  throw new CannotRun(
+    `--through ${through} gives events the names of live ones; --names prefix: is core's alone.`,
   );
 }

@@ -1,10 +1,6 @@
-import {
-  systemClock,
-  type DeliverySettings,
-  type Rate,
-  type TrackCallMapper,
-} from '@intercom-destination/core';
+import { systemClock, type DeliverySettings, type Rate } from '@intercom-destination/core';
 import type { DeliveryEnd } from '../deliver-calls';
+import type { Dump } from '../dump';
 import type { Log } from '../log';
 import { createPoolHttp } from '../pool-http';
 import { showProgress, type ProgressForm } from '../progress';
@@ -40,8 +36,7 @@ const BATCHES_UNDER_WAY_MAX = 4;
 
 export interface HandOverRunOptions {
   readonly target: IngestionTarget;
-  readonly files: readonly string[];
-  readonly mapTrackCall: TrackCallMapper;
+  readonly dump: Dump;
   readonly found: Survey;
   readonly journal: RunJournal;
   readonly settings: DeliverySettings;

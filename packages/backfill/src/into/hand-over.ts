@@ -1,13 +1,12 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
 import type { CallToDeliver } from '../deliver-call';
 import type { DeliveryEnd } from '../deliver-calls';
+import type { Dump } from '../dump';
 import { runLanes } from '../lanes';
-import { decideFate } from '../map-source-call';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { SafetyStop } from '../safety-stops';
-import { readCalls, type SourceCall } from '../sources/read-calls';
+import type { SourceCall } from '../sources/read-calls';
 import type { StopRequest } from '../stop-signals';
 import type { BatchSender } from './batch-sender';
 import type { CallPace } from './call-pace';
@@ -17,8 +16,7 @@ import { packBatches, toBody, type PackedCall } from './pack-batches';
 import { toIngestedCall } from './to-ingested-call';
 
 export interface HandOverOptions {
-  readonly files: readonly string[];
-  readonly mapTrackCall: TrackCallMapper;
+  readonly dump: Dump;
   readonly overlaps: Overlaps;
   readonly journal: RunJournal;
   readonly handover: Handover;
@@ -89,8 +87,7 @@ export async function handOver(options: HandOverOptions): Promise<DeliveryEnd> {
 
 /** The calls to be handed over; whatever else a call comes to is recorded on the way. */
 async function* callsToHandOver({
-  files,
-  mapTrackCall,
+  dump,
   overlaps,
   journal,
   handover,
@@ -98,11 +95,11 @@ async function* callsToHandOver({
   stopRequest,
   onEnded,
 }: HandOverOptions): AsyncGenerator<Packed> {
-  for await (const batch of readCalls(files)) {
+  for await (const batch of dump.read()) {
     for (const source of batch) {
       if (stopRequest.drain.signal.aborted) return;
       if (journal.hasEnded(source.position)) continue;
-      const fate = settleFate(decideFate(source, mapTrackCall), overlaps.at(source.position));
+      const fate = settleFate(dump.decideFate(source), overlaps.at(source.position));
       switch (fate.kind) {
         case 'skipped':
           journal.recordEnd(source, { outcome: 'skipped', code: fate.code });

@@ -1,6 +1,7 @@
 import type { MissingContact, Region } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import { isOnThisMachine, requireBaseUrl } from '../target';
+import type { NamePolicy } from '../live/name-policy';
 import type { Through } from '../through/through';
 import { INGESTION_FACTS, type IngestionKind } from './ingestion';
 
@@ -23,6 +24,7 @@ export interface HandoverOptions {
   readonly through: Through;
   readonly region?: Region;
   readonly missingContact: MissingContact;
+  readonly names?: NamePolicy;
 }
 
 /** `undefined`: the run goes to Intercom. Throws `CannotRun` on options that do not go together. */
@@ -84,12 +86,17 @@ function refuseOptionsOfInto({ intoUrl, destinationName, allDestinations }: Hand
 
 function refuseOptionsOfIntercom(
   into: IngestionKind,
-  { to, through, missingContact }: HandoverOptions,
+  { to, through, missingContact, names }: HandoverOptions,
 ): void {
   if (to !== undefined) throw new CannotRun(`A run goes --to Intercom or --into ${into}, not both.`);
   if (through !== 'core') {
     throw new CannotRun(
       `--through ${through} delivers to Intercom, and --into ${into} leaves that to the platform.`,
+    );
+  }
+  if (names?.kind === 'prefix') {
+    throw new CannotRun(
+      `With --into ${into} the destination names the events itself; --names prefix: is for a run --to Intercom.`,
     );
   }
   if (missingContact !== 'give_up') {

@@ -17,6 +17,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
     case 'token_refused':
     case 'write_key_refused':
       return EXIT_CODES.cannotRun;
+    case 'running':
     case 'paused':
     case 'until':
     case 'outage':

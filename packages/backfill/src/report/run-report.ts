@@ -1,10 +1,12 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
 import type { DeliveryEnd } from '../deliver-calls';
+import type { Measurements } from './measurements';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Survey } from '../survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
-export type RunState = DeliveryEnd['state'] | 'dry_run';
+/** `running`: under way, or killed so that it could not say anything else. */
+export type RunState = DeliveryEnd['state'] | 'running' | 'dry_run';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -36,9 +38,11 @@ export interface RunReport {
   readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
   readonly notes: Survey['notes'];
+  readonly noted_keys: Survey['notedKeys'];
   readonly events: Survey['events'];
   readonly other_events: number;
   readonly files: Survey['callsByFile'];
+  readonly measurements: Measurements;
 }
 
 export function buildReport(options: {
@@ -50,6 +54,7 @@ export function buildReport(options: {
   readonly survey: Survey;
   readonly counts: Counts;
   readonly contactsCreated: number;
+  readonly measurements: Measurements;
 }): RunReport {
   const { survey, counts } = options;
   return {
@@ -66,9 +71,11 @@ export function buildReport(options: {
     ...reportCounts(counts, survey.calls, options.state),
     contacts_created: options.contactsCreated,
     notes: survey.notes,
+    noted_keys: survey.notedKeys,
     events: survey.events,
     other_events: survey.otherEvents,
     files: survey.callsByFile,
+    measurements: options.measurements,
   };
 }
 
@@ -77,6 +84,7 @@ export function updateReport(
   report: RunReport,
   counts: Counts,
   contactsCreated: number,
+  measurements: Measurements,
   now: Date,
 ): RunReport {
   return {
@@ -84,6 +92,7 @@ export function updateReport(
     ended_at: now.toISOString(),
     ...reportCounts(counts, report.calls, report.state),
     contacts_created: contactsCreated,
+    measurements,
   };
 }
 

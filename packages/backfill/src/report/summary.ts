@@ -63,6 +63,7 @@ const SPECIAL_ROWS: readonly string[] = ['same second', 'handed over', 'duplicat
 export const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
   dry_run: 'Dry run: nothing was sent.',
+  running: 'Stopped before its end; the same command goes on.',
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
@@ -140,13 +141,22 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 }
 
 /** The codes in words. */
-const MEANINGS: Readonly<Record<string, string>> = {
+export const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
   'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
   'handed over': 'the platform has taken them; its own view of the destination tells whether Intercom has',
   duplicates: 'the same data event again, sent once',
   same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
   skipped_by_rule: 'left out by the event rules of the mapping',
+  opted_out: 'their integrations turn Intercom off',
+  no_consent: 'do not consent to what --consent names',
+  suppressed: 'of people whom --suppress lists',
+  not_in_only: 'of events that --only does not name',
+  excluded: 'of events that --exclude names',
+  too_early: 'happened earlier than --from allows',
+  too_late: 'happened at --before or later',
+  not_in_sample: 'of people outside --sample',
+  beyond_limit: 'more than --limit lets pass',
   no_contact: 'name nobody Intercom could know, such as anonymous visitors',
   no_event_name: 'have no event name',
   no_timestamp: 'have no time that can be read',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Measurements, RunMeter } from '../report/measurements';
 import type { Counts } from './counts';
 import { replaceFile } from './replace-file';
 import type { RunJournal } from './run-journal';
@@ -8,6 +9,7 @@ export interface Checkpoint {
   readonly at: string;
   readonly calls: number;
   readonly counts: Counts;
+  readonly measurements: Measurements;
 }
 
 const EVERY_MS = 1_000;
@@ -19,13 +21,16 @@ const EVERY_MS = 1_000;
 export function keepCheckpoints(
   path: string,
   journal: RunJournal,
+  meter: RunMeter,
   calls: number,
   abort: AbortController,
 ): { readonly stop: () => void; readonly throwIfFailed: () => void } {
   let fault: { readonly error: unknown } | undefined;
   const renew = () => {
     journal.sync();
-    const checkpoint: Checkpoint = { at: new Date().toISOString(), calls, counts: journal.counts };
+    const { measurements } = meter;
+    const at = new Date().toISOString();
+    const checkpoint: Checkpoint = { at, calls, counts: journal.counts, measurements };
     replaceFile(path, `${JSON.stringify(checkpoint)}\n`);
   };
   const timer = setInterval(() => {

@@ -1,9 +1,13 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
+import { findChangedFilter, type Filters } from '../filters/filters';
 import type { Handover } from '../into/handover';
+import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { ReadingOptions } from '../sources/source-format';
 import type { Through } from '../through/through';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
@@ -16,9 +20,14 @@ export interface Manifest {
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
   readonly on_collision: CollisionPolicy;
+  readonly names: NamePolicy;
+  /** Contacts of whom the counts were stored before the run, for `verify`. */
+  readonly verify_sample: number;
   readonly target: string;
-  /** Whose code brings the calls there; absent: core's. */
-  readonly through?: Through;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
+  /** Whose code brings the calls there. */
+  readonly through: Through;
   /** The platform that has the calls in Intercom's stead; absent: none. */
   readonly into?: Handover;
   readonly inputs: readonly InputFingerprint[];
@@ -32,25 +41,44 @@ export interface RunSubject {
   readonly target: string;
   readonly mapping: MappingSettings;
   readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
+  readonly names: NamePolicy;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
   readonly through: Through;
   readonly into?: Handover | undefined;
 }
 
-export function describeRun(
-  { files, target, mapping, onCollision, through, into }: RunSubject,
-  now: Date,
-): Manifest {
+export function describeRun(subject: RunSubject, now: Date): Manifest {
+  const { files, target, mapping, onCollision, verifySample, names, reading, filters, through, into } =
+    subject;
   return {
     format: 1,
     created_at: now.toISOString(),
     mapping_version: MAPPING_VERSION,
     mapping,
     on_collision: onCollision,
+    verify_sample: verifySample,
+    names,
     target,
+    reading,
+    filters,
     through,
     ...(into === undefined ? {} : { into }),
     inputs: files.map(fingerprint),
   };
+}
+
+/** What a run was begun for, but for its files. */
+export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
+  const { on_collision: onCollision, verify_sample: verifySample, ...same } = manifest;
+  return { ...same, onCollision, verifySample };
+}
+
+/** The same for manifests that are about the same, however often the run is begun anew. */
+export function hashSubject(manifest: Manifest): string {
+  const subject = { ...manifest, created_at: undefined, workspace: undefined };
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 
 /** The manifest of a run begun before; `undefined`: none was. */
@@ -105,8 +133,21 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   if (begun.on_collision !== asked.on_collision) {
     throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
   }
-  if ((begun.through ?? 'core') !== (asked.through ?? 'core')) {
-    throw new CannotRun(`The run was begun with --through ${begun.through ?? 'core'}; ${advice}.`);
+  if (writeNamePolicy(begun.names) !== writeNamePolicy(asked.names)) {
+    throw new CannotRun(`The run was begun with --names ${writeNamePolicy(begun.names)}; ${advice}.`);
+  }
+  if (begun.verify_sample !== asked.verify_sample) {
+    throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
+  }
+  if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
+    throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
+  }
+  const filter = findChangedFilter(begun.filters, asked.filters);
+  if (filter !== undefined) {
+    throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
+  }
+  if (begun.through !== asked.through) {
+    throw new CannotRun(`The run was begun with --through ${begun.through}; ${advice}.`);
   }
   if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { CannotRun, describeSystemFault } from '../cannot-run';
 
 /** Writes the whole content or leaves the file as it was. */
 export function replaceFile(path: string, content: string): void {
@@ -7,6 +8,11 @@ export function replaceFile(path: string, content: string): void {
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+  } catch (error) {
+    // A fault on an open file does not say which.
+    const fault = describeSystemFault(error);
+    if (fault === undefined) throw error;
+    throw new CannotRun(`Cannot write ${path}: ${fault}.`, { cause: error });
   } finally {
     closeSync(descriptor);
   }

@@ -11,10 +11,12 @@ export function runFiles(folder: string) {
     createdContacts: join(folder, 'created-contacts.ndjson'),
     checkpoint: join(folder, 'checkpoint.json'),
     report: join(folder, 'report.json'),
+    page: join(folder, 'report.html'),
     lock: join(folder, 'lock'),
     spooledStdin: join(folder, 'stdin'),
     overlaps: join(folder, 'overlaps'),
     rate: join(folder, 'rate'),
+    verifyBefore: join(folder, 'verify-before.json'),
   };
 }
 

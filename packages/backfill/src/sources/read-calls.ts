@@ -1,60 +1,60 @@
 import { CannotRun, describeSystemFault } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import { STDIN } from './find-source-files';
-import { readBytes } from './read-bytes';
-import { readLines, type SourceLine } from './read-lines';
+import { openRecords } from './read-records';
+import { SourceFault } from './source-fault';
+import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
+import type { RecordContent, SourceRecord } from './source-record';
+import { CountedOnce } from './warehouse/counted-once';
 
-/** One call as read, or a line that is none. */
+/** One call as read, or a record that is none. */
 export interface SourceCall {
   /** From 1, over all files in their order: the call's name in the journal. */
   readonly position: number;
   readonly file: string;
+  /** The record's number in its file: see `SourceRecord`. */
   readonly line: number;
-  readonly content:
-    | { readonly readable: true; readonly call: unknown }
-    | { readonly readable: false; readonly text: string; readonly fault: string };
+  readonly content: RecordContent;
 }
 
 /** Reads the files one after the other, in batches. Throws `CannotRun` where one cannot be read to its end. */
-export async function* readCalls(files: readonly string[]): AsyncGenerator<readonly SourceCall[]> {
+export async function* readCalls(
+  files: readonly string[],
+  reading: ReadingOptions = DEFAULT_READING,
+): AsyncGenerator<readonly SourceCall[]> {
+  const countedOnce = new CountedOnce();
   let position = 0;
   for (const file of files) {
-    let lastLine = 0;
+    let place = 'its beginning';
     try {
-      for await (const lines of readLines(readBytes(file))) {
-        yield lines.map((line) => toCall(file, line, (position += 1)));
-        lastLine = lines.at(-1)?.number ?? lastLine;
+      const { format, records } = await openRecords(file, reading, countedOnce);
+      place = `${RECORD_NAMES[format]} 0`;
+      for await (const batch of records) {
+        yield batch.map((record) => toCall(file, record, (position += 1)));
+        place = `${RECORD_NAMES[format]} ${batch.at(-1)?.number ?? 0}`;
       }
     } catch (error) {
-      throw new CannotRun(describeReadFault(error, file, lastLine), { cause: error });
+      throw new CannotRun(describeReadFault(error, file, place), { cause: error });
     }
   }
 }
 
-function toCall(file: string, { number, text, isUtf8 }: SourceLine, position: number): SourceCall {
-  // Two ids could become one where bytes are replaced.
-  const content = isUtf8
-    ? parse(text)
-    : ({ readable: false, text, fault: 'The line is not UTF-8.' } as const);
+function toCall(file: string, { number, content }: SourceRecord, position: number): SourceCall {
   return { position, file, line: number, content };
 }
 
-function parse(text: string): SourceCall['content'] {
-  try {
-    return { readable: true, call: JSON.parse(text) };
-  } catch {
-    return { readable: false, text, fault: 'The line is not JSON.' };
-  }
-}
-
-function describeReadFault(error: unknown, file: string, lastLine: number): string {
+/** `place` is how far the file was read, such as `line 12`. */
+function describeReadFault(error: unknown, file: string, place: string): string {
   const name = file === STDIN ? 'standard input' : file;
+  if (error instanceof SourceFault) {
+    return `${name === file ? file : 'Standard input'} ${error.message}.`;
+  }
   const code = errorCodeOf(error);
-  if (code === 'Z_BUF_ERROR') return `The gzip data of ${name} ends too early, after line ${lastLine}.`;
+  if (code === 'Z_BUF_ERROR') return `The gzip data of ${name} ends too early, after ${place}.`;
   if (code?.startsWith('Z_') === true) {
-    return `The gzip data of ${name} is corrupt after line ${lastLine} (${error instanceof Error ? error.message : code}).`;
+    return `The gzip data of ${name} is corrupt after ${place} (${error instanceof Error ? error.message : code}).`;
   }
   const fault = describeSystemFault(error);
   if (fault !== undefined) return `Cannot read ${name}: ${fault}.`;
-  return `Cannot read ${name} after line ${lastLine}: ${error instanceof Error ? error.message : 'unknown fault'}.`;
+  return `Cannot read ${name} after ${place}: ${error instanceof Error ? error.message : 'unknown fault'}.`;
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { byteOrderMarkLength } from './json/json-bytes';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -37,11 +38,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
 
 function addLine(lines: SourceLine[], number: number, bytes: Buffer): void {
   const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
-  const start = number === 1 && startsWithByteOrderMark(bytes) ? 3 : 0;
+  const start = number === 1 ? byteOrderMarkLength(bytes) : 0;
   const text = bytes.toString('utf8', start, end);
   if (text.trim() !== '') lines.push({ number, text, isUtf8: isUtf8(bytes) });
-}
-
-function startsWithByteOrderMark(bytes: Buffer): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

@@ -19,7 +19,6 @@ export interface AdapterDelivererOptions {
   readonly sender: PatientSender;
   readonly settings: DeliverySettings;
   readonly journal: Pick<RunJournal, 'createdContacts'>;
-  readonly integrationNames: readonly string[];
 }
 
 /** Delivers calls by an adapter in its host's runtime, whose requests go the run's own paced way. */
@@ -27,18 +26,12 @@ export class AdapterDeliverer implements CallDeliverer {
   readonly #adapter: HostAdapter;
   readonly #intercom: PacedIntercom;
   readonly #gateway: Gateway;
-  readonly #integrationNames: readonly string[];
   readonly #sameKey = new OneAtATime();
 
-  private constructor(
-    { adapter, integrationNames }: AdapterDelivererOptions,
-    intercom: PacedIntercom,
-    gateway: Gateway,
-  ) {
+  private constructor({ adapter }: AdapterDelivererOptions, intercom: PacedIntercom, gateway: Gateway) {
     this.#adapter = adapter;
     this.#intercom = intercom;
     this.#gateway = gateway;
-    this.#integrationNames = integrationNames;
   }
 
   static async open(options: AdapterDelivererOptions): Promise<AdapterDeliverer> {
@@ -76,7 +69,7 @@ export class AdapterDeliverer implements CallDeliverer {
     const ticket = new Ticket({ identity, chosen, signal, listener });
     const { address, giveBack } = this.#gateway.lend(ticket);
     const content = source.content.readable ? source.content.call : undefined;
-    const call = toHostCall(content, fate, this.#integrationNames);
+    const call = toHostCall(content, fate);
     // A request of a run that gave up may still be on its way, and must not come in under another call.
     let isReusable = false;
     try {

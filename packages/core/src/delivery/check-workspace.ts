@@ -9,6 +9,7 @@ import { parseBody } from './parse-body';
 import { readRateHeaders } from './rate-headers';
 import { redactError } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
+import { isPage } from './verdict';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
 export interface WorkspaceIdentity {
@@ -30,7 +31,7 @@ export type WorkspaceCheck =
   /** No answer, or one that is neither yes nor no. `status` is `undefined` where none came. */
   | { readonly outcome: 'unreachable'; readonly status: number | undefined };
 
-const ATTEMPTS_MAX = 4;
+const ATTEMPTS_DEFAULT = 4;
 const TIMEOUT_MS = 30_000;
 
 /** Intercom's word for each region. Source: recorded `GET /me`; `AU` is presumed. */
@@ -42,16 +43,18 @@ const REGION_WORDS: Readonly<Record<Region, readonly string[]>> = {
 
 /**
  * Asks Intercom, before any personal data leaves, whether the token is good and whose it is. A fault that may pass is
- * waited out for a few seconds. `region` is the one chosen; `undefined`: none was, as for a simulator.
+ * waited out for a few seconds, unless `attempts` is 1. `region` is the one chosen; `undefined`: none was, as for a
+ * simulator.
  */
 export async function checkWorkspace(
   environment: DeliveryEnvironment,
   region?: Region,
+  attempts = ATTEMPTS_DEFAULT,
 ): Promise<WorkspaceCheck> {
   for (let attempt = 1; ; attempt += 1) {
     const reply = await ask(environment);
     const check = judge(reply, environment.workspace.token, region);
-    if (check.outcome !== 'unreachable' || attempt === ATTEMPTS_MAX) return check;
+    if (check.outcome !== 'unreachable' || attempt >= attempts) return check;
     const waitMs = reply?.status === 429 ? RATE_WINDOW_MS : backoffMs(attempt, environment.random());
     await environment.clock.wait(waitMs);
   }
@@ -68,6 +71,8 @@ async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply 
 
 function judge(reply: HttpReply | undefined, token: string, region: Region | undefined): WorkspaceCheck {
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
+  // A firewall's page says nothing of the token, whatever its status.
+  if (isPage(reply.body)) return { outcome: 'unreachable', status: reply.status };
   const error = redactError(readErrorList(reply.body), [token]);
   // GET /me wants a permission of its own, which events do not.
   if (reply.status === 403 || error.code === 'token_unauthorized') return { outcome: 'not_permitted' };

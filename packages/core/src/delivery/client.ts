@@ -9,9 +9,10 @@ import { checkWorkspace, type WorkspaceCheck } from './check-workspace';
 import { systemClock, type Clock } from './clock';
 import { Deliverer, type Delivery } from './deliver';
 import { readDeliverySettings, type DeliverySettings } from './delivery-settings';
-import { sendByFetch, type HttpSend } from './http';
+import type { HttpSend } from './http';
 import { PatientSender } from './patient-sender';
 import { readSubmission } from './read-submission';
+import { sendByFetch } from './send-by-fetch';
 
 export interface ClientOptions {
   readonly token: string;

@@ -2,24 +2,39 @@ import { toDeleteUserRequest } from './contact-requests';
 import { DEFAULT_DELIVERY_SETTINGS } from './delivery-settings';
 import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
-import { findByExternalId, newTally } from './find-contact';
+import { canBeFound, findByExternalId, newTally } from './find-contact';
 import { ImpatientSender } from './impatient-sender';
-import type { Halt, Sender } from './sender';
+import type { Sender } from './sender';
 
 /** How the deletion of a person ended. */
 export type Deletion =
   | { readonly outcome: 'requested' }
   /** Nobody has the id, so there is nothing to delete. */
   | { readonly outcome: 'unknown_user' }
-  /** `retryable`: the same may succeed later. `status` is that of the last answer; `undefined`: none came. */
   | {
       readonly outcome: 'failed';
+      readonly cause: DeletionObstacle;
+      /** The same may succeed later. */
       readonly retryable: boolean;
+      /** Of the last answer; `undefined`: none came. */
       readonly status: number | undefined;
       /** Every other deletion would be refused too. */
       readonly tokenRefused: boolean;
       readonly error: IntercomError | undefined;
     };
+
+/** What was in the way of a deletion. */
+export type DeletionObstacle =
+  /** No answer, or one that may pass. */
+  | 'exhausted'
+  | 'token_refused'
+  /** The token may not read contacts. */
+  | 'not_permitted'
+  /** Intercom cannot be asked for this id: its path would be another one's. */
+  | 'impossible_id'
+  /** A yes that names no contact with the id. */
+  | 'unreadable_answer'
+  | 'refused';
 
 /**
  * Asks Intercom to delete for good the user with the customer's id. By default each request is sent once: hosts try
@@ -31,6 +46,7 @@ export async function deleteUser(
   signal?: AbortSignal,
   sender: Sender = new ImpatientSender(environment, DEFAULT_DELIVERY_SETTINGS),
 ): Promise<Deletion> {
+  if (!canBeFound(userId)) return failed('impossible_id');
   const found = await findByExternalId(sender, userId, signal);
   switch (found.outcome) {
     case 'found':
@@ -38,12 +54,14 @@ export async function deleteUser(
     case 'none':
       return { outcome: 'unknown_user' };
     case 'halted':
-      return tokenRefused(found.halt);
+      return failed('token_refused', undefined, found.halt.error);
     case 'failed':
-      return failed(found.reason === 'exhausted', found.status, found.error);
+      if (found.reason === 'exhausted') return failed('exhausted', found.status, found.error);
+      return failed(found.status === undefined ? 'unreadable_answer' : 'refused', found.status, found.error);
     case 'several':
+      return failed('unreadable_answer');
     case 'not_permitted':
-      return failed(false, undefined, undefined);
+      return failed('not_permitted');
     default:
       return found satisfies never;
   }
@@ -51,24 +69,27 @@ export async function deleteUser(
   const sent = await sender.send(request, newTally(), { signal, secrets: [userId, found.id] });
   switch (sent.outcome) {
     case 'halted':
-      return tokenRefused(sent.halt);
+      return failed('token_refused', undefined, sent.halt.error);
     case 'needless':
-      return failed(true, undefined, undefined);
+      return failed('exhausted');
     case 'exhausted':
-      return failed(true, sent.status, sent.error);
+      return failed('exhausted', sent.status, sent.error);
     case 'answered':
       if (sent.verdict.decision === 'accept') return { outcome: 'requested' };
       if (sent.verdict.decision === 'next_identifier') return { outcome: 'unknown_user' };
-      return failed(false, sent.reply.status, sent.verdict.error);
+      return failed('refused', sent.reply.status, sent.verdict.error);
     default:
       return sent satisfies never;
   }
 }
 
-function failed(retryable: boolean, status: number | undefined, error: IntercomError | undefined): Deletion {
-  return { outcome: 'failed', retryable, status, tokenRefused: false, error };
-}
-
-function tokenRefused({ error }: Halt): Deletion {
-  return { outcome: 'failed', retryable: false, status: undefined, tokenRefused: true, error };
+function failed(cause: DeletionObstacle, status?: number, error?: IntercomError): Deletion {
+  return {
+    outcome: 'failed',
+    cause,
+    retryable: cause === 'exhausted',
+    status,
+    tokenRefused: cause === 'token_refused',
+    error,
+  };
 }

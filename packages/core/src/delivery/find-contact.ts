@@ -1,5 +1,7 @@
-import { toFindByExternalIdRequest, toSearchByEmailRequest } from './contact-requests';
+import { toFindByExternalIdRequest, toGetContactRequest, toSearchByEmailRequest } from './contact-requests';
+import type { Workspace } from '../workspace';
 import type { IntercomError } from './error-list';
+import type { HttpRequest } from './http';
 import type { Halt, SendOptions, Sender, Sent } from './sender';
 import { readContact, readSearchResults } from './read-contact';
 import { isWellFormed } from '../well-formed';
@@ -42,16 +44,39 @@ export async function findByExternalId(
   externalId: string,
   signal: AbortSignal | undefined,
 ): Promise<ContactSearch> {
-  // In a path these would name another one.
-  if (['', '.', '..'].includes(externalId) || !isWellFormed(externalId)) return UNREADABLE;
-  const request = toFindByExternalIdRequest(externalId, sender.environment.workspace);
-  const sent = await sender.send(request, newTally(), lookupOptions(externalId, signal));
+  return getContact(sender, externalId, signal, toFindByExternalIdRequest, 'externalId');
+}
+
+/** Looks for the contact, user or lead, that has Intercom's own id. */
+export async function findById(
+  sender: Sender,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<ContactSearch> {
+  return getContact(sender, id, signal, toGetContactRequest, 'id');
+}
+
+async function getContact(
+  sender: Sender,
+  wanted: string,
+  signal: AbortSignal | undefined,
+  toRequest: (wanted: string, workspace: Workspace) => HttpRequest,
+  key: 'id' | 'externalId',
+): Promise<ContactSearch> {
+  if (!canBeFound(wanted)) return UNREADABLE;
+  const request = toRequest(wanted, sender.environment.workspace);
+  const sent = await sender.send(request, newTally(), lookupOptions(wanted, signal));
   if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') return { outcome: 'none' };
   const unsettled = toUnsettled(sent);
   if (unsettled !== undefined) return unsettled;
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
   // Whoever else is answered is not the one asked for.
-  return contact?.externalId === externalId ? { outcome: 'found', id: contact.id } : UNREADABLE;
+  return contact?.[key] === wanted ? { outcome: 'found', id: contact.id } : UNREADABLE;
+}
+
+/** Whether Intercom can be asked for the id: in a path these would name another one. */
+export function canBeFound(id: string): boolean {
+  return !['', '.', '..'].includes(id) && isWellFormed(id);
 }
 
 /** A yes that says nothing that could be read. */

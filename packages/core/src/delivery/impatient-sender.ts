@@ -12,6 +12,9 @@ import {
 } from './sender';
 import { firstToAbort } from './first-to-abort';
 
+/** Runs the work when there is room for it. */
+type Limit = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
  * Sends each request once, for a host that tries again by itself and gives a call a few seconds only. After a 429
  * nothing more is sent: what follows is answered as that was.
@@ -19,13 +22,21 @@ import { firstToAbort } from './first-to-abort';
 export class ImpatientSender implements Sender {
   readonly environment: DeliveryEnvironment;
   readonly #requestTimeoutMs: number;
+  readonly #limit: Limit;
   #halt: Halt | undefined;
   #rateLimited: Extract<Sent, { outcome: 'exhausted' }> | undefined;
 
-  /** `requestTimeoutMs: Infinity`: the signals that calls bring bound the requests, at a fraction of the cost. */
-  constructor(environment: DeliveryEnvironment, settings: { readonly requestTimeoutMs: number }) {
+  /**
+   * `requestTimeoutMs: Infinity`: the signals that calls bring bound the requests, at a fraction of the cost. `limit`
+   * says when each request may begin; absent: at once.
+   */
+  constructor(
+    environment: DeliveryEnvironment,
+    settings: { readonly requestTimeoutMs: number; readonly limit?: Limit },
+  ) {
     this.environment = environment;
     this.#requestTimeoutMs = settings.requestTimeoutMs;
+    this.#limit = settings.limit ?? ((work) => work());
   }
 
   halt(cause: Halt['cause'], error: IntercomError): Halt {
@@ -33,7 +44,12 @@ export class ImpatientSender implements Sender {
     return this.#halt;
   }
 
+  /** What has waited for its turn meets a 429 or a halt that came meanwhile. */
   async send(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
+    return this.#limit(() => this.#sendNow(request, tally, options));
+  }
+
+  async #sendNow(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
     options.signal?.throwIfAborted();
     if (this.#halt !== undefined) return { outcome: 'halted', halt: this.#halt };
     if (this.#rateLimited !== undefined) return this.#rateLimited;

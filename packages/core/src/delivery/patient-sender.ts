@@ -2,7 +2,7 @@ import { backoffMs } from './backoff';
 import type { DeliverySettings } from './delivery-settings';
 import type { DeliveryEnvironment } from './environment';
 import { NO_ERROR, type IntercomError } from './error-list';
-import { withTimeout, type HttpReply, type HttpRequest } from './http';
+import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
 import { RateWindow, type Rate, type WindowUse } from './rate-window';
 import { toIdentifyWorkspaceRequest } from './request';
@@ -16,6 +16,7 @@ import {
   type Tally,
 } from './sender';
 import { judgeResponse, type Verdict } from './verdict';
+import { withTimeout } from './with-timeout';
 import { firstToAbort } from './first-to-abort';
 
 /**

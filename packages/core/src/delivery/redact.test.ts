@@ -28,6 +28,24 @@ it.each([
     because: 'half of a secret is not left at the end',
   },
   { message: 'a.c abc', identifiers: ['a.c'], redacted: '… abc', because: 'an identifier is no pattern' },
+  {
+    message: 'GET /find_by_external_id/J%C3%BCrgen%2fM%20%26%20co and ana%40example.com',
+    identifiers: ['jürgen/m & co', 'ana@example.com'],
+    redacted: 'GET /find_by_external_id/… and …',
+    because: 'a path holds an identifier percent-encoded',
+  },
+  {
+    message: 'No half-\ud800 or half-%EF%BF%BD',
+    identifiers: ['half-\ud800'],
+    redacted: 'No … or …',
+    because: 'half a character has no encoding of its own',
+  },
+  {
+    message: `No ${'u'.repeat(40_000)}-end here, and ${'u'.repeat(2_000)}: cut`,
+    identifiers: [`${'u'.repeat(40_000)}-end`],
+    redacted: 'No … here, and … cut',
+    because: 'a long identifier is known by its beginning',
+  },
   { message: 'User Not Found', identifiers: [''], redacted: 'User Not Found', because: 'nothing is named' },
 ])('$because', ({ message, identifiers, redacted }) => {
   expect(redact(message, identifiers)).toBe(redacted);

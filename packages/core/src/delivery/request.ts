@@ -1,5 +1,5 @@
 import type { DataEvent } from '../data-event';
-import { createWorkspace, type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 import type { HttpRequest } from './http';
 
 /** Source: Intercom REST 2.14, "Submit a data event". */
@@ -13,29 +13,6 @@ export function toRequest(dataEvent: DataEvent, workspace: Workspace): HttpReque
 /** Where a data event is submitted and with which headers, for a host that makes the body's text itself. */
 export function toUnsentRequest(workspace: Workspace): Pick<HttpRequest, 'url' | 'headers'> {
   return { url: workspace.baseUrl + EVENTS_PATH, headers: jsonHeaders(workspace) };
-}
-
-/** The workspace that such a request goes to; `undefined`: it is not one that submits a data event. */
-export function readWorkspaceOf({
-  url,
-  headers,
-}: Pick<HttpRequest, 'url' | 'headers'>): Workspace | undefined {
-  const token = /^Bearer (.+)$/i.exec(headerOf(headers, 'authorization') ?? '')?.[1];
-  if (token === undefined || !url.endsWith(EVENTS_PATH)) return undefined;
-  const apiVersion = headerOf(headers, 'intercom-version');
-  try {
-    return createWorkspace({
-      token,
-      at: { baseUrl: url.slice(0, -EVENTS_PATH.length) },
-      ...(apiVersion === undefined ? {} : { apiVersion }),
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-function headerOf(headers: HttpRequest['headers'], name: string): string | undefined {
-  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 /** The request that tells whose token it is: `GET /me`. */

@@ -29,15 +29,14 @@ export type Verdict =
       readonly error: IntercomError;
     };
 
-/** Source of the answers: the API reference and recorded replies; see docs/decisions for what is assumed. */
+/** Source of the answers: the API reference and recorded replies. */
 export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
-  const isPage = body.trimStart().startsWith('<');
   // Success is 202 with an empty body, which is never parsed.
-  if (status >= 200 && status < 300 && !isPage) return { decision: 'accept' };
+  if (status >= 200 && status < 300 && !isPage(body)) return { decision: 'accept' };
   const error = readErrorList(body);
   if (status === 429) return { decision: 'wait_for_window', error };
   // A page of HTML, whatever its status, and a redirect come from something between us and Intercom.
-  if (isPage || status < 400 || status === 408 || status >= 500) return { decision: 'back_off', error };
+  if (isPage(body) || status < 400 || status === 408 || status >= 500) return { decision: 'back_off', error };
   if (status === 401 || status === 403) return { decision: 'halt', error };
   if (status === 404) return { decision: 'next_identifier', error };
   // Recorded on the old /users, inferred for events: several users share the email.
@@ -45,6 +44,11 @@ export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body
   if (status === 422 && isNameLimit(error))
     return { decision: 'dead_letter', reason: 'event_name_limit', error };
   return { decision: 'dead_letter', reason: 'refused', error };
+}
+
+/** HTML, which something between us and Intercom has sent. */
+export function isPage(body: string): boolean {
+  return body.trimStart().startsWith('<');
 }
 
 /** Recorded: "Cannot have more than 120 active event names", under the code "422". */

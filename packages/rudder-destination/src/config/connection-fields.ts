@@ -57,6 +57,7 @@ export const CONNECTION_FIELDS = {
     },
     default: '',
     placeholder: 'e.g. http://localhost:8080',
+    unquoted: true,
   },
   missingContact: {
     kind: 'choice',

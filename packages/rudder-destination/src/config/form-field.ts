@@ -16,6 +16,8 @@ export interface TextField extends Described {
   readonly placeholder: string;
   /** Shown neither in the form nor in an error. */
   readonly secret?: true;
+  /** Shown in the form and in no error, as it may hold a password. */
+  readonly unquoted?: true;
 }
 
 export interface ChoiceField extends Described {

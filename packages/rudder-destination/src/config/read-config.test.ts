@@ -1,11 +1,7 @@
 import { DEFAULT_MAPPING_SETTINGS, SettingsError } from '@intercom-destination/core';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import type { RudderDestination } from '../rudder-types';
 import { readConfig } from './read-config';
-import { SETTINGS_FILE_VARIABLE } from './settings-file';
 
 const token = 'dG9rOnRva2Vu';
 
@@ -147,7 +143,7 @@ describe('readConfig', () => {
     },
     {
       config: { baseUrl: 'ftp://a' },
-      says: 'baseUrl must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment; it is "ftp://a"',
+      says: 'baseUrl must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment.',
     },
     { config: { keyLimit: '21' }, says: 'keyLimit must be a whole number from 1 to 20; it is "21"' },
     {
@@ -193,6 +189,36 @@ describe('readConfig', () => {
     expect(read).toThrow(says);
   });
 
+  it.each([
+    { baseUrl: 'https://me:hush@intercom.example' },
+    { baseUrl: '{{ path || https://me:hush@intercom.example }}' },
+    { baseUrl: `https://me:hush@intercom.example/${'a'.repeat(3000)}` },
+  ])('never shows the password of $baseUrl', (config) => {
+    expect(() => readConfig(destination(config))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hush') }),
+    );
+  });
+
+  it('refuses a text of any length at once', () => {
+    const started = performance.now();
+    const endless = `{{${'||'.repeat(100_000)}`;
+    expect(() => readConfig(destination({ apiVersion: endless }))).toThrow('apiVersion must be at most 2000');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('refuses what is nested too deep as a bad setting', () => {
+    let deep: unknown = {};
+    for (let depth = 0; depth < 50_000; depth += 1) deep = { deep };
+    expect(() => readConfig(destination({ deep }))).toThrow(SettingsError);
+  });
+
+  it('passes over a display name that is no text', () => {
+    const named = { ...destination(), DestinationDefinition: { DisplayName: 5 } };
+    expect(readConfig(named as unknown as RudderDestination).settings).toEqual(
+      readConfig(destination()).settings,
+    );
+  });
+
   it('never shows the token', () => {
     expect(() => readConfig(destination({ apiKey: 'secret secret' }))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
@@ -201,6 +227,33 @@ describe('readConfig', () => {
 });
 
 describe('readConfig compiles once', () => {
+  it.each([
+    { config: { keyLimit: '99' }, because: 'known by its text' },
+    { config: Object.freeze({ apiKey: 'token', keyLimit: '99' }), because: 'frozen' },
+  ])('bad settings too: $because', ({ config }) => {
+    const errorOf = (Config: Readonly<Record<string, unknown>>): unknown => {
+      try {
+        return readConfig({ ID: 'd', Config });
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = errorOf(config);
+    expect(error).toBeInstanceOf(SettingsError);
+    expect(errorOf(Object.isFrozen(config) ? config : { ...config })).toBe(error);
+  });
+
+  it('and drops the settings that were not asked for longest, and those alone', () => {
+    const read = (limit: number) => readConfig(destination({ drop: limit }));
+    const [oldest, kept] = [read(0), read(1)];
+    for (let limit = 2; limit < 1001; limit += 1) {
+      read(limit);
+      if (limit === 500) expect(read(1)).toBe(kept);
+    }
+    expect(read(1)).toBe(kept);
+    expect(read(0)).not.toBe(oldest);
+  });
+
   it('the same settings, whether or not they are the same object', () => {
     const compiled = readConfig(destination({ keyLimit: '7' }));
     expect(readConfig(destination({ keyLimit: '7' }))).toBe(compiled);
@@ -230,73 +283,6 @@ describe('readConfig compiles once', () => {
     Config['keyLimit'] = '4';
     expect(readConfig({ ID: 'open', Config }).settings.keyLimit).toBe(4);
   });
-});
-
-describe('the settings file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rudder-settings-'));
-  let files = 0;
-
-  afterEach(() => {
-    process.env[SETTINGS_FILE_VARIABLE] = '';
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it("goes before Config, in core's form, for the destination that it names", () => {
-    useFile({
-      mine: {
-        keyLimit: 3,
-        missingContact: 'give_up',
-        retryForMinutes: 5,
-        events: { rules: [{ match: 'A', action: 'send', metadata: { keyLimit: 1 } }] },
-      },
-    });
-    const mine = readConfig({ ...destination({ keyLimit: '12', arrays: 'drop' }), ID: 'mine' });
-    expect(mine.settings).toMatchObject({ keyLimit: 3, arrays: 'drop' });
-    expect(mine.settings.events.rules).toHaveLength(1);
-    expect(mine.missingContact).toEqual({ missingContact: 'give_up', retryForMs: 300_000 });
-    expect(readConfig({ ...destination({ keyLimit: '12' }), ID: 'other' }).settings.keyLimit).toBe(12);
-  });
-
-  it.each([
-    { content: '{ "mine": ', says: 'is not JSON' },
-    { content: '[]', says: 'must hold an object of settings by destination id' },
-    { content: '{ "mine": 5 }', says: 'must hold an object of settings for mine' },
-    {
-      content: '{ "mine": { "keyLimit": 50 } }',
-      says: 'destination mine: keyLimit must be a whole number from 1 to 20; it is 50',
-    },
-    { content: '{ "mine": { "keyLimt": 5 } }', says: 'destination mine: There is no setting "keyLimt"' },
-    { content: '{ "mine": { "apiKey": "x" } }', says: 'destination mine: There is no setting "apiKey"' },
-    {
-      content: '{ "mine": { "missingContact": "no" } }',
-      says: 'destination mine: missingContact must be one of',
-    },
-  ])('$says', ({ content, says }) => {
-    const path = useFile(content);
-    const read = () => readConfig({ ...destination(), ID: 'mine' });
-    expect(read).toThrow(SettingsError);
-    expect(read).toThrow(says);
-    expect(read).toThrow(path);
-  });
-
-  it('is named where it is not there', () => {
-    const path = join(folder, 'none.json');
-    process.env[SETTINGS_FILE_VARIABLE] = path;
-    expect(() => readConfig({ ...destination(), ID: 'mine' })).toThrow(
-      `${path}, which ${SETTINGS_FILE_VARIABLE} names, cannot be read (ENOENT).`,
-    );
-  });
-
-  /** A path of its own for each, since a file is read once. */
-  function useFile(content: unknown): string {
-    files += 1;
-    const path = join(folder, `${files}.json`);
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-    process.env[SETTINGS_FILE_VARIABLE] = path;
-    return path;
-  }
 });
 
 function destination(config: Readonly<Record<string, unknown>> = {}): RudderDestination {

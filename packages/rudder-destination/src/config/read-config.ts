@@ -1,21 +1,28 @@
 import {
   createMapper,
+  createOptOutTest,
   readDeliverySettings,
   readMappingSettings,
+  SettingsError,
   type MappingSettings,
   type TrackCallMapper,
   type Workspace,
 } from '@intercom-destination/core';
+import { createHash } from 'node:crypto';
+import { env } from 'node:process';
+import { asRecord } from '../as-record';
 import type { RudderDestination, RudderSecret } from '../rudder-types';
 import { CONNECTION_FIELDS } from './connection-fields';
 import { readForm, type GivenConnection } from './read-form';
 import { readWorkspace } from './read-workspace';
-import { readSettingsFile } from './settings-file';
+import { readSettingsFile, SETTINGS_FILE_VARIABLE } from './settings-file';
 
 /** A destination's settings made ready for many events. */
 export interface CompiledConfig {
   readonly workspace: Workspace;
   readonly mapTrackCall: TrackCallMapper;
+  /** Whether a call's own options keep it from Intercom. */
+  readonly isOptedOut: (call: unknown) => boolean;
   readonly missingContact: MissingContactPolicy;
   /** Complete. */
   readonly settings: MappingSettings;
@@ -35,24 +42,63 @@ export interface MissingContactPolicy {
 export function readConfig(destination: RudderDestination, secret?: RudderSecret): CompiledConfig {
   const { Config } = destination;
   const identity = identify(destination, secret);
-  const remembered = compiledByConfig.get(Config);
-  if (remembered !== undefined && remembered.identity === identity) return remembered.compiled;
-  const text = `${identity}\n${JSON.stringify(Config)}`;
-  const compiled = compiledByText.get(text) ?? compile(destination, secret);
-  if (compiledByText.size >= COMPILED_MAX) compiledByText.clear();
-  compiledByText.set(text, compiled);
+  const remembered = readByConfig.get(Config);
+  if (remembered !== undefined && remembered.identity === identity) return give(remembered.read);
+  const key = keyOf(identity, Config);
+  const read = readByKey.get(key) ?? compileOrFail(destination, secret);
+  remember(key, read);
   // Only what nobody can change any more is known again by being the same object.
-  if (Object.isFrozen(Config)) compiledByConfig.set(Config, { identity, compiled });
-  return compiled;
+  if (asRecord(Config) !== undefined && Object.isFrozen(Config)) readByConfig.set(Config, { identity, read });
+  return give(read);
 }
 
+/** What came of reading settings. A failure is known again too: it comes with every event. */
+type Read =
+  | { readonly ok: true; readonly compiled: CompiledConfig }
+  | { readonly ok: false; readonly error: SettingsError };
+
 /** Settings kept ready. Ours: far more destinations than a workspace has; each takes a few kilobytes. */
-const COMPILED_MAX = 1000;
-const compiledByText = new Map<string, CompiledConfig>();
-const compiledByConfig = new WeakMap<
-  object,
-  { readonly identity: string; readonly compiled: CompiledConfig }
->();
+const READ_MAX = 1000;
+const readByKey = new Map<string, Read>();
+const readByConfig = new WeakMap<object, { readonly identity: string; readonly read: Read }>();
+
+function give(read: Read): CompiledConfig {
+  if (read.ok) return read.compiled;
+  throw read.error;
+}
+
+/** A digest, since the text holds the token. */
+function keyOf(identity: string, Config: unknown): string {
+  return createHash('sha256')
+    .update(`${env[SETTINGS_FILE_VARIABLE] ?? ''}\n${identity}\n${textOf(Config)}`)
+    .digest('base64');
+}
+
+function textOf(Config: unknown): string {
+  try {
+    return JSON.stringify(Config);
+  } catch (error) {
+    if (error instanceof RangeError) throw new SettingsError('Config is nested too deep to be read.');
+    throw error;
+  }
+}
+
+/** The one that was not asked for longest makes room. */
+function remember(key: string, read: Read): void {
+  readByKey.delete(key);
+  const [oldest] = readByKey.keys();
+  if (readByKey.size >= READ_MAX && oldest !== undefined) readByKey.delete(oldest);
+  readByKey.set(key, read);
+}
+
+function compileOrFail(destination: RudderDestination, secret: RudderSecret | undefined): Read {
+  try {
+    return { ok: true, compiled: compile(destination, secret) };
+  } catch (error) {
+    if (error instanceof SettingsError) return { ok: false, error };
+    throw error;
+  }
+}
 
 /** Whatever is read besides `Config`. */
 function identify(
@@ -74,14 +120,15 @@ function compile(destination: RudderDestination, secret: RudderSecret | undefine
   return {
     workspace: readWorkspace(connection, oauthTokenOf(secret)),
     mapTrackCall: createMapper(settings),
+    isOptedOut: createOptOutTest(settings),
     missingContact: readMissingContact(connection, settings),
     settings,
   };
 }
 
 /** RudderStack hands over a call's options for a destination under the name that its dashboard shows. */
-function withDisplayName(settings: MappingSettings, displayName: string | undefined): MappingSettings {
-  return displayName === undefined || displayName.trim() === ''
+function withDisplayName(settings: MappingSettings, displayName: unknown): MappingSettings {
+  return typeof displayName !== 'string' || displayName.trim() === ''
     ? settings
     : { ...settings, integrationNames: [...settings.integrationNames, displayName] };
 }

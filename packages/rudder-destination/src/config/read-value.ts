@@ -23,7 +23,7 @@ export function readValue(field: FormField, value: unknown): FieldValue | undefi
   if (value === undefined || value === null) return undefined;
   switch (field.kind) {
     case 'text': {
-      const text = readText(key, value, field.text, field.secret);
+      const text = readText(key, value, field.text, field.secret ?? field.unquoted);
       return text === '' ? undefined : text;
     }
     case 'choice':
@@ -52,6 +52,8 @@ function readText(name: string, value: unknown, rule: TextRule, secret = false):
   const text = typeof value === 'number' && !rule.free ? String(value) : value;
   if (typeof text !== 'string') return fail(name, rule.must, value, secret);
   if (text === '') return text;
+  // Before any pattern: what stands for a value is looked for in a time that grows with the square of the length.
+  if (text.length > TEXT_MAX) return fail(name, `at most ${TEXT_MAX} characters`, value, secret);
   if (!rule.free && isPlaceholder(text)) {
     throw new SettingsError(
       `${name} is still a placeholder (${secret ? '{{ … }} or env.…' : show(text)}): RudderStack has put no value in its place.`,
@@ -59,6 +61,9 @@ function readText(name: string, value: unknown, rule: TextRule, secret = false):
   }
   return matcherOf(rule).test(text) ? text.trim() : fail(name, rule.must, value, secret);
 }
+
+/** Ours: no field needs as much. */
+const TEXT_MAX = 2000;
 
 const matchers = new Map<TextRule, RegExp>();
 

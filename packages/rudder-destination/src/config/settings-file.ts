@@ -90,7 +90,9 @@ function readJson(path: string, where: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new SettingsError(`${where} is not JSON: ${(error as Error).message}`);
+    // Its message quotes the file.
+    const position = /\bposition \d+/.exec((error as Error).message)?.[0];
+    throw new SettingsError(`${where} is not JSON${position === undefined ? '' : ` (at ${position})`}.`);
   }
 }
 

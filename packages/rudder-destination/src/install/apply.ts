@@ -1,7 +1,9 @@
 import type { Transformer } from './find-transformer';
 import { fingerprint } from './files';
+import { withLock } from './lock';
 import type { PlannedFile } from './plan';
 import { readRecord, writeRecord, type InstallationRecord, type RecordedFile } from './record';
+import { Refused, systemCode } from './refused';
 import { findSteps, type Step } from './steps';
 import type { Way } from './way';
 
@@ -22,17 +24,28 @@ export function preview({ transformer, plan }: Wish): readonly Step[] {
 /** Makes the files as wished and says what it did; done again it does nothing, and after a half-done one it does the rest. */
 export function apply(wish: Wish): readonly Step[] {
   const { app } = wish.transformer;
-  const record = readRecord(app);
-  const steps = findSteps(app, wish.plan, record);
-  const wished = recordOf(wish);
-  if (steps.length === 0) {
-    if (JSON.stringify(record) !== JSON.stringify(wished)) writeRecord(app, wished);
+  return withLock(app, () => {
+    const record = readRecord(app);
+    const steps = findSteps(app, wish.plan, record);
+    const wished = recordOf(wish);
+    // Before the first change, so that a half-done one can be finished or undone.
+    writeRecord(app, { ...wished, files: [...wished.files, ...leftOver(record, wished)] });
+    steps.forEach(run);
+    writeRecord(app, wished);
     return steps;
+  });
+}
+
+function run(step: Step): void {
+  try {
+    step.run();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw new Refused(
+      `${step.path} cannot be written (${code}), so it is half done: --apply finishes it once it can be, --uninstall undoes it.`,
+    );
   }
-  writeRecord(app, { ...wished, files: [...wished.files, ...leftOver(record, wished)] });
-  for (const step of steps) step.run();
-  writeRecord(app, wished);
-  return steps;
 }
 
 function recordOf({ version, way, plan }: Wish): InstallationRecord {

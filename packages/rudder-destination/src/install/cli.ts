@@ -4,7 +4,7 @@ import { version } from '../../package.json';
 import { apply, preview, type Wish } from './apply';
 import { inspect } from './check';
 import { dockerfile } from './dockerfile';
-import { findTransformer, type Transformer } from './find-transformer';
+import { findApp, findTransformer } from './find-transformer';
 import { HELP } from './help';
 import { writeLayout } from './layout';
 import { readCommand, type Command } from './options';
@@ -45,9 +45,9 @@ function run(command: Command): ExitCode {
         ? doApply(wishOf(command.folder, command.way))
         : doPreview(wishOf(command.folder, command.way));
     case 'check':
-      return doCheck(findTransformer(command.folder));
+      return doCheck(command.folder);
     case 'uninstall':
-      return doUninstall(findTransformer(command.folder));
+      return doUninstall(findApp(command.folder));
     case 'layout':
       return say(...writeLayout(command.folder, DASHBOARD));
     case 'workspace_config':
@@ -78,11 +78,15 @@ function doApply(wish: Wish): ExitCode {
   const steps = apply(wish);
   if (steps.length === 0) return say('Nothing to do: it is installed as wished.');
   say(...steps.map((step) => `  ${describe(step)}`));
-  return say(`Installed ${version}: it takes ${describeWay(wish.way)}.`, afterwards(wish.transformer));
+  return say(
+    `Installed ${version}: it takes ${describeWay(wish.way)}.`,
+    afterwards(wish.transformer.code === 'src'),
+  );
 }
 
-function doCheck({ app }: Transformer): ExitCode {
-  const found = inspect(app);
+function doCheck(folder: string): ExitCode {
+  const pathsFor = (way: Way) => wishOf(folder, way).plan.map(({ path }) => path);
+  const found = inspect(findApp(folder), version, pathsFor);
   if (found.state === 'absent') {
     say('Not installed.');
     return 1;
@@ -94,20 +98,19 @@ function doCheck({ app }: Transformer): ExitCode {
   return 1;
 }
 
-function doUninstall(transformer: Transformer): ExitCode {
-  const paths = uninstall(transformer.app);
+function doUninstall(app: string): ExitCode {
+  const paths = uninstall(app);
   if (paths.length === 0) return say('Nothing to do: it is not installed.');
-  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(transformer));
+  const isClone = paths.some((path) => path.startsWith('src/'));
+  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(isClone));
 }
 
 function describe({ kind, path }: Step): string {
   return `${kind.replace('_', ' ')} ${path}`;
 }
 
-function afterwards({ code }: Transformer): string {
-  return code === 'src'
-    ? 'Build the transformer (npm run build) and start it anew.'
-    : 'Start the transformer anew.';
+function afterwards(isClone: boolean): string {
+  return isClone ? 'Build the transformer (npm run build) and start it anew.' : 'Start the transformer anew.';
 }
 
 function say(...lines: readonly string[]): ExitCode {

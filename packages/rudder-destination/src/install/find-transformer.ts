@@ -17,14 +17,20 @@ const IN_IMAGE = 'home/node/app';
 /** What must be there, without its extension, for the installer to know its way. */
 const LANDMARKS = ['cdk/v2/handler', 'features', 'adapters/networkHandlerFactory'] as const;
 
-/** Finds the transformer in its own folder or in the root of an image. Throws `Refused` on any other layout. */
-export function findTransformer(folder: string): Transformer {
+/** The folder with the transformer's package.json, that one or within the root of an image. Throws `Refused` without one. */
+export function findApp(folder: string): string {
   const app = [folder, join(folder, IN_IMAGE)].find(isTransformer);
   if (app === undefined) {
     throw new Refused(
       `${folder} holds no rudder-transformer: no package.json of that name, neither there nor in ${IN_IMAGE}.`,
     );
   }
+  return app;
+}
+
+/** Finds the transformer in its own folder or in the root of an image. Throws `Refused` on any other layout. */
+export function findTransformer(folder: string): Transformer {
+  const app = findApp(folder);
   // In a clone that is built, `dist` is made of `src` and made anew.
   const code = (['src', 'dist/src'] as const).find((each) =>
     existsSync(join(app, each, 'v0', 'destinations')),

@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, writeWhole } from './files';
+import { readIfThere, removeUnfinished, writeWhole } from './files';
+import { refuseLinks } from './inside';
+import { parseRecord } from './parse-record';
 import { Refused } from './refused';
 import type { Way } from './way';
 
@@ -25,24 +27,31 @@ export interface RecordedFile {
 /** `undefined`: nothing is installed. */
 export function readRecord(app: string): InstallationRecord | undefined {
   const path = recordPath(app);
+  refuseLinks(app, RECORD_FOLDER);
   const text = readIfThere(path);
   if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as InstallationRecord;
-  } catch {
+  const record = parseRecord(text);
+  if (record === undefined) {
     throw new Refused(
-      `${path} is no JSON: put it right, or put back what lies in ${backupPath(app, '')} by hand.`,
+      `${path} is no record of the installer's: put it right, or put back what lies in ${backupPath(app, '')} by hand.`,
     );
   }
+  return record;
 }
 
+/** Writes it unless it is there already, whole. */
 export function writeRecord(app: string, record: InstallationRecord): void {
-  writeWhole(recordPath(app), `${JSON.stringify(record, null, 2)}\n`);
+  const path = recordPath(app);
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  removeUnfinished(path);
+  if (readIfThere(path) !== text) writeWhole(path, text);
 }
 
-/** With all that was kept of the built-in files. */
+/** With all that was kept of the built-in files; the record goes last, since without it nothing is uninstalled. */
 export function removeRecord(app: string): void {
-  rmSync(join(app, RECORD_FOLDER), { recursive: true, force: true });
+  rmSync(backupPath(app, ''), { recursive: true, force: true });
+  removeUnfinished(recordPath(app));
+  rmSync(recordPath(app), { force: true });
 }
 
 /** What is left where an installer was killed before it had changed anything. */

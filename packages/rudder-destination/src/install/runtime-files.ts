@@ -6,17 +6,19 @@ const ENTRIES = ['index.cjs', 'take-over.cjs'] as const;
 
 /**
  * The built files that a transformer needs, by name: the entries and what they load of each other, and nothing of the
- * installer. `dist` is this package's folder of built files.
+ * installer. What loads comes after what is loaded, so that a half-written upgrade starts all the same. `dist` is this
+ * package's folder of built files.
  */
 export function runtimeFiles(dist: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const waiting: string[] = [...ENTRIES];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (files.has(name)) continue;
+  const seen = new Set<string>();
+  const add = (name: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
     const content = readFileSync(join(dist, name), 'utf8');
+    for (const [, loaded = ''] of content.matchAll(/\brequire\(["']\.\/([^"']+)["']\)/g)) add(loaded);
     files.set(name, content);
-    for (const [, loaded = ''] of content.matchAll(/\brequire\(["']\.\/([^"']+)["']\)/g))
-      waiting.push(loaded);
-  }
+  };
+  ENTRIES.forEach(add);
   return files;
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
+import { refuseLinks } from './inside';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
+import { inRemovalOrder } from './removal-order';
 import { backupPath, type InstallationRecord, type RecordedFile } from './record';
 import { Refused } from './refused';
 
@@ -21,10 +23,10 @@ export function findSteps(
 ): readonly Step[] {
   const planned = new Set(plan.map(({ path }) => path));
   const leftOver = (record?.files ?? []).filter(({ path }) => !planned.has(path));
+  for (const { path } of [...plan, ...leftOver]) refuseLinks(app, path);
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
-    // Last, and in the other order: what loads goes before what is loaded.
-    ...leftOver.reverse().flatMap((file) => putBackStep(app, file)),
+    ...inRemovalOrder(leftOver).map((file) => putBackStep(app, file)),
   ];
 }
 
@@ -76,17 +78,9 @@ function stepsInstead(
   return [{ kind: 'rewrite', path: from, run: rewrite }];
 }
 
-function putBackStep(app: string, file: RecordedFile): readonly Step[] {
-  const isThere = existsSync(join(app, file.path)) || existsSync(backupPath(app, file.path));
-  return isThere
-    ? [
-        {
-          kind: 'put_back',
-          path: file.path,
-          run: () => {
-            putBack(app, file);
-          },
-        },
-      ]
-    : [];
+function putBackStep(app: string, file: RecordedFile): Step {
+  const run = () => {
+    putBack(app, file);
+  };
+  return { kind: 'put_back', path: file.path, run };
 }

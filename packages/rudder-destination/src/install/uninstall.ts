@@ -1,16 +1,21 @@
+import { refuseLinks } from './inside';
+import { withLock } from './lock';
 import { putBack } from './put-back';
+import { inRemovalOrder } from './removal-order';
 import { readRecord, removeEmptyRecord, removeRecord } from './record';
 
 /** Puts back every file and says which; none if nothing is installed. Done again after a half-done one, it does the rest. */
 export function uninstall(app: string): readonly string[] {
-  const record = readRecord(app);
-  if (record === undefined) {
-    removeEmptyRecord(app);
-    return [];
-  }
-  // What loads goes before what is loaded.
-  const files = [...record.files].reverse();
-  for (const file of files) putBack(app, file);
-  removeRecord(app);
-  return files.map(({ path }) => path);
+  return withLock(app, () => {
+    const record = readRecord(app);
+    if (record === undefined) {
+      removeEmptyRecord(app);
+      return [];
+    }
+    const files = inRemovalOrder(record.files);
+    for (const { path } of files) refuseLinks(app, path);
+    for (const file of files) putBack(app, file);
+    removeRecord(app);
+    return files.map(({ path }) => path);
+  });
 }

@@ -89,6 +89,6 @@ export function featuresWrapper({ extension }: Language): string {
 }
 
 /** What every such file begins with. */
-export function wrapper(...lines: readonly string[]): string {
+function wrapper(...lines: readonly string[]): string {
   return [`${MARK}. --uninstall takes it away again.`, '/* eslint-disable */', ...lines, ''].join('\n');
 }

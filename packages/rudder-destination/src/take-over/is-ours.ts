@@ -1,21 +1,25 @@
-import type { ProxyRequest, TransformInput } from '../rudder-types';
+import { asRecord } from '../as-record';
 
-/** Whether a built-in destination's event is taken over: it is a track call of a chosen destination, not yet transformed. */
-export function isOurEvent(
-  { message, metadata, destination }: TransformInput,
-  ids: ReadonlySet<string>,
-): boolean {
-  const { type } = message;
+/**
+ * Whether a built-in destination's event is taken over: it is a track call of a chosen destination, not yet transformed.
+ * Whatever is given, so that one odd event harms no other.
+ */
+export function isOurEvent(event: unknown, ids: ReadonlySet<string>): boolean {
+  const { message, metadata, destination } = asRecord(event) ?? {};
+  const type = asRecord(message)?.['type'];
   const isTrack = typeof type === 'string' && type.toLowerCase() === 'track';
   // The transformer passes on what the server sends; the id may be missing on either side.
-  const { ID } = destination as Partial<TransformInput['destination']>;
-  return isTrack && ids.has(ID ?? metadata.destinationId ?? '');
+  const id = asRecord(destination)?.['ID'] ?? asRecord(metadata)?.['destinationId'];
+  return isTrack && typeof id === 'string' && ids.has(id);
 }
 
 /** Whether a delivery is ours: nothing but track calls goes to `/events`. */
-export function isOurDelivery(request: ProxyRequest, ids: ReadonlySet<string>): boolean {
+export function isOurDelivery(request: unknown, ids: ReadonlySet<string>): boolean {
+  const { metadata, endpoint } = asRecord(request) ?? {};
   // Of version 0 there is one, and no list.
-  const [first] = [request.metadata].flat();
-  const { endpoint } = request as Partial<ProxyRequest>;
-  return ids.has(first?.destinationId ?? '') && /\/events\/?$/.test(endpoint ?? '');
+  const first: unknown = Array.isArray(metadata) ? metadata[0] : metadata;
+  const id = asRecord(first)?.['destinationId'];
+  return (
+    typeof id === 'string' && ids.has(id) && typeof endpoint === 'string' && /\/events\/?$/.test(endpoint)
+  );
 }

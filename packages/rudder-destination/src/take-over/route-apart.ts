@@ -1,10 +1,11 @@
+import { asRecord } from '../as-record';
 import type { TransformInput } from '../rudder-types';
 
 type Route = (events: TransformInput[]) => Promise<readonly unknown[]>;
 
 /**
- * Routes some events one way and the others the other way. Where the built-in way throws for all of its events, they get
- * that error and ours keep their answers.
+ * Routes some events one way and the others the other way. Where the built-in way throws for all of its events, or gives
+ * no list, they get that error and ours keep their answers.
  */
 export async function routeApart(
   events: TransformInput[],
@@ -15,21 +16,29 @@ export async function routeApart(
   if (taken.length === 0) return theirs(events);
   if (taken.length === events.length) return ours(events);
   const passed = events.filter((event) => !isOurs(event));
-  const [own, builtIn] = await Promise.all([
-    ours(taken),
-    theirs(passed).catch((error: unknown) => [failed(passed, error)]),
-  ]);
+  const [own, builtIn] = await Promise.all([ours(taken), listOrFailure(passed, theirs)]);
   return [...own, ...builtIn];
 }
 
-function failed(events: readonly TransformInput[], error: unknown): unknown {
-  const { status, message, statTags } = error as { status?: number; message?: string; statTags?: object };
+async function listOrFailure(events: TransformInput[], route: Route): Promise<readonly unknown[]> {
+  try {
+    const answer: unknown = await route(events);
+    return Array.isArray(answer)
+      ? (answer as readonly unknown[])
+      : [failed(events, new Error('the built-in way gave no list'))];
+  } catch (error) {
+    return [failed(events, error)];
+  }
+}
+
+function failed(events: readonly unknown[], error: unknown): unknown {
+  const { status, message, statTags } = (error ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    metadata: events.map(({ metadata }) => metadata),
-    destination: events[0]?.destination,
+    metadata: events.map((event) => asRecord(event)?.['metadata'] ?? {}),
+    destination: asRecord(events[0])?.['destination'] ?? {},
     batched: false,
-    statusCode: status ?? 500,
-    error: message ?? 'unknown error',
-    statTags: statTags ?? { errorCategory: 'platform' },
+    statusCode: typeof status === 'number' ? status : 500,
+    error: typeof message === 'string' ? message : 'unknown error',
+    statTags: asRecord(statTags) ?? { errorCategory: 'platform' },
   };
 }

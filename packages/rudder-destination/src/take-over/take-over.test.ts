@@ -4,7 +4,7 @@ import { networkHandlerTakeOver } from './network-handler';
 import type { ResponseParams } from '../network-handler';
 import type { ProxyRequest, TransformInput } from '../rudder-types';
 import type { NetworkHandler, OwnModule } from './own-module';
-import { workflowTakeOver } from './workflow';
+import { workflowTakeOver, type Workflow } from './workflow';
 
 const ids = new Set(['chosen']);
 
@@ -18,6 +18,19 @@ describe('isOurEvent', () => {
     { type: 'track', ID: 'other', isOurs: false, because: 'it was not chosen' },
   ])('$type of $ID: $because', ({ type, ID, isOurs }) => {
     expect(isOurEvent(event(1, type, ID), ids)).toBe(isOurs);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['track'],
+    [{}],
+    [{ message: null }],
+    [{ message: { type: 'track' } }],
+    [{ message: { type: 'track' }, metadata: null, destination: null }],
+    [{ message: { type: 'track' }, destination: { ID: ['chosen'] } }],
+  ])('is never that of an odd one: %j', (odd) => {
+    expect(isOurEvent(odd, ids)).toBe(false);
   });
 });
 
@@ -33,12 +46,15 @@ describe('isOurDelivery', () => {
     },
     { delivery: { endpoint: 'https://api.intercom.io/events', metadata: [] }, isOurs: false },
     { delivery: { metadata }, isOurs: false },
+    { delivery: { endpoint: 5, metadata }, isOurs: false },
+    { delivery: { endpoint: 'https://api.intercom.io/events', metadata: [null] }, isOurs: false },
+    { delivery: null, isOurs: false },
     {
       delivery: { endpoint: 'https://api.intercom.io/events', metadata: { destinationId: 'chosen' } },
       isOurs: true,
     },
   ])('$delivery: $isOurs', ({ delivery, isOurs }) => {
-    expect(isOurDelivery(delivery as unknown as ProxyRequest, ids)).toBe(isOurs);
+    expect(isOurDelivery(delivery, ids)).toBe(isOurs);
   });
 });
 
@@ -60,6 +76,40 @@ describe('the workflow', () => {
       },
     ]);
   });
+
+  it.each<{ because: string; builtIn: Workflow; error: string }>([
+    {
+      because: 'throws at once',
+      builtIn: () => {
+        throw new Error('at once');
+      },
+      error: 'at once',
+    },
+    {
+      because: 'gives no list',
+      builtIn: () => Promise.resolve(undefined),
+      error: 'the built-in way gave no list',
+    },
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    { because: 'rejects with nothing', builtIn: () => Promise.reject(null), error: 'unknown error' },
+  ])(
+    'keeps our answers where the built-in one $because, and beside odd events',
+    async ({ builtIn, error }) => {
+      const run = workflowTakeOver(ownModule())(builtIn, ['chosen']);
+      const odd = [null, event(1, 'track', 'chosen'), {}] as TransformInput[];
+      expect(await run('INTERCOM', odd, 'router', {})).toEqual([
+        { by: 'ours', metadata: [{ jobId: 1, destinationId: 'chosen' }] },
+        {
+          metadata: [{}, {}],
+          destination: {},
+          batched: false,
+          statusCode: 500,
+          error,
+          statTags: { errorCategory: 'platform' },
+        },
+      ]);
+    },
+  );
 
   it('throws as the built-in one does where no event is ours', async () => {
     const run = workflowTakeOver(ownModule())(() => Promise.reject(new Error('no workflow')), ['chosen']);

@@ -20,9 +20,20 @@ export function readMissingContact(
   settings: Settings,
   mapping: Partial<MappingSettings>,
 ): MissingContactPolicy {
-  const chosen = settings.missingContact ?? connectionFields.missingContact.default;
-  const retryForMinutes = settings.retryForMinutes ?? connectionFields.retryForMinutes.default;
-  if (!(retryForMinutes >= 0)) throw new SettingsError('retryForMinutes must be a number from 0.');
-  const { missingContact } = readDeliverySettings({ missingContact: chosen }, mapping);
-  return { missingContact, retryForMs: retryForMinutes * MINUTE_MS };
+  const { missingContact, retryForMinutes } = connectionFields;
+  const chosen = readChoice(settings.missingContact ?? missingContact.default);
+  const minutes: unknown = settings.retryForMinutes ?? retryForMinutes.default;
+  if (typeof minutes !== 'number' || !(minutes >= 0)) {
+    throw new SettingsError('retryForMinutes must be a number from 0.');
+  }
+  readDeliverySettings({ missingContact: chosen }, mapping);
+  return { missingContact: chosen, retryForMs: minutes * MINUTE_MS };
+}
+
+/** Core knows more than this destination offers. */
+function readChoice(given: string): Exclude<MissingContact, 'create_lead'> {
+  const choices = connectionFields.missingContact.choices.map(({ value }) => value);
+  const choice = choices.find((value) => value === given);
+  if (choice === undefined) throw new SettingsError(`missingContact must be one of ${choices.join(', ')}.`);
+  return choice;
 }

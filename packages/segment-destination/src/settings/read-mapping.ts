@@ -3,7 +3,9 @@ import type { Settings } from '../generated-types';
 import { readPairs } from './read-pairs';
 
 /** The mapping's settings in core's form, checked by core and not here. What is blank or an empty list is not set. */
-export function readMapping(settings: Settings): Partial<MappingSettings> {
+export function readMapping(settings: {
+  readonly [name in keyof Settings]?: unknown;
+}): Partial<MappingSettings> {
   const given: Readonly<Record<string, unknown>> = { ...settings };
   const mapping: Record<string, unknown> = {};
   for (const [name, row] of Object.entries<SettingRow>(MAPPING_SETTINGS)) {

@@ -1,17 +1,32 @@
-import { createWorkspace, SettingsError, type Workspace } from '@intercom-destination/core';
+import { createWorkspace, SettingsError, WorkspaceError, type Workspace } from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
 
 /** Throws `SettingsError` on a token, region, version or URL that cannot be. */
 export function readWorkspace(settings: Settings): Workspace {
-  const { accessToken, region, baseUrl = '', apiVersion = '' } = settings;
-  const at = baseUrl.trim() === '' ? { region } : { baseUrl: baseUrl.trim() };
+  const token = readText(settings, 'accessToken');
+  const apiVersion = readText(settings, 'apiVersion');
+  const baseUrl = readText(settings, 'baseUrl');
+  if (token === undefined) {
+    throw new SettingsError('accessToken must be the access token of an app in your Intercom workspace.');
+  }
   try {
     return createWorkspace({
-      token: accessToken.trim(),
-      at,
-      ...(apiVersion.trim() === '' ? {} : { apiVersion: apiVersion.trim() }),
+      token,
+      at: baseUrl === undefined ? { region: settings.region } : { baseUrl },
+      ...(apiVersion === undefined ? {} : { apiVersion }),
     });
   } catch (error) {
-    throw error instanceof TypeError ? new SettingsError(error.message) : error;
+    if (!(error instanceof WorkspaceError)) throw error;
+    const setting = error.option === 'token' ? 'accessToken' : error.option;
+    throw new SettingsError(`${setting}: ${error.message}`);
   }
+}
+
+/** Trimmed; `undefined`: absent or blank. A function's editor and a program of one's own check no type. */
+function readText(settings: Settings, name: 'accessToken' | 'apiVersion' | 'baseUrl'): string | undefined {
+  const value: unknown = settings[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new SettingsError(`${name} must be text.`);
+  const text = value.trim();
+  return text === '' ? undefined : text;
 }

@@ -70,6 +70,19 @@ describe('compileSettings', () => {
     expect(compileSettings({ ...connection, keyLimit: 8 })).not.toBe(compiled);
   });
 
+  it('keeps a hundred of them at most', () => {
+    const first = compileSettings({ ...connection, keepKeys: ['first'] });
+    for (let at = 0; at < 100; at += 1) compileSettings({ ...connection, keepKeys: [`k${at}`] });
+    expect(compileSettings({ ...connection, keepKeys: ['first'] })).not.toBe(first);
+  });
+
+  it('does not offer all that core knows for a missing contact', () => {
+    const settings = { ...connection, missingContact: 'create_lead' as never };
+    expect(() => compileSettings(settings)).toThrow(
+      'missingContact must be one of retry, give_up, create_user.',
+    );
+  });
+
   it('retries for ten minutes unless told otherwise', () => {
     const { missingContact } = compileSettings(connection);
     expect(missingContact).toEqual({ missingContact: 'retry', retryForMs: 600_000 });

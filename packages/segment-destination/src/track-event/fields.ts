@@ -2,7 +2,8 @@ import type { InputField } from '@segment/actions-core';
 
 /**
  * What of a call goes to core. Each field is text or an object without further rules: what Segment's schema refuses is
- * lost, and whether a value will do is core's question.
+ * lost, and whether a value will do is core's question. Where
+ * the call carries the value anyway, a field has a default only if people look for it in the form.
  */
 export const fields: Record<string, InputField> = {
   event: {
@@ -20,9 +21,9 @@ export const fields: Record<string, InputField> = {
   },
   contactId: {
     label: 'Contact ID',
-    description: "Intercom's own id of the contact. It is the only identifier that reaches every lead.",
+    description:
+      "Intercom's own id of the contact. It is the only identifier that reaches every lead. Empty: it is read from the call.",
     type: 'string',
-    default: { '@path': '$.integrations.Intercom.id' },
   },
   userId: {
     label: 'User ID',
@@ -32,22 +33,15 @@ export const fields: Record<string, InputField> = {
   },
   anonymousId: {
     label: 'Anonymous ID',
-    description: 'Used only if the setting Send anonymous id is on, and where there is no user id.',
+    description:
+      'Used only if the setting Send anonymous id is on, and where there is no user id. Empty: it is read from the call.',
     type: 'string',
-    default: { '@path': '$.anonymousId' },
   },
   email: {
     label: 'Email',
     description:
-      "The person's email. One that is none is passed over, and the event goes by another identifier.",
+      "The person's email. One that is none is passed over, and the event goes by another identifier. Empty: it is read from the call.",
     type: 'string',
-    default: {
-      '@if': {
-        exists: { '@path': '$.context.traits.email' },
-        then: { '@path': '$.context.traits.email' },
-        else: { '@path': '$.traits.email' },
-      },
-    },
   },
   metadata: {
     label: 'Metadata',
@@ -60,9 +54,9 @@ export const fields: Record<string, InputField> = {
   },
   messageId: {
     label: 'Message ID',
-    description: 'The id of the call, for what the setting Keys to add takes from it.',
+    description:
+      'The id of the call, for what the setting Keys to add takes from it. Empty: it is read from the call.',
     type: 'string',
-    default: { '@path': '$.messageId' },
   },
   call: {
     label: 'Whole call',

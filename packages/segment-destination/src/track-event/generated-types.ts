@@ -1,4 +1,4 @@
-// Generated file. DO NOT MODIFY IT BY HAND: npm run generate.
+// Generated file. DO NOT MODIFY IT BY HAND.
 
 export interface Payload {
   /**
@@ -10,7 +10,7 @@ export interface Payload {
    */
   timestamp?: string;
   /**
-   * Intercom's own id of the contact. It is the only identifier that reaches every lead.
+   * Intercom's own id of the contact. It is the only identifier that reaches every lead. Empty: it is read from the call.
    */
   contactId?: string;
   /**
@@ -18,11 +18,11 @@ export interface Payload {
    */
   userId?: string;
   /**
-   * Used only if the setting Send anonymous id is on, and where there is no user id.
+   * Used only if the setting Send anonymous id is on, and where there is no user id. Empty: it is read from the call.
    */
   anonymousId?: string;
   /**
-   * The person's email. One that is none is passed over, and the event goes by another identifier.
+   * The person's email. One that is none is passed over, and the event goes by another identifier. Empty: it is read from the call.
    */
   email?: string;
   /**
@@ -32,7 +32,7 @@ export interface Payload {
     [k: string]: unknown;
   };
   /**
-   * The id of the call, for what the setting Keys to add takes from it.
+   * The id of the call, for what the setting Keys to add takes from it. Empty: it is read from the call.
    */
   messageId?: string;
   /**

@@ -1,6 +1,8 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadCases } from '../../../contract/load-cases';
+import { LARGE_REPLIES } from '../../large-replies';
+import { startStandIn } from '../../stand-in';
 import { openFunction } from './open-function';
 
 const { functions, source } = openFunction();
@@ -35,8 +37,15 @@ const track = (call: object) => ({
 describe('the Destination Function', () => {
   it('is one file that imports nothing and lists its settings at the top', () => {
     expect(source).not.toMatch(/^(import|export)\b|\brequire\(/m);
-    expect(source.slice(0, 2_000)).toMatch(/accessToken +text, sensitive, required/);
-    expect(source.slice(0, 2_000)).toMatch(/renameKeys +map of text/);
+    const [header = ''] = source.split('*/');
+    expect(header).toMatch(/accessToken +text, sensitive \(required\)$/m);
+    expect(header).toMatch(/region +text: US, EU, AU \(required\)$/m);
+    expect(header).toMatch(/missingContact +text: retry, give_up, create_user$/m);
+    expect(header).toMatch(/keyLimit +text, a number$/m);
+    expect(header).toMatch(/sendAnonymousId +boolean$/m);
+    expect(header).toMatch(/identifierOrder +list of text: id, user_id, email$/m);
+    expect(header).toMatch(/renameKeys +map of text$/m);
+    expect(header).toMatch(/types +map of text: text, number,/m);
   });
 
   it('sends a track call', async () => {
@@ -70,12 +79,53 @@ describe('the Destination Function', () => {
     );
   });
 
-  it('names a bad setting', async () => {
-    const sent = functions.onTrack(track({ userId: 'u1' }), { ...settings, keyLimit: '30' });
-    await expect(sent).rejects.toMatchObject({
+  it.each([
+    { given: { keyLimit: '30' }, says: 'keyLimit must be a whole number from 1 to 20; it is 30' },
+    { given: { keyLimit: 'ten' }, says: 'keyLimit must be' },
+    { given: { keepKeys: 'plan' }, says: 'keepKeys must be' },
+    { given: { types: { plan: 'txt' } }, says: 'types.plan must be' },
+    { given: { renameKeys: [5] }, says: 'renameKeys must be' },
+    { given: { accessToken: '' }, says: 'accessToken must be the access token' },
+    { given: { accessToken: ' ' }, says: 'accessToken must be the access token' },
+    { given: { accessToken: undefined }, says: 'accessToken must be the access token' },
+    { given: { accessToken: 5 }, says: 'accessToken must be text' },
+    { given: { baseUrl: '', region: '' }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: '', region: null }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: '', region: ['EU'] }, says: 'region: The region must be US, EU or AU' },
+    { given: { baseUrl: 5 }, says: 'baseUrl must be text' },
+    { given: { apiVersion: 2.14 }, says: 'apiVersion must be text' },
+    { given: { apiVersion: '2.14€' }, says: 'apiVersion: The API version must be one word' },
+    { given: { retryForMinutes: [] }, says: 'retryForMinutes must be a number from 0' },
+    { given: { retryForMinutes: 'soon' }, says: 'retryForMinutes must be a number from 0' },
+    {
+      given: { missingContact: 'create_lead' },
+      says: 'missingContact must be one of retry, give_up, create_user.',
+    },
+    { given: { missingContact: 5 }, says: 'missingContact must be one of retry, give_up, create_user.' },
+  ])('names a bad setting: $given', async ({ given, says }) => {
+    const bad = { ...settings, ...given };
+    const sent = functions.onTrack(track({ userId: 'u1' }), bad);
+    const message = expect.stringContaining(says);
+    await expect(sent).rejects.toMatchObject({ name: 'ValidationError', message });
+    expect(await functions.onBatch([track({ userId: 'u1' })], bad)).toEqual([
+      { status: 400, errormessage: message },
+    ]);
+    expect(simulator.statistics().requests).toBe(0);
+  });
+
+  it.each([null, undefined, {}])('asks for the token where the settings are %j', async (none) => {
+    const error = { name: 'ValidationError', message: expect.stringContaining('accessToken must be') };
+    await expect(functions.onTrack(track({ userId: 'u1' }), none)).rejects.toMatchObject(error);
+    await expect(functions.onDelete({ userId: 'u1' }, none)).rejects.toMatchObject(error);
+  });
+
+  it('asks what sendAnonymousId is before it deletes', async () => {
+    const bad = { ...settings, sendAnonymousId: 'yes' };
+    await expect(functions.onDelete({ userId: 'u1' }, bad)).rejects.toMatchObject({
       name: 'ValidationError',
-      message: expect.stringContaining('keyLimit'),
+      message: expect.stringContaining('sendAnonymousId must be'),
     });
+    expect(simulator.contacts()).toHaveLength(2);
   });
 
   it('answers for each event of a batch, other types included', async () => {
@@ -89,6 +139,18 @@ describe('the Destination Function', () => {
     const told = await functions.onBatch(events, settings);
     expect(told.map(({ status }) => status)).toEqual([200, 500, 400, 400]);
     expect(simulator.storedEvents()).toHaveLength(1);
+  });
+
+  it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
+    const standIn = await startStandIn(answer);
+    try {
+      const given = { ...settings, baseUrl: standIn.url };
+      const [told] = await functions.onBatch([track({ userId: 'u1' })], given);
+      expect(told).toMatchObject({ status: 504 });
+      expect(standIn.requests).toHaveLength(1);
+    } finally {
+      await standIn.close();
+    }
   });
 
   it('ends inside five seconds', async () => {
@@ -108,6 +170,38 @@ describe('the Destination Function', () => {
     expect(performance.now() - startedMs).toBeLessThan(3_900);
   });
 
+  it.each([
+    { person: { userId: true }, as: 'InvalidEventPayload' },
+    { person: { userId: '..' }, as: 'InvalidEventPayload' },
+    { person: { userId: 'u1' }, status: 401, as: 'ValidationError' },
+    { person: { userId: 'u1' }, status: 429, as: 'RetryError' },
+  ])('throws a $as where nobody could be deleted: $person', async ({ person, status, as }) => {
+    if (status !== undefined) simulator.addFault({ kind: 'status', status });
+    await expect(functions.onDelete(person, settings)).rejects.toMatchObject({ name: as });
+    expect(simulator.contacts()).toHaveLength(2);
+  });
+
+  it('deletes by a user id that is a number', async () => {
+    simulator.seedContacts([{ role: 'user', external_id: '7' }]);
+    await functions.onDelete({ userId: 7 }, settings);
+    expect(simulator.contacts().map(({ external_id }) => external_id)).toEqual(['u1', 'u2']);
+  });
+
+  it('ends a slow deletion inside five seconds', async () => {
+    simulator.addFault({ kind: 'latency', ms: 30_000 });
+    const startedMs = performance.now();
+    await expect(functions.onDelete({ userId: 'u1' }, settings)).rejects.toMatchObject({
+      name: 'RetryError',
+    });
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
+  it('makes a missing user under create_user', async () => {
+    await functions.onTrack(track({ userId: 'new' }), { ...settings, missingContact: 'create_user' });
+    expect(simulator.contacts().map(({ external_id }) => external_id)).toContain('new');
+    expect(simulator.storedEvents()).toHaveLength(1);
+  });
+
   it('deletes, and finds nobody without failing', async () => {
     await functions.onDelete({ type: 'delete', userId: 'u1' }, settings);
     await functions.onDelete({ type: 'delete', userId: 'nobody' }, settings);
@@ -115,19 +209,74 @@ describe('the Destination Function', () => {
   });
 });
 
+describe('where the runtime has more than Segment promises', () => {
+  const timers = { setTimeout, clearTimeout };
+  const properties = {
+    page: { url: 'https://example.com/a?b#c', title: 'A' },
+    none: { url: 'https://exa mple.com', title: 'B' },
+  };
+
+  it.each([
+    {
+      world: { ...timers, AbortController, AbortSignal, URL, crypto, btoa, structuredClone, _: {} },
+      because: 'all that Node and Segment have',
+    },
+    { world: { URL: () => undefined }, because: 'a URL of an older Node' },
+    { world: { fetch: globalThis.fetch }, because: "Node's own fetch" },
+  ])('it does the same: $because', async ({ world }) => {
+    const { functions: there } = openFunction(world);
+    await there.onTrack(track({ userId: 'u1', properties }), settings);
+    await there.onDelete({ userId: 'u2' }, settings);
+    const told = await there.onBatch([track({ userId: 'nobody' }), track({})], settings);
+    expect(told.map(({ status }) => status)).toEqual([503, 400]);
+    expect(simulator.storedEvents()).toMatchObject([
+      {
+        metadata: {
+          page: { url: 'https://example.com/a?b#c', value: 'A' },
+          none_url: 'https://exa mple.com',
+        },
+      },
+    ]);
+    expect(simulator.contacts()).toHaveLength(1);
+  });
+
+  it.each(['latency', 'slow_body'] as const)(
+    'a fetch without a time-out of its own ends in time under %s',
+    async (kind) => {
+      simulator.addFault({ kind, ms: 30_000 });
+      const { functions: there } = openFunction({ ...timers, fetch: globalThis.fetch });
+      const startedMs = performance.now();
+      const [told] = await there.onBatch([track({ userId: 'u1' })], settings);
+      expect(told).toMatchObject({ status: 504 });
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
+    },
+  );
+});
+
 describe('each case of the mapping gives what core gives', () => {
   const bodies: unknown[] = [];
-  const { functions: recording } = openFunction((_url: string, { body }: { body: string }) => {
+  const fetch = (_url: string, { body }: { body: string }) => {
     bodies.push(JSON.parse(body));
     return Promise.resolve({ status: 202, headers: new Map(), text: () => Promise.resolve('') });
-  });
+  };
+  const { functions: recording } = openFunction({ fetch });
   const cases = loadCases().filter(({ settings: given = {} }) => given.events === undefined);
 
-  it.each(cases)('$because', async ({ call, settings: given, expected }) => {
+  beforeEach(() => {
     bodies.length = 0;
+  });
+
+  it.each(cases)('in a batch: $because', async ({ call, settings: given, expected }) => {
     const all = { accessToken: 'token', region: 'US', ...given };
     const [told] = await recording.onBatch([call], all);
     expect(told?.status).toBe(expected.ok ? 200 : 400);
+    expect(bodies).toEqual(expected.ok ? [expected.dataEvent] : []);
+  });
+
+  it.each(cases)('as a single event: $because', async ({ call, settings: given, expected }) => {
+    const sent = recording.onTrack(call, { accessToken: 'token', region: 'US', ...given });
+    if (expected.ok) await sent;
+    else await expect(sent).rejects.toMatchObject({ name: 'InvalidEventPayload' });
     expect(bodies).toEqual(expected.ok ? [expected.dataEvent] : []);
   });
 });

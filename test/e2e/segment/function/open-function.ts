@@ -7,22 +7,22 @@ import { createContext, runInContext } from 'node:vm';
 
 /** What a Destination Function may be asked. */
 export interface DestinationFunction {
-  onTrack(event: unknown, settings: object): Promise<void>;
+  onTrack(event: unknown, settings: unknown): Promise<void>;
   onBatch(
     events: readonly unknown[],
-    settings: object,
+    settings: unknown,
   ): Promise<readonly { status: number; errormessage?: string }[]>;
-  onDelete(event: unknown, settings: object): Promise<void>;
+  onDelete(event: unknown, settings: unknown): Promise<void>;
   onIdentify(event: unknown, settings: object): unknown;
 }
 
 /** `fetch` as Segment gives it to functions: node-fetch 2. */
 export const nodeFetch = findNodeFetch();
 
-/** Builds the one file and runs it where there is nothing but the language and what Segment promises. */
-export function openFunction(fetch: unknown = nodeFetch): { functions: DestinationFunction; source: string } {
+/** Builds the one file and runs it where there is nothing but the language, what Segment promises, and what is given. */
+export function openFunction(globals: object = {}): { functions: DestinationFunction; source: string } {
   const source = build();
-  const world = createContext({ fetch });
+  const world = createContext({ fetch: nodeFetch, ...globals });
   runInContext(
     'for (const name of ["EventNotSupported", "InvalidEventPayload", "ValidationError", "RetryError"])' +
       '  globalThis[name] = { [name]: class extends Error { name = name; } }[name];',

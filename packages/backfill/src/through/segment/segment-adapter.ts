@@ -20,32 +20,32 @@ interface SegmentDestination {
 
 interface ActionsCore {
   readonly Destination: new (definition: unknown) => SegmentDestination;
+  readonly defaultValues: (fields: unknown) => object;
 }
 
 interface SegmentPackage {
-  readonly destination: { readonly presets?: readonly Preset[] };
+  readonly destination: { readonly actions: { readonly trackEvent: TrackEvent } };
 }
 
-interface Preset {
-  readonly type: string;
-  readonly subscribe: string;
-  readonly partnerAction: string;
-  readonly mapping: unknown;
+interface TrackEvent {
+  readonly defaultSubscription: string;
+  readonly fields: unknown;
 }
 
-/** The Segment destination in Segment's own runtime, subscribed to all track calls as its preset says. */
+/** The Segment destination in Segment's own runtime, subscribed as its action proposes: to all track calls. */
 export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapter {
   const settings = toSegmentSettings(adapterSettings.mapping);
   const loaded = loadPackage('@intercom-destination/segment-destination', '@segment/actions-core', 'segment');
   const { destination: definition } = loaded.exports as SegmentPackage;
-  const { Destination } = loaded.requireBeside('@segment/actions-core') as ActionsCore;
+  const { Destination, defaultValues } = loaded.requireBeside('@segment/actions-core') as ActionsCore;
   const destination = new Destination(definition);
+  const { defaultSubscription: subscribe, fields } = definition.actions.trackEvent;
   const common = {
     ...settings,
     missingContact: missingContactOf(adapterSettings),
     // The run itself decides for how long.
     retryForMinutes: 0,
-    subscription: subscribeToTrackCalls(definition),
+    subscription: { partnerAction: 'trackEvent', subscribe, mapping: defaultValues(fields) },
   };
   return {
     send: (call, address) => send(call, { ...common, ...connect(address) }, destination),
@@ -55,16 +55,6 @@ export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapte
 
 function connect({ baseUrl, token }: GatewayAddress): object {
   return { accessToken: token, region: 'US', baseUrl };
-}
-
-function subscribeToTrackCalls({ presets = [] }: SegmentPackage['destination']): object {
-  const preset = presets.find(
-    ({ type, subscribe }) => type === 'automatic' && subscribe === 'type = "track"',
-  );
-  if (preset === undefined)
-    throw new CannotRun('This version of the Segment destination has no preset for all track calls.');
-  const { partnerAction, subscribe, mapping } = preset;
-  return { partnerAction, subscribe, mapping };
 }
 
 async function send(call: HostCall, settings: object, destination: SegmentDestination): Promise<HostVerdict> {

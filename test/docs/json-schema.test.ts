@@ -1,28 +1,8 @@
-import { mappingSettingsSchema, readMappingSettings, MAPPING_SETTINGS } from '@intercom-destination/core';
+import { mappingSettingsSchema, readMappingSettings } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
-const root = join(__dirname, '..', '..');
 const validate = new Ajv({ strict: true }).compile(mappingSettingsSchema());
-
-describe('what is written from the settings table is up to date (npm run generate)', () => {
-  it('the JSON Schema of mapping files', () => {
-    const written: unknown = JSON.parse(
-      readFileSync(join(root, 'packages/backfill/mapping.schema.json'), 'utf8'),
-    );
-    expect(written).toEqual(mappingSettingsSchema());
-  });
-
-  it('the settings reference', () => {
-    const page = readFileSync(join(root, 'docs/settings.md'), 'utf8');
-    const headings = [...page.matchAll(/^### `(\w+)`$/gm)].map(([, name]) => name);
-    expect(headings.sort()).toEqual(Object.keys(MAPPING_SETTINGS).sort());
-    const text = page.replace(/\s+/g, ' ').replaceAll('\\', '');
-    for (const { note } of Object.values(MAPPING_SETTINGS)) expect(text).toContain(note.replaceAll('\\', ''));
-  });
-});
 
 describe('the JSON Schema accepts and refuses what the guard does', () => {
   it.each<{ settings: unknown; accepted: boolean }>([

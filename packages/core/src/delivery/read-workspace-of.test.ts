@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createWorkspace } from '../workspace';
-import { readWorkspaceOf, toUnsentRequest } from './request';
+import { readWorkspaceOf } from './read-workspace-of';
+import { toUnsentRequest } from './request';
 
 describe('the workspace that a request goes to', () => {
   const workspace = createWorkspace({ token: 'secret', at: { region: 'EU' }, apiVersion: '2.11' });

@@ -1,0 +1,132 @@
+import { MAPPING_VERSION, type Rate } from '@intercom-destination/core';
+import { existsSync, writeFileSync } from 'node:fs';
+import { CannotRun } from '../cannot-run';
+import { createDump } from '../dump';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readFilters, type FilterOptions } from '../options/filter-options';
+import { readReading, type SourceOptions } from '../options/source-options';
+import type { NamePolicy } from '../live/name-policy';
+import { toFigures } from '../plan/figures';
+import type { PlanFile } from '../plan/plan-file';
+import { describePlan } from '../plan/plan-text';
+import { openProbe, type ProbeOptions } from '../plan/probe-workspace';
+import { proposeMapping } from '../plan/propose-mapping';
+import { toRunCommand } from '../plan/run-command';
+import { takeStock } from '../plan/take-stock';
+import { isToSettle, judge } from '../plan/verdict';
+import { showProgress, type ProgressForm } from '../progress';
+import { readMappingFile } from '../read-mapping-file';
+import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
+import { replaceFile } from '../run-directory/replace-file';
+import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import { listenForStop } from '../stop-signals';
+
+export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
+  readonly mapping?: string;
+  readonly names: NamePolicy;
+  readonly rate: Rate;
+  readonly out?: string;
+  readonly writeMapping?: string;
+  readonly probe?: number;
+  readonly json: boolean;
+  readonly progress: ProgressForm;
+}
+
+/** A proposed rule names an event as its calls do; the figures add the prefix. */
+const AS_MAPPED: NamePolicy = { kind: 'same' };
+
+/** Reads the inputs once and tells what a run would do. Sends nothing; `--probe` looks people up. */
+export async function plan(inputs: readonly string[], options: PlanOptions): Promise<ExitCode> {
+  const { stopRequest, stopListening } = listenForStop();
+  try {
+    return await readAndTell(inputs, options, stopRequest.drain.signal);
+  } catch (error) {
+    if (error !== stopRequest.drain.signal.reason) throw error;
+    return EXIT_CODES.interrupted;
+  } finally {
+    stopListening();
+  }
+}
+
+async function readAndTell(
+  inputs: readonly string[],
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const now = new Date();
+  const mapping = readMappingFile(options.mapping);
+  const reading = readReading(options);
+  const { filters, suppression } = await readFilters(options);
+  const files = await findSourceFiles(inputs);
+  if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
+  const before = fingerprintAll(files, options.out);
+  const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
+  try {
+    const dump = createDump({ files, reading, mapping, names: AS_MAPPED, filters, suppression });
+    const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+    const stock = await takeStock(dump, {
+      now,
+      probe: options.probe ?? 0,
+      onProgress: progress.update,
+      signal,
+    }).finally(progress.stop);
+    requireSameFiles(before, fingerprintAll(files, options.out));
+
+    const figures = toFigures(stock, {
+      keyLimit: mapping.keyLimit,
+      names: options.names,
+      rate: options.rate,
+      callsPerWindow: workspace?.callsPerWindow,
+    });
+    const probe = await workspace?.probe(stock.sample.identifiers, signal);
+    const findings = judge(figures, probe);
+    const planned: PlanFile = {
+      format: 1,
+      created_at: now.toISOString(),
+      mapping_version: MAPPING_VERSION,
+      mapping,
+      reading,
+      filters,
+      names: options.names,
+      inputs: before,
+      figures,
+      probe,
+      verdict: findings.some(isToSettle) ? 'settle_first' : 'go',
+      findings,
+      command: toRunCommand(inputs, options),
+    };
+    if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
+    if (options.writeMapping !== undefined) {
+      const proposal = proposeMapping(figures, stock.keys.sorted, mapping);
+      writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));
+    return planned.verdict === 'go' ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
+  } finally {
+    await workspace?.close();
+  }
+}
+
+/** `undefined`: standard input, which cannot be read again. */
+function fingerprintAll(
+  files: readonly string[],
+  out: string | undefined,
+): readonly InputFingerprint[] | undefined {
+  if (!files.includes(STDIN)) return files.map(fingerprint);
+  if (out === undefined) return undefined;
+  throw new CannotRun(
+    'A plan for --out fixes its inputs, and standard input cannot be read again; give files.',
+  );
+}
+
+function requireSameFiles(
+  before: readonly InputFingerprint[] | undefined,
+  after: readonly InputFingerprint[] | undefined,
+): void {
+  const changed = before?.find((input, index) => input.ends_sha256 !== after?.[index]?.ends_sha256);
+  if (changed !== undefined) throw new CannotRun(`${changed.path} has changed while it was read.`);
+}
+
+function requireNoFile(path: string): void {
+  if (existsSync(path)) throw new CannotRun(`${path} is there already; give --write-mapping another name.`);
+}

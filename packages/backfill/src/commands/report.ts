@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { CannotRun } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { renderPage } from '../report/html/page';
+import { readExamples } from '../report/read-examples';
+import { readReport } from '../report/read-report';
+import { updateReport } from '../report/run-report';
+import { readCheckpoint } from '../run-directory/checkpoint';
+import { readManifest } from '../run-directory/manifest';
+import { replaceFile } from '../run-directory/replace-file';
+import { runFiles } from '../run-directory/run-files';
+
+/** Writes the report of a run as a page, while it runs and after. */
+export function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
+  const paths = runFiles(runDir);
+  if (readManifest(paths.manifest) === undefined) {
+    throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  }
+  const reported = readReport(paths.report);
+  if (reported === undefined) {
+    throw new CannotRun(`${runDir} has nothing to report yet: the run still reads its input.`);
+  }
+  const checkpoint = readCheckpoint(paths.checkpoint);
+  // A run under way, or one that was killed, has told its checkpoint more than its report.
+  const isNewer = checkpoint !== undefined && checkpoint.at > reported.ended_at;
+  const current = isNewer
+    ? updateReport(
+        { ...reported, state: reported.state === 'finished' ? 'running' : reported.state },
+        checkpoint.counts,
+        reported.contacts_created,
+        checkpoint.measurements,
+        new Date(checkpoint.at),
+      )
+    : reported;
+  const page = out ?? paths.page;
+  replaceFile(page, renderPage(current, readExamples(paths.deadLetters)));
+  process.stdout.write(`${resolve(page)}\n`);
+  return EXIT_CODES.allAccepted;
+}

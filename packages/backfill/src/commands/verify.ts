@@ -1,0 +1,115 @@
+import { DEFAULT_DELIVERY_SETTINGS, type Rate } from '@intercom-destination/core';
+import { existsSync } from 'node:fs';
+import { CannotRun } from '../cannot-run';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { createLog } from '../log';
+import { openSender } from '../open-sender';
+import type { EndedCall } from '../run-directory/ended-call';
+import { readJournal } from '../run-directory/journal-lines';
+import { findRunningProcess } from '../run-directory/lock';
+import { readManifest } from '../run-directory/manifest';
+import { runFiles } from '../run-directory/run-files';
+import { listenForStop } from '../stop-signals';
+import { isOnThisMachine, openTarget } from '../target';
+import { readBaseline, type Baseline } from '../verify/baseline';
+import { describeVerification } from '../verify/verification-text';
+import { verifyCounts } from '../verify/verification';
+
+export interface VerifyOptions {
+  /** Seconds. */
+  readonly wait: number;
+  readonly rate: Rate;
+  readonly tokenFile?: string;
+  readonly json: boolean;
+}
+
+/** Compares by how much Intercom's own counts rose with what the run sent. Reads only. */
+export async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode> {
+  const paths = runFiles(runDir);
+  const manifest = readManifest(paths.manifest);
+  if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  if (manifest.into !== undefined) {
+    throw new CannotRun(
+      `The run was handed to ${manifest.target}, which alone can tell what of it came to Intercom.`,
+    );
+  }
+  const pid = findRunningProcess(paths.lock);
+  if (pid !== undefined)
+    throw new CannotRun(`The run is under way (process ${pid}); verify it when it is over.`);
+  const baseline = requireBaseline(paths.verifyBefore);
+  const ends = readEnds(paths.journal, baseline);
+  const { stopRequest, stopListening } = listenForStop();
+  const target = await openTarget(manifest.target, { tokenFile: options.tokenFile, contacts: [] });
+  const log = createLog('warn');
+  const { drain } = stopRequest;
+  try {
+    const settings = { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 8 };
+    const { sender, close } = await openSender({
+      target,
+      runDir,
+      manifest,
+      settings,
+      rate: options.rate,
+      signal: drain.signal,
+      whenUnreachable: EXIT_CODES.interrupted,
+      log,
+    });
+    try {
+      const found = await verifyCounts(baseline, {
+        endOf: (position) => ends.get(position),
+        sender,
+        waitMs: options.wait * 1000,
+        signal: drain.signal,
+        onWait: (missing) => {
+          log.warn(`Events of ${missing} contacts are missing yet; looking again.`);
+        },
+      });
+      const isExact = isOnThisMachine(manifest.target);
+      process.stdout.write(
+        options.json ? `${JSON.stringify(found, null, 2)}\n` : describeVerification(found, isExact),
+      );
+      const isFault = found.names.some(
+        ({ verdict }) => verdict === 'missing' || (isExact && verdict === 'more'),
+      );
+      return isFault ? EXIT_CODES.finishedWithLosses : EXIT_CODES.allAccepted;
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error !== drain.signal.reason) throw error;
+    return EXIT_CODES.interrupted;
+  } finally {
+    stopListening();
+    await target.close();
+  }
+}
+
+function requireBaseline(path: string): Baseline {
+  const baseline = readBaseline(path);
+  if (baseline === undefined) {
+    throw new CannotRun(
+      'The run has stored no counts to compare with: it was begun with --verify-sample 0, or sent to the embedded simulator.',
+    );
+  }
+  if (!baseline.isPermitted) {
+    throw new CannotRun(
+      'The token of the run was not allowed to read events, so there are no counts to compare with.',
+    );
+  }
+  return baseline;
+}
+
+/** How the calls of the sample ended. */
+function readEnds(journal: string, { contacts }: Baseline): Map<number, EndedCall> {
+  const sampled = new Set(contacts.flatMap(({ calls = [] }) => calls.map(([position]) => position)));
+  const ends = new Map<number, EndedCall>();
+  if (!existsSync(journal)) return ends;
+  readJournal(journal, {
+    ended: ({ position, ended, was }) => {
+      if (sampled.has(position) && (was !== undefined || !ends.has(position))) ends.set(position, ended);
+    },
+    chosen: () => undefined,
+    rewritten: () => undefined,
+  });
+  return ends;
+}

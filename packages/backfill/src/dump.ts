@@ -1,0 +1,50 @@
+import { createMapper, type MappingSettings } from '@intercom-destination/core';
+import { createFilter } from './filters/create-filter';
+import type { Filters } from './filters/filters';
+import type { Suppression } from './filters/suppression';
+import { withNames, type NamePolicy } from './live/name-policy';
+import { createFateDecider, type Fate } from './map-source-call';
+import { readCalls, type SourceCall } from './sources/read-calls';
+import type { ReadingOptions } from './sources/source-format';
+
+export interface DumpOptions {
+  readonly files: readonly string[];
+  readonly reading: ReadingOptions;
+  readonly mapping: MappingSettings;
+  readonly names: NamePolicy;
+  readonly filters: Filters;
+  readonly suppression: Suppression | undefined;
+}
+
+/** The calls of the inputs with what is decided of each: the same at every reading. */
+export interface Dump {
+  readonly files: readonly string[];
+  readonly filters: Filters;
+  readonly read: () => AsyncGenerator<readonly SourceCall[]>;
+  /** All but the limit, which counts calls: see `upTo`. */
+  readonly decideFate: (source: SourceCall) => Fate;
+  /** The same dump where the last call to deliver is at a position; `undefined`: there is no limit. */
+  readonly upTo: (lastPosition: number | undefined) => Dump;
+}
+
+export function createDump({ files, reading, mapping, names, filters, suppression }: DumpOptions): Dump {
+  const decideFate = createFateDecider(
+    withNames(createMapper(mapping), names),
+    createFilter(filters, mapping, suppression),
+  );
+  const dump: Dump = {
+    files,
+    filters,
+    read: () => readCalls(files, reading),
+    decideFate,
+    upTo: (lastPosition = Infinity) => ({
+      ...dump,
+      decideFate: (source) => {
+        const fate = decideFate(source);
+        const isBeyond = fate.kind === 'to_deliver' && source.position > lastPosition;
+        return isBeyond ? { kind: 'skipped', code: 'beyond_limit' } : fate;
+      },
+    }),
+  };
+  return dump;
+}

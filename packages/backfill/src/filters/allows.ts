@@ -1,0 +1,28 @@
+import { toSnakeCase } from '../snake-case';
+
+/**
+ * Whether a call says that its person consents to the category. Segment: `context.consent.categoryPreferences`, true
+ * under the category. RudderStack: `context.consentManagement`, the category among `allowedConsentIds` and not among
+ * `deniedConsentIds`. Categories are compared with case, as both hosts do; a table of a warehouse has them in snake
+ * case, so that form counts too. A call that says nothing does not consent.
+ */
+export function allows(call: unknown, category: string): boolean {
+  const context = field(call, 'context');
+  const preferences = field(field(context, 'consent'), 'categoryPreferences');
+  const management = field(context, 'consentManagement');
+  const own = [category, toSnakeCase(category)];
+  const stated = own.map((name) => field(preferences, name)).filter((value) => value !== undefined);
+  const allowed = own.some((name) => lists(field(management, 'allowedConsentIds'), name));
+  const denied = own.some((name) => lists(field(management, 'deniedConsentIds'), name));
+  if (denied || stated.some((value) => value !== true)) return false;
+  return allowed || stated.length > 0;
+}
+
+function lists(ids: unknown, id: string): boolean {
+  return Array.isArray(ids) ? ids.includes(id) : field(ids, id) === true;
+}
+
+function field(object: unknown, name: string): unknown {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
+  return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
+}

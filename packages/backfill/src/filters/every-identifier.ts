@@ -1,0 +1,32 @@
+/**
+ * All that may name a person in a call, whatever the mapping would choose: somebody who must not be written to is not
+ * to be reached by another of their identifiers.
+ */
+export function everyIdentifier(call: unknown): string[] {
+  const context = field(call, 'context');
+  const texts: unknown[] = [
+    field(call, 'userId'),
+    field(call, 'anonymousId'),
+    field(field(call, 'properties'), 'email'),
+  ];
+  for (const traits of [field(call, 'traits'), field(context, 'traits')]) {
+    texts.push(field(traits, 'userId'), field(traits, 'id'), field(traits, 'email'));
+  }
+  for (const list of [field(context, 'externalId'), field(context, 'externalIds')]) {
+    if (Array.isArray(list)) texts.push(...list.map((entry) => field(entry, 'id')));
+  }
+  const integrations = field(call, 'integrations');
+  if (isObject(integrations))
+    texts.push(...Object.values(integrations).map((options) => field(options, 'id')));
+  return texts.flatMap((text) =>
+    typeof text === 'string' || typeof text === 'number' ? [String(text)] : [],
+  );
+}
+
+function field(object: unknown, name: string): unknown {
+  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import type { Fate } from '../map-source-call';
+
+/** Lets so many calls to deliver pass, in the order in which they are read. */
+export class Limiter {
+  readonly #limit: number;
+  #passed = 0;
+  #lastPosition = 0;
+
+  /** `undefined`: no limit. */
+  constructor(limit: number | undefined) {
+    this.#limit = limit ?? Infinity;
+  }
+
+  /** To be asked of each call once, in order. */
+  apply(fate: Fate, position: number): Fate {
+    if (fate.kind !== 'to_deliver') return fate;
+    if (this.#passed >= this.#limit) return { kind: 'skipped', code: 'beyond_limit' };
+    this.#passed += 1;
+    this.#lastPosition = position;
+    return fate;
+  }
+
+  /** The last call that may be delivered; `undefined`: the limit was not reached. */
+  get lastPosition(): number | undefined {
+    return this.#passed >= this.#limit ? this.#lastPosition : undefined;
+  }
+}

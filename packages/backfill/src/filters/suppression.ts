@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { CannotRun, describeSystemFault } from '../cannot-run';
+import { readLines } from '../sources/read-lines';
+import { everyIdentifier } from './every-identifier';
+
+/** People never to send. */
+export interface Suppression {
+  /** Of all files together, and how many ids and emails they hold. Says nobody's name. */
+  readonly sha256: string;
+  readonly entries: number;
+  readonly covers: (call: unknown) => boolean;
+}
+
+/**
+ * Reads files of ids and emails, one a line or several in the cells of CSV. Compared trimmed, emails without case.
+ * They are held in memory.
+ */
+export async function readSuppression(paths: readonly string[]): Promise<Suppression> {
+  const hash = createHash('sha256');
+  const people = new Set<string>();
+  for (const path of paths) {
+    try {
+      for await (const lines of readLines(hashed(path, hash))) {
+        for (const { number, text, isUtf8 } of lines) {
+          if (!isUtf8) throw new CannotRun(`${path}, line ${number}: not UTF-8.`);
+          for (const entry of readEntries(text)) people.add(entry);
+        }
+      }
+    } catch (error) {
+      if (error instanceof CannotRun) throw error;
+      const fault = describeSystemFault(error) ?? 'unknown fault';
+      throw new CannotRun(`Cannot read the suppression file ${path}: ${fault}.`, { cause: error });
+    }
+  }
+  // An empty list is an export that went wrong, and would send to everybody.
+  if (people.size === 0) throw new CannotRun(`There is nobody in ${paths.join(', ')}.`);
+  return {
+    sha256: hash.digest('hex'),
+    entries: people.size,
+    covers: (call) => everyIdentifier(call).some((identifier) => people.has(comparable(identifier))),
+  };
+}
+
+async function* hashed(path: string, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+/** The whole line, since an id may hold a comma, and each of its cells. */
+function readEntries(line: string): string[] {
+  const cells = [...line.matchAll(/"((?:[^"]|"")*)"|[^,;\t]+/g)].map(
+    ([cell, quoted]) => quoted?.replaceAll('""', '"') ?? cell,
+  );
+  return [line, ...cells].map(comparable).filter((entry) => entry !== '');
+}
+
+function comparable(identifier: string): string {
+  const trimmed = identifier.trim();
+  return trimmed.includes('@') ? trimmed.toLowerCase() : trimmed;
+}

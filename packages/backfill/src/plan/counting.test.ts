@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import { AmountTable } from './amount-table';
+import { BoundedCounts } from './bounded-counts';
+import { DistinctCount } from './distinct-count';
+import { HASH_BITS, hashText } from './hash-text';
+import { PeopleSample } from './people-sample';
+import { SameSecondSample } from './same-second-sample';
+
+describe('hashText', () => {
+  it('tells texts apart, and is the same each time', () => {
+    const hashes = new Set(Array.from({ length: 200_000 }, (_, index) => hashText(`user_id:u${index}`)));
+    expect(hashes.size).toBe(200_000);
+    expect(hashText('a')).toBe(hashText('a'));
+    const isHash = (hash: number) => Number.isInteger(hash) && hash >= 0 && hash < 2 ** HASH_BITS;
+    expect([...hashes].every(isHash)).toBe(true);
+  });
+
+  it('spreads its bits evenly', () => {
+    const counts = Array.from({ length: HASH_BITS }, () => 0);
+    for (let index = 0; index < 20_000; index += 1) {
+      let rest = hashText(`${index}@example.com`);
+      for (let bit = 0; bit < HASH_BITS; bit += 1) {
+        counts[bit] = (counts[bit] ?? 0) + (rest % 2);
+        rest = Math.floor(rest / 2);
+      }
+    }
+    expect(counts.filter((count) => count < 9_600 || count > 10_400)).toEqual([]);
+  });
+});
+
+describe('DistinctCount', () => {
+  const countOf = (values: number, groupBits = 14) => {
+    const counter = new DistinctCount(groupBits, 1_000);
+    for (let index = 0; index < values; index += 1) {
+      const hash = hashText(`v${index}`);
+      counter.add(hash);
+      counter.add(hash);
+    }
+    return counter.counted;
+  };
+
+  it('is exact while there are few', () => {
+    expect(countOf(0)).toEqual({ count: 0, approximate: false });
+    expect(countOf(1_000)).toEqual({ count: 1_000, approximate: false });
+  });
+
+  it.each([1_001, 10_000, 40_000, 300_000])('says that it estimates %d, and is near', (values) => {
+    const { count, approximate } = countOf(values);
+    expect(approximate).toBe(true);
+    expect(Math.abs(count - values) / values).toBeLessThan(0.03);
+  });
+
+  it('is near with few groups too', () => {
+    expect(Math.abs(countOf(20_000, 8).count - 20_000) / 20_000).toBeLessThan(0.25);
+  });
+});
+
+describe('SameSecondSample', () => {
+  const add = (sample: SameSecondSample, key: string, event: string, message = '') => {
+    sample.add(hashText(key), hashText(event) >>> 0, message === '' ? 0 : hashText(message) >>> 0);
+  };
+
+  it.each([
+    {
+      because: 'nothing is shared',
+      calls: [
+        ['a', 'x'],
+        ['b', 'x'],
+      ],
+      figures: { duplicates: 0, same_second: 0 },
+    },
+    {
+      because: 'the same event came twice',
+      calls: [
+        ['a', 'x', 'm'],
+        ['a', 'x', 'm'],
+      ],
+      figures: { duplicates: 1, same_second: 0 },
+    },
+    {
+      because: 'one has no messageId',
+      calls: [
+        ['a', 'x', 'm'],
+        ['a', 'x', ''],
+      ],
+      figures: { duplicates: 1, same_second: 0 },
+    },
+    {
+      because: 'another messageId means another event',
+      calls: [
+        ['a', 'x', 'm'],
+        ['a', 'x', 'n'],
+      ],
+      figures: { duplicates: 0, same_second: 1 },
+    },
+    {
+      because: 'the events differ',
+      calls: [
+        ['a', 'x', 'm'],
+        ['a', 'y', 'm'],
+        ['a', 'z', 'm'],
+      ],
+      figures: { duplicates: 0, same_second: 2 },
+    },
+  ])('$figures, since $because', ({ calls, figures }) => {
+    const sample = new SameSecondSample();
+    for (const [key = '', event = '', message] of calls) add(sample, key, event, message);
+    expect(sample.figures).toEqual({ ...figures, looked_at: 1 });
+  });
+
+  it('looks at a part of very many, says so, and is near', () => {
+    const sample = new SameSecondSample();
+    for (let index = 0; index < 1_500_000; index += 1) {
+      add(sample, `k${index}`, 'x');
+      if (index % 50 === 0) add(sample, `k${index}`, 'x');
+      if (index % 100 === 0) add(sample, `k${index}`, 'y');
+    }
+    const { duplicates, same_second, looked_at } = sample.figures;
+    expect(looked_at).toBeLessThan(1);
+    expect(Math.abs(duplicates - 30_000)).toBeLessThan(1_500);
+    expect(Math.abs(same_second - 15_000)).toBeLessThan(1_000);
+  });
+});
+
+it('BoundedCounts counts what finds no room', () => {
+  const counts = new BoundedCounts(2);
+  for (const name of ['b', 'a', 'c', 'a', 'd', '__proto__']) counts.add(name);
+  expect(counts.sorted).toEqual([
+    ['a', 2],
+    ['b', 1],
+  ]);
+  expect(counts.others).toBe(3);
+});
+
+it('PeopleSample takes each person once, the same ones in any order', () => {
+  const people = Array.from({ length: 300 }, (_, index) => ({
+    by: 'user_id' as const,
+    value: `u${index % 100}`,
+  }));
+  const take = (list: typeof people) => {
+    const sample = new PeopleSample(20);
+    for (const person of list) sample.add(hashText(person.value), person);
+    return sample.identifiers;
+  };
+  const taken = take(people);
+  expect(new Set(taken.map(({ value }) => value)).size).toBe(20);
+  expect(take(people.toReversed())).toEqual(taken);
+});
+
+describe('AmountTable', () => {
+  const tableOf = (amounts: readonly (readonly [number, string])[]) => {
+    const table = new AmountTable();
+    for (const [amount, currency] of amounts) table.add(amount, currency);
+    return table.mixed;
+  };
+  const times = (count: number, amount: number, currency: string) =>
+    Array.from({ length: count }, () => [amount, currency] as const);
+
+  it.each([
+    { because: 'all are whole', amounts: times(9, 20, 'eur'), mixed: undefined },
+    {
+      because: 'yen are whole and euros are not',
+      amounts: [...times(9, 2000, 'jpy'), ...times(9, 19.5, 'eur')],
+      mixed: undefined,
+    },
+    {
+      because: 'prices are round at times',
+      amounts: [...times(9, 20, 'eur'), ...times(9, 19.5, 'eur')],
+      mixed: { whole: 9, fractional: 9, units_unclear: false },
+    },
+    {
+      because: 'some are in cents',
+      amounts: [...times(9, 1995, 'eur'), ...times(9, 19.95, 'eur')],
+      mixed: { whole: 9, fractional: 9, units_unclear: true },
+    },
+    {
+      because: 'one large order is no habit',
+      amounts: [...times(9, 20, 'eur'), [1e6, 'eur'] as const, ...times(9, 19.95, 'eur')],
+      mixed: { whole: 10, fractional: 9, units_unclear: false },
+    },
+  ])('$because', ({ amounts, mixed }) => {
+    expect(tableOf(amounts)).toEqual(mixed);
+  });
+});

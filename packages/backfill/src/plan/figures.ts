@@ -1,0 +1,169 @@
+import {
+  CALLS_PER_WINDOW_DEFAULT,
+  EVENT_NAMES_MAX,
+  EVENTS_LISTED_DAYS,
+  RATE_WINDOW_MS,
+  type Rate,
+} from '@intercom-destination/core';
+import type { Counted } from './distinct-count';
+import { applyNamePolicy, type NamePolicy } from '../live/name-policy';
+import { writeRate } from '../rate';
+import type { KeyStock } from './key-table';
+import { maskEmails } from '../mask-emails';
+import { findNamePatterns, type NamePattern } from './name-patterns';
+import type { SameSecondFigures } from './same-second-sample';
+import type { Stock } from './take-stock';
+
+/** What `plan` finds out, in the form of `plan.json`. It names no person. */
+export interface PlanFigures {
+  readonly calls: number;
+  readonly to_deliver: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly event_names: {
+    /** As Intercom tells them apart: without case. */
+    readonly distinct: number;
+    readonly limit: number;
+    readonly calls_by_name: Readonly<Record<string, number>>;
+    /** Calls under names that were not counted one by one; above 0, `distinct` is too low. */
+    readonly other_calls: number;
+    readonly patterns: readonly NamePattern[];
+  };
+  readonly keys: {
+    readonly limit: number;
+    readonly calls_that_lose_keys: number;
+    readonly properties: readonly KeyFigures[];
+    readonly other_filled: number;
+  };
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Record<string, number>>;
+  readonly identity: {
+    readonly by: Readonly<Record<string, number>>;
+    readonly with_fallback: number;
+    readonly anonymous_only: number;
+    readonly people: Counted;
+  };
+  readonly overlaps: SameSecondFigures;
+  readonly time: {
+    readonly first: string | undefined;
+    readonly last: string | undefined;
+    readonly older_than_90_days: number;
+    readonly in_future: number;
+  };
+  readonly requests: {
+    readonly needed: number;
+    readonly calls_per_window: number;
+    /** As `--rate` takes it. */
+    readonly rate: string;
+    readonly hours: number;
+  };
+}
+
+/** One property. */
+export interface KeyFigures {
+  readonly path: string;
+  readonly filled: number;
+  readonly distinct: Counted;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly lost: number;
+  /** Amounts that are whole in some calls and have a fraction in others; absent: they are not. */
+  readonly amounts?: { readonly whole: number; readonly fractional: number; readonly units_unclear: boolean };
+  /** What looks like personal data or a secret; absent: nothing does, or it is not sent. */
+  readonly sensitive?: { readonly by: 'name' | 'value'; readonly what: 'personal' | 'secret' };
+}
+
+export interface FigureOptions {
+  readonly keyLimit: number;
+  readonly names: NamePolicy;
+  readonly rate: Rate;
+  /** `undefined`: the workspace was not asked. */
+  readonly callsPerWindow: number | undefined;
+}
+
+export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
+  const names = stock.names.sorted.map(
+    ([name, calls]) => [applyNamePolicy(name, options.names), calls] as const,
+  );
+  const callsPerWindow = options.callsPerWindow ?? CALLS_PER_WINDOW_DEFAULT;
+  const { rate } = options;
+  const perSecond =
+    'share' in rate ? (rate.share * callsPerWindow) / (RATE_WINDOW_MS / 1000) : rate.perSecond;
+  return {
+    calls: stock.calls,
+    to_deliver: stock.toDeliver,
+    skipped: stock.skipped,
+    refused: stock.refused,
+    event_names: {
+      distinct: new Set(names.map(([name]) => name.toLowerCase())).size,
+      limit: EVENT_NAMES_MAX,
+      calls_by_name: sumUp(names.map(([name, calls]) => [maskEmails(name), calls] as const)),
+      other_calls: stock.names.others,
+      patterns: findNamePatterns(stock.names.sorted),
+    },
+    keys: {
+      limit: options.keyLimit,
+      calls_that_lose_keys: stock.crowdedCalls,
+      properties: stock.keys.sorted.map(toKeyFigures),
+      other_filled: stock.keys.otherFilled,
+    },
+    kinds: stock.kinds,
+    notes: stock.notes,
+    identity: {
+      by: stock.identifiedBy,
+      with_fallback: stock.withFallback,
+      anonymous_only: stock.anonymousOnly,
+      people: stock.people.counted,
+    },
+    overlaps: stock.sameSecond.figures,
+    time: {
+      first: toIso(stock.first),
+      last: toIso(stock.last),
+      [`older_than_${EVENTS_LISTED_DAYS}_days` as 'older_than_90_days']: stock.older,
+      in_future: stock.future,
+    },
+    requests: {
+      needed: stock.toDeliver,
+      calls_per_window: callsPerWindow,
+      rate: writeRate(rate),
+      hours: Math.round((stock.toDeliver / perSecond / 3600) * 100) / 100,
+    },
+  };
+}
+
+/** Names of properties that hold amounts, whatever became of them. */
+const AMOUNT_NAME =
+  /(?:^|_)(?:revenue|total|subtotal|price|value|tax|shipping|discount|amount|cost|fee|mrr|arr)$/;
+
+function toKeyFigures(stock: KeyStock): KeyFigures {
+  const { path, filled, distinct, lost } = stock;
+  const isAmount = stock.kinds.money > 0 || AMOUNT_NAME.test(stock.snakePath);
+  const amounts = isAmount ? stock.amounts.mixed : undefined;
+  const sensitive = toSensitive(stock);
+  return {
+    path,
+    filled,
+    distinct: distinct.counted,
+    kinds: Object.fromEntries(Object.entries(stock.kinds).filter(([, count]) => count > 0)),
+    lost,
+    ...(amounts === undefined ? {} : { amounts }),
+    ...(sensitive === undefined ? {} : { sensitive }),
+  };
+}
+
+function toSensitive(stock: KeyStock): KeyFigures['sensitive'] {
+  if (stock.lost + stock.leftOut >= stock.filled) return undefined;
+  if (stock.secretValues > 0) return { by: 'value', what: 'secret' };
+  if (stock.byName === 'secret_name') return { by: 'name', what: 'secret' };
+  if (stock.personalValues > 0) return { by: 'value', what: 'personal' };
+  return stock.byName === 'personal_name' ? { by: 'name', what: 'personal' } : undefined;
+}
+
+function sumUp(counts: readonly (readonly [string, number])[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
+  return Object.fromEntries(sums);
+}
+
+function toIso(seconds: number): string | undefined {
+  return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
+}

@@ -1,0 +1,172 @@
+import type { Note, NoteCode } from '@intercom-destination/core';
+import { toSnakeCase } from '../snake-case';
+import { AmountTable } from './amount-table';
+import { DistinctCount } from './distinct-count';
+import { hashText } from './hash-text';
+import { maskEmails } from '../mask-emails';
+import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
+import { judgeName, judgeText, type Sensitivity } from './sensitive';
+
+/** Paths that are counted one by one; real dumps have some hundreds, but ids may stand where keys should. */
+const PATHS_MAX = 5_000;
+const NESTING_MAX = 5;
+/** A longer text is told from others by its beginning. */
+const HASHED_LENGTH = 200;
+
+/** What is known of one property, by its path such as `address.city`. */
+export interface KeyStock {
+  readonly path: string;
+  /** As a warehouse spells it. */
+  readonly snakePath: string;
+  filled: number;
+  readonly kinds: Record<PropertyKind, number>;
+  readonly distinct: DistinctCount;
+  /** Lost because the event had too many keys. */
+  lost: number;
+  /** Not sent for another reason. */
+  leftOut: number;
+  /** Filled in calls that lost keys. */
+  crowded: number;
+  readonly amounts: AmountTable;
+  readonly byName: Sensitivity | undefined;
+  personalValues: number;
+  secretValues: number;
+  /** The same key in snake case stood in the same call. */
+  besideSnake: number;
+}
+
+/** Takes stock of the properties of calls to deliver, in memory that is bounded. */
+export class KeyTable {
+  readonly #keys = new Map<string, KeyStock>();
+  /** Properties filled under paths that found no room. */
+  otherFilled = 0;
+
+  add(properties: unknown, notes: readonly Note[]): void {
+    const fates = readFates(notes);
+    if (isObject(properties)) this.#addAll(properties, '', 0, fates, properties);
+  }
+
+  /** The most often filled first. */
+  get sorted(): readonly KeyStock[] {
+    return [...this.#keys.values()].sort((a, b) => b.filled - a.filled || (a.path < b.path ? -1 : 1));
+  }
+
+  #addAll(object: JsonObject, prefix: string, depth: number, fates: Fates, top: JsonObject): void {
+    const currency = readCurrency(object);
+    for (const name of Object.keys(object)) {
+      const value = object[name];
+      if (value === null || value === undefined) continue;
+      if (typeof value === 'string' && value.trim() === '') continue;
+      // Somebody's address as a key is not to be shown.
+      const path = prefix + maskEmails(name);
+      const opens = isObject(value) && !fates.kinds.has(path) && depth + 1 < NESTING_MAX;
+      if (opens) this.#addAll(value, `${path}.`, depth + 1, fates, top);
+      else this.#addOne(path, value, currency, fates, top);
+    }
+  }
+
+  #addOne(path: string, value: unknown, currency: string, fates: Fates, top: JsonObject): void {
+    const stock = this.#stockOf(path);
+    if (stock === undefined) {
+      this.otherFilled += 1;
+      return;
+    }
+    const kind = fates.kinds.get(path) ?? kindOf(value);
+    stock.filled += 1;
+    stock.kinds[kind] += 1;
+    if (fates.lost.has(path)) stock.lost += 1;
+    if (fates.leftOut.has(path)) stock.leftOut += 1;
+    if (fates.lost.size > 0) stock.crowded += 1;
+    const text = toText(value);
+    stock.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
+    if (kind === 'money' || kind === 'number' || kind === 'numeric_text') {
+      stock.amounts.add(Number(text), currency);
+    }
+    if (typeof value === 'string') addSensitivity(stock, value);
+    if (stock.snakePath !== path && Object.hasOwn(top, stock.snakePath)) stock.besideSnake += 1;
+  }
+
+  #stockOf(path: string): KeyStock | undefined {
+    const known = this.#keys.get(path);
+    if (known !== undefined || this.#keys.size >= PATHS_MAX) return known;
+    const snakePath = toSnakeCase(path);
+    const kinds = Object.fromEntries(PROPERTY_KINDS.map((kind) => [kind, 0])) as Record<PropertyKind, number>;
+    const stock: KeyStock = {
+      path,
+      snakePath,
+      filled: 0,
+      kinds,
+      distinct: new DistinctCount(8, 64),
+      lost: 0,
+      leftOut: 0,
+      crowded: 0,
+      amounts: new AmountTable(),
+      byName: judgeName(snakePath),
+      personalValues: 0,
+      secretValues: 0,
+      besideSnake: 0,
+    };
+    this.#keys.set(path, stock);
+    return stock;
+  }
+}
+
+/** Enough to tell values apart, however deep they nest. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'object' ? '{}' : String(item))).join();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '{}';
+}
+
+function addSensitivity(stock: KeyStock, text: string): void {
+  const found = judgeText(text);
+  if (found === 'personal_value') stock.personalValues += 1;
+  else if (found === 'secret_value') stock.secretValues += 1;
+}
+
+/** What the notes of one call say of its properties, by path. */
+interface Fates {
+  readonly kinds: ReadonlyMap<string, PropertyKind>;
+  readonly lost: ReadonlySet<string>;
+  readonly leftOut: ReadonlySet<string>;
+}
+
+const KIND_OF_NOTE: Partial<Record<NoteCode, PropertyKind>> = {
+  date_converted: 'date',
+  money_converted: 'money',
+  rich_link_built: 'rich_link',
+};
+const LEFT_OUT: ReadonlySet<NoteCode> = new Set<NoteCode>([
+  'dropped_by_setting',
+  'not_listed',
+  'email_is_identity',
+  'currency_used',
+  'key_alike',
+  'key_dropped',
+  'array_dropped',
+  'too_deep',
+]);
+
+function readFates(notes: readonly Note[]): Fates {
+  const kinds = new Map<string, PropertyKind>();
+  const lost = new Set<string>();
+  const leftOut = new Set<string>();
+  for (const { code, key } of notes) {
+    const kind = KIND_OF_NOTE[code];
+    if (kind !== undefined) kinds.set(key, kind);
+    else if (code === 'key_limit') lost.add(key);
+    else if (LEFT_OUT.has(code)) leftOut.add(key);
+  }
+  return { kinds, lost, leftOut };
+}
+
+function readCurrency({ currency }: JsonObject): string {
+  return typeof currency === 'string' ? currency.trim().toLowerCase() : '';
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

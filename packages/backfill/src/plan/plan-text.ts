@@ -1,0 +1,159 @@
+import { formatSeconds } from '../progress';
+import type { Counted } from './distinct-count';
+import type { KeyFigures, PlanFigures } from './figures';
+import type { PlanFile } from './plan-file';
+import type { ProbeFigures } from './probe';
+import { formatCount, isToSettle, percent } from './verdict';
+
+const NAMES_SHOWN = 15;
+const KEYS_SHOWN = 12;
+
+/** The plan as a page of text. It names no person. */
+export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string {
+  const { figures } = plan;
+  const sections = [
+    describeOutcomes(figures),
+    describeNames(figures),
+    describeKeys(figures),
+    section('Values sent, by kind', rows(figures.kinds)),
+    section('Sensitive properties', figures.keys.properties.flatMap(describeSensitive)),
+    section(
+      'Amounts that are whole in some calls and fractional in others',
+      figures.keys.properties.flatMap(describeAmounts),
+    ),
+    describePeople(figures, plan.probe),
+    describeOverlaps(figures),
+    describeTime(figures),
+    describeRequests(figures),
+    describeVerdict(plan),
+    `Run it, with the workspace's id code (intercom-destination check says it):\n\n  ${plan.command.replaceAll('\n', '\n  ')}`,
+  ];
+  return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function describeOutcomes({ calls, to_deliver, skipped, refused }: PlanFigures): string {
+  const all: (readonly [string, number])[] = [
+    ['to deliver', to_deliver],
+    ...Object.entries(skipped).map(([code, count]) => [`skipped: ${code}`, count] as const),
+    ...Object.entries(refused).map(([code, count]) => [`refused: ${code}`, count] as const),
+  ];
+  return section(`${formatCount(calls)} calls read`, table(all, calls));
+}
+
+function describeNames({ event_names }: PlanFigures): string {
+  const { distinct, limit, calls_by_name, other_calls, patterns } = event_names;
+  const shown = Object.entries(calls_by_name).slice(0, NAMES_SHOWN);
+  const more = Object.keys(calls_by_name).length - shown.length;
+  return section(
+    `Event names: ${distinct}${other_calls > 0 ? ' or more' : ''} of the ${limit} that a workspace may have. Its own names are not known: Intercom lists none`,
+    [
+      ...table(shown),
+      ...(more > 0 ? [`and ${formatCount(more)} more (--json has all)`] : []),
+      ...patterns.map(({ match, names, calls }) => `${match}: ${names} names in ${formatCount(calls)} calls`),
+    ],
+  );
+}
+
+function describeKeys({ keys }: PlanFigures): string {
+  const lost = keys.properties.filter((key) => key.lost > 0).sort((a, b) => b.lost - a.lost);
+  const more = lost.length - KEYS_SHOWN;
+  return section(
+    `Keys: ${formatCount(keys.calls_that_lose_keys)} calls have more than ${keys.limit}${lost.length === 0 ? '' : '; lost are'}`,
+    [
+      ...table(lost.slice(0, KEYS_SHOWN).map(({ path, lost: count }) => [path, count] as const)),
+      ...(more > 0 ? [`and ${more} more`] : []),
+      ...(keys.other_filled > 0
+        ? [`${formatCount(keys.other_filled)} properties under further keys were not counted one by one`]
+        : []),
+    ],
+  );
+}
+
+function describeSensitive({ path, sensitive }: KeyFigures): string[] {
+  if (sensitive === undefined) return [];
+  const what = sensitive.what === 'secret' ? 'a secret' : 'personal data';
+  return [`${path}: looks like ${what} by its ${sensitive.by}`];
+}
+
+function describeAmounts({ path, amounts }: KeyFigures): string[] {
+  if (amounts === undefined) return [];
+  const doubt = amounts.units_unclear ? '; the whole ones are far larger, as if in cents' : '';
+  return [
+    `${path}: ${formatCount(amounts.whole)} whole, ${formatCount(amounts.fractional)} fractional${doubt}`,
+  ];
+}
+
+function describePeople({ identity, to_deliver }: PlanFigures, probe: ProbeFigures | undefined): string {
+  return section(`People: ${formatCounted(identity.people)}`, [
+    ...table(
+      Object.entries(identity.by).map(([by, count]) => [`by ${by}`, count] as const),
+      to_deliver,
+    ),
+    `${formatCount(identity.with_fallback)} calls have another identifier to try after a 404`,
+    ...(identity.anonymous_only > 0
+      ? [`${formatCount(identity.anonymous_only)} calls have an anonymous id alone`]
+      : []),
+    ...(probe === undefined
+      ? []
+      : [
+          `looked up ${probe.looked_up}: ${probe.found} are contacts (${percent(probe.found, probe.looked_up - probe.unknown)}), ${probe.missing} are not, ${probe.ambiguous} are several, ${probe.unknown} not known`,
+        ]),
+  ]);
+}
+
+function describeOverlaps({ overlaps }: PlanFigures): string {
+  const { duplicates, same_second, looked_at } = overlaps;
+  const estimate = looked_at < 1 ? `, estimated from 1 in ${Math.round(1 / looked_at)}` : '';
+  return section(`Same person, name and second${estimate}`, [
+    `${formatCount(duplicates)} repeat a call: the same data event and messageId`,
+    `${formatCount(same_second)} are other events, which Intercom probably merges`,
+  ]);
+}
+
+function describeTime({ time, to_deliver }: PlanFigures): string {
+  if (time.first === undefined || time.last === undefined) return '';
+  const older = time.older_than_90_days;
+  return section(`Time: ${time.first} to ${time.last}`, [
+    `${formatCount(older)} (${percent(older, to_deliver)}) are older than 90 days: they alter count, first and last only`,
+    ...(time.in_future > 0 ? [`${formatCount(time.in_future)} lie in the future`] : []),
+  ]);
+}
+
+function describeRequests({ requests }: PlanFigures): string {
+  const { needed, rate, calls_per_window, hours } = requests;
+  const at = `--rate ${rate}, of ${formatCount(calls_per_window)} calls in 10 s`;
+  return section('Requests', [
+    `${formatCount(needed)} at least, one an event: ${formatSeconds(hours * 3600)} at ${at}; searches and new contacts come on top`,
+  ]);
+}
+
+function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'findings'>): string {
+  const toSettle = findings.filter(isToSettle);
+  const toKnow = findings.filter((finding) => !isToSettle(finding));
+  return [
+    verdict === 'go' ? 'Verdict: go.' : 'Verdict: settle this first.',
+    ...toSettle.map(({ sentence }) => `  ! ${sentence}`),
+    ...(toKnow.length === 0 ? [] : ['Good to know:', ...toKnow.map(({ sentence }) => `  - ${sentence}`)]),
+  ].join('\n');
+}
+
+function formatCounted({ count, approximate }: Counted): string {
+  return `${approximate ? 'about ' : ''}${formatCount(count)}`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function rows(counts: Readonly<Record<string, number>>): string[] {
+  return table(Object.entries(counts).sort(([, a], [, b]) => b - a));
+}
+
+function table(counts: readonly (readonly [string, number])[], whole?: number): string[] {
+  const nameWidth = Math.max(0, ...counts.map(([name]) => name.length));
+  const countWidth = Math.max(0, ...counts.map(([, count]) => formatCount(count).length));
+  return counts.map(([name, count]) => {
+    const share = whole === undefined ? '' : `  ${percent(count, whole).padStart(7)}`;
+    return `${name.padEnd(nameWidth)}  ${formatCount(count).padStart(countWidth)}${share}`;
+  });
+}

@@ -1,0 +1,158 @@
+import type { PlanFigures } from './figures';
+import type { ProbeFigures } from './probe';
+
+/** Something to know before a run. `settle`: better not begin before somebody has looked at it. */
+export interface PlanFinding {
+  readonly weight: 'settle' | 'know';
+  readonly code:
+    | 'nothing_to_deliver'
+    | 'too_many_names'
+    | 'many_refused'
+    | 'people_missing'
+    | 'secrets'
+    | 'units_unclear'
+    | 'in_future'
+    | 'personal_data'
+    | 'keys_lost'
+    | 'overlaps'
+    | 'old_events'
+    | 'not_probed';
+  readonly sentence: string;
+}
+
+/** Refusals beyond this share are no longer the odd faulty call. */
+const REFUSED_SHARE = 0.05;
+/** A run stops at 5 % dead letters by default. */
+const MISSING_SHARE = 0.05;
+
+/** What to settle first, then what to know. */
+export function judge(figures: PlanFigures, probe: ProbeFigures | undefined): readonly PlanFinding[] {
+  const findings = FINDERS.flatMap((find) => find(figures, probe) ?? []);
+  return [...findings.filter(isToSettle), ...findings.filter((finding) => !isToSettle(finding))];
+}
+
+export function isToSettle({ weight }: PlanFinding): boolean {
+  return weight === 'settle';
+}
+
+type Finder = (figures: PlanFigures, probe: ProbeFigures | undefined) => PlanFinding | undefined;
+
+const FINDERS: readonly Finder[] = [
+  ({ to_deliver }) =>
+    to_deliver > 0
+      ? undefined
+      : settle('nothing_to_deliver', 'No call would be delivered: every one is skipped or refused.'),
+  ({ event_names: { distinct, limit, other_calls } }) =>
+    distinct <= limit && other_calls === 0
+      ? undefined
+      : settle(
+          'too_many_names',
+          `The events have ${distinct}${other_calls > 0 ? ' or more' : ''} names, and a workspace takes ${limit}, its own included: join or skip some with event rules.`,
+        ),
+  ({ refused, to_deliver }) => {
+    const count = sum(refused);
+    if (count <= REFUSED_SHARE * (count + to_deliver)) return undefined;
+    const [code = ''] = Object.entries(refused).sort(([, a], [, b]) => b - a)[0] ?? [];
+    return settle(
+      'many_refused',
+      `${percent(count, count + to_deliver)} of the track calls are refused, most for ${code}.`,
+    );
+  },
+  (_, probe) => {
+    if (probe === undefined) {
+      return know(
+        'not_probed',
+        'Nobody was looked up: --probe 200 says what share of the people are contacts.',
+      );
+    }
+    const known = probe.looked_up - probe.unknown;
+    if (known === 0)
+      return settle('people_missing', 'Nobody could be looked up: the token may not read contacts.');
+    const missing = probe.missing + probe.ambiguous;
+    if (missing <= MISSING_SHARE * known) return undefined;
+    return settle(
+      'people_missing',
+      `${percent(missing, known)} of the people looked up are no contacts: their events would be dead letters; --missing-contact can make users.`,
+    );
+  },
+  ({ keys }) => {
+    const paths = keys.properties
+      .filter(({ sensitive }) => sensitive?.what === 'secret')
+      .map(({ path }) => path);
+    return paths.length === 0
+      ? undefined
+      : settle(
+          'secrets',
+          `These properties look like secrets and would be sent: ${list(paths)}. dropKeys leaves them out.`,
+        );
+  },
+  ({ keys }) => {
+    const paths = keys.properties
+      .filter(({ amounts }) => amounts?.units_unclear === true)
+      .map(({ path }) => path);
+    return paths.length === 0
+      ? undefined
+      : settle(
+          'units_unclear',
+          `Whole amounts are far larger than fractional ones, as if some were in cents: ${list(paths)}. types: money_minor says so for a key.`,
+        );
+  },
+  ({ time: { in_future } }) =>
+    in_future === 0 ? undefined : know('in_future', `${formatCount(in_future)} events lie in the future.`),
+  ({ keys }) => {
+    const paths = keys.properties
+      .filter(({ sensitive }) => sensitive?.what === 'personal')
+      .map(({ path }) => path);
+    return paths.length === 0
+      ? undefined
+      : know('personal_data', `These properties look like personal data and would be sent: ${list(paths)}.`);
+  },
+  ({ keys: { calls_that_lose_keys: crowded, limit } }) =>
+    crowded === 0
+      ? undefined
+      : know(
+          'keys_lost',
+          `${formatCount(crowded)} calls have more than ${limit} keys; keepKeys says which stay.`,
+        ),
+  ({ overlaps: { duplicates, same_second } }) =>
+    duplicates + same_second === 0
+      ? undefined
+      : know(
+          'overlaps',
+          `${formatCount(duplicates)} calls repeat another, and ${formatCount(same_second)} share person, name and second with another one, which Intercom probably merges.`,
+        ),
+  ({ time: { older_than_90_days: older } }) =>
+    older === 0
+      ? undefined
+      : know(
+          'old_events',
+          `${formatCount(older)} events are older than 90 days: they alter count, first and last, and are not listed.`,
+        ),
+];
+
+function settle(code: PlanFinding['code'], sentence: string): PlanFinding {
+  return { weight: 'settle', code, sentence };
+}
+
+function know(code: PlanFinding['code'], sentence: string): PlanFinding {
+  return { weight: 'know', code, sentence };
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+const LISTED = 8;
+
+function list(paths: readonly string[]): string {
+  const more = paths.length - LISTED;
+  return `${paths.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+export function percent(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10} %`;
+}
+
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

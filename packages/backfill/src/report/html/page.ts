@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { Examples } from '../read-examples';
+import { maskEmails } from '../../mask-emails';
+import type { RunReport } from '../run-report';
+import { HEADLINES, MEANINGS } from '../summary';
+import { html, type Markup } from './markup';
+import { formatTime, overTime } from './over-time';
+import { STYLE } from './style';
+import { countTable, formatCount, textTable } from './tables';
+
+const EVENTS_SHOWN = 150;
+const KEYS_SHOWN = 100;
+
+/** The report as one page that asks for nothing from outside, runs no script, and names no person. */
+export function renderPage(report: RunReport, examples: Examples): string {
+  const body = html`<main>
+    ${header(report)}
+    <section>
+      <h2>Outcomes</h2>
+      ${outcomes(report)}
+    </section>
+    <section>
+      <h2>Over time</h2>
+      ${overTime(report.measurements)}
+    </section>
+    ${deadLetters(report, examples)}
+    ${counted('Refused', 'Calls that make no data event, by reason', report.refused)}
+    ${counted('Skipped', 'Calls left out as asked, by reason', report.skipped)} ${events(report)}
+    ${notes(report)}
+    <section>
+      <h2>Files</h2>
+      ${countTable({
+        caption: 'Calls read, by file',
+        heads: ['File', 'Calls'],
+        rows: Object.entries(report.files).slice(0, EVENTS_SHOWN),
+      })}
+    </section>
+  </main>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Backfill report</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${body.markup}
+</body>
+</html>
+`;
+}
+
+function header(report: RunReport): Markup {
+  return html`<header>
+    <h1>Backfill report</h1>
+    <p class="verdict">${HEADLINES[report.state]}</p>
+    <p class="quiet">
+      ${formatCount(report.calls)} calls for ${report.target}, mapping version ${report.mapping_version}.
+      Begun ${formatTime(Date.parse(report.begun_at) / 1000)}, as of
+      ${formatTime(Date.parse(report.ended_at) / 1000)}.
+    </p>
+  </header>`;
+}
+
+function outcomes(report: RunReport): Markup {
+  const { outcomes: of, calls, adds_up: addsUp } = report;
+  const rows = [
+    ['Accepted', of.accepted, ''],
+    ['Same second', of.same_second, MEANINGS['same second'] ?? ''],
+    ['Duplicates', of.duplicate, MEANINGS['duplicates'] ?? ''],
+    ['Skipped', of.skipped, 'left out as asked'],
+    ['Refused', of.refused, 'there is nothing to send'],
+    ['Dead letters', of.dead_letter, 'given up on, and kept with the reason'],
+    ['Not reached', of.not_reached, ''],
+  ] as const;
+  return html`${countTable({ caption: 'Calls by how they ended', heads: ['Outcome', 'Calls'], rows })}
+    <p>
+      ${addsUp ? `They add up to ${formatCount(calls)}: every call counted once.` : 'They do not add up: a fault of this program; please report it.'}
+      ${formatCount(report.resent)} took more than one request. Dead letters were tried again
+      ${formatCount(report.retried)} times, and ${formatCount(report.recovered)} were accepted then. Contacts
+      made: ${formatCount(report.contacts_created)}. Moved to a free second: ${formatCount(report.shifted)}.
+    </p>
+    ${countTable({
+      caption: 'Accepted, by the identifier that found the contact',
+      heads: ['Identifier', 'Calls'],
+      rows: Object.entries(report.accepted_by),
+    })}`;
+}
+
+function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Markup {
+  const section = counted('Dead letters', 'Data events given up on, by reason', report.dead_letters);
+  if (examples.length === 0) return section;
+  const rows = examples.map(({ reason, file, line, name, code }) => [
+    reason,
+    `${file}, line ${line}`,
+    maskEmails(name),
+    code ?? '',
+  ]);
+  return html`${section}
+    <section>
+      ${textTable('Examples, to look up', ['Reason', 'Where', 'Event', "Intercom's code"], rows)}
+    </section>`;
+}
+
+function counted(title: string, caption: string, counts: Readonly<Record<string, number>>): Markup {
+  const rows = sorted(counts).map(([code, count]) => [code, count, MEANINGS[code] ?? ''] as const);
+  if (rows.length === 0) return html``;
+  return html`<section>
+    <h2>${title}</h2>
+    ${countTable({ caption, heads: ['Reason', 'Calls'], rows })}
+  </section>`;
+}
+
+function events({ events: counts, other_events: others }: RunReport): Markup {
+  const rows = sorted(counts).map(([name, count]) => [maskEmails(name), count] as const);
+  const left = rows.slice(EVENTS_SHOWN).reduce((sum, [, count]) => sum + count, others);
+  return html`<section>
+    <h2>Events by name</h2>
+    ${countTable({
+      caption: 'Calls to deliver over the whole input, duplicates included',
+      heads: ['Event', 'Calls'],
+      rows: rows.slice(0, EVENTS_SHOWN),
+    })}
+    ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} calls have other names.</p>`}
+  </section>`;
+}
+
+function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Markup {
+  if (keys.length === 0) return html``;
+  const left = keys.slice(KEYS_SHOWN).reduce((sum, { count }) => sum + count, others);
+  return html`<section>
+      <h2>Notes: what was changed or left behind</h2>
+      ${countTable({
+        caption: 'By what happened, one a property, over the whole input',
+        heads: ['Note', 'Times'],
+        rows: sorted(counts).map(([code, count]) => [code, count, MEANINGS[code] ?? ''] as const),
+      })}
+    </section>
+    <section>
+      ${countTable({
+        caption: 'The same by key, the most frequent first',
+        heads: ['Key', 'Times'],
+        rows: keys.slice(0, KEYS_SHOWN).map(({ code, key, count }) => [key, count, code] as const),
+      })}
+      ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more notes are about other keys.</p>`}
+    </section>`;
+}
+
+function sorted(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts).sort(([, a], [, b]) => b - a);
+}
+
+function hashOf(style: string): string {
+  return `sha256-${createHash('sha256').update(style).digest('base64')}`;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from '@jest/globals';
+import { detectFormat } from './detect-format';
+
+it.each([
+  { content: '{"type":"track"}\n{"type":', is: 'ndjson', because: 'an object a line is NDJSON' },
+  { content: '\ufeff\r\n {"type":"track"}', is: 'ndjson', because: 'a mark and blanks may stand before it' },
+  { content: '[\n{"type":"track"', is: 'json', because: 'a bracket begins a list' },
+  { content: '[{"a":1},{"a":2}]\n', is: 'json', because: 'a list may be one line' },
+  {
+    content: '["no","call"]\n{"type":"track"}\n',
+    is: 'ndjson',
+    because: 'a broken first line does not change the rest',
+  },
+  {
+    content: '[{"a":1}]\n{"a":2}\n',
+    is: 'json',
+    because: 'a list with something behind it is to be refused as one',
+  },
+  { content: '{"batch":[{"type"', is: 'batch', because: 'SDKs send batches' },
+  {
+    content: '{"sentAt":"]}","x":{"batch":[1]},\n"batch" : [',
+    is: 'batch',
+    because: 'a batch may come later',
+  },
+  { content: '{"batch":5}\n', is: 'ndjson', because: 'what is no list is no batch' },
+  { content: '{"properties":{"batch":[1]}}', is: 'ndjson', because: 'a property of that name is none' },
+  { content: 'id,event_text,timestamp\n1,', is: 'csv', because: 'a header names columns of warehouses' },
+  {
+    content: '"ID"|"EVENT_TEXT"|"X"\n',
+    is: 'csv',
+    because: 'names may be quoted, in capitals, parted otherwise',
+  },
+  { content: 'PAR1\u0015', is: 'parquet', because: 'Parquet begins with its mark' },
+  {
+    content: 'WARN, the id of the event is gone\n{"type"',
+    is: 'ndjson',
+    because: 'a line of text is a broken line',
+  },
+])('$is: $because', ({ content, is }) => {
+  expect(detectFormat(Buffer.from(content), true)).toBe(is);
+});
+
+it.each(['', ' \n', '{"type":"tr', '{"sentAt":1,', 'id,event_te'])('waits for more than "%s"', (content) => {
+  expect(detectFormat(Buffer.from(content), false)).toBeUndefined();
+  expect(detectFormat(Buffer.from(content), true)).toBe('ndjson');
+});
+
+it('does not wait longer than 64 kB', () => {
+  expect(detectFormat(Buffer.from(`{"a":"${'x'.repeat(70_000)}`), false)).toBe('ndjson');
+});
+
+it('refuses UTF-16, which would be read as gibberish', () => {
+  expect(() => detectFormat(Buffer.from([0xff, 0xfe, 0x7b, 0x00]), false)).toThrow(/is UTF-16/);
+});

@@ -1,0 +1,46 @@
+import { findBatch } from './json/find-batch';
+import { BYTE, byteOrderMarkLength, isJsonSpace } from './json/json-bytes';
+import { SourceFault } from './source-fault';
+import type { SourceFormat } from './source-format';
+import { findDelimiter } from './warehouse/find-delimiter';
+
+/** So much of a source is looked at, at most, to tell its format. */
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Tells the format by the first bytes, unpacked. `isWhole`: there are no more. `undefined`: more are needed. What is
+ * of no known form counts as NDJSON, whose lines are refused one by one.
+ */
+export function detectFormat(head: Buffer, isWhole: boolean): SourceFormat | undefined {
+  if (head.length >= 4 && head.toString('latin1', 0, 4) === 'PAR1') return 'parquet';
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    throw new SourceFault('is UTF-16; convert it to UTF-8, with iconv for example');
+  }
+  const isEnough = isWhole || head.length >= HEAD_BYTES;
+  const at = skipSpace(head, byteOrderMarkLength(head));
+  if (at === head.length) return isEnough ? 'ndjson' : undefined;
+  if (head[at] === BYTE.openBracket) return isBrokenLine(head, at) ? 'ndjson' : 'json';
+  if (head[at] === BYTE.openBrace) {
+    const isBatch = findBatch(head);
+    if (isBatch === undefined) return isEnough ? 'ndjson' : undefined;
+    return isBatch ? 'batch' : 'ndjson';
+  }
+  const lineEnd = head.indexOf(BYTE.lineFeed, at);
+  if (lineEnd === -1 && !isEnough) return undefined;
+  const header = head.toString('utf8', at, lineEnd === -1 ? head.length : lineEnd);
+  return findDelimiter(header) === undefined ? 'ndjson' : 'csv';
+}
+
+/** A first line that is a list of no objects, with an object in the next, is one of the broken lines of NDJSON. */
+function isBrokenLine(head: Buffer, from: number): boolean {
+  const lineEnd = head.indexOf(BYTE.lineFeed, from);
+  if (lineEnd === -1 || head[skipSpace(head, from + 1)] === BYTE.openBrace) return false;
+  const line = head.toString('utf8', from, lineEnd).trimEnd();
+  return line.endsWith(']') && head[skipSpace(head, lineEnd)] === BYTE.openBrace;
+}
+
+function skipSpace(head: Buffer, from: number): number {
+  let at = from;
+  while (at < head.length && isJsonSpace(head[at] ?? 0)) at += 1;
+  return at;
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals';
+import { readElements } from './read-elements';
+
+async function* inChunks(bytes: Buffer, chunkBytes: number): AsyncGenerator<Buffer> {
+  await Promise.resolve();
+  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+}
+
+/** Each element's number with what it holds, or with its fault; a fault of the whole text comes last. */
+async function read(text: string | Buffer, form: 'list' | 'batch', chunkBytes: number): Promise<unknown[]> {
+  const found: unknown[] = [];
+  try {
+    for await (const records of readElements(inChunks(Buffer.from(text), chunkBytes), form)) {
+      for (const { number, content } of records) {
+        found.push([number, content.readable ? content.call : content.fault]);
+      }
+    }
+  } catch (error) {
+    found.push((error as Error).message);
+  }
+  return found;
+}
+
+const SIZES = [1, 2, 3, 7, 4096];
+const inSizes = <T extends object>(rows: readonly T[]) =>
+  rows.flatMap((row) => SIZES.map((chunkBytes) => ({ ...row, chunkBytes })));
+
+describe('a list', () => {
+  it.each(
+    inSizes([
+      {
+        because: 'blanks stand anywhere',
+        text: ' \r\n[ {"a":1}\n,\t{"a":2} ] \n',
+        elements: [{ a: 1 }, { a: 2 }],
+      },
+      { because: 'it may be compact', text: '[{"a":1},{"a":2}]', elements: [{ a: 1 }, { a: 2 }] },
+      { because: 'it may be empty', text: '[ ]', elements: [] },
+      { because: 'it may begin with a byte order mark', text: '\ufeff[1]', elements: [1] },
+      {
+        because: 'texts hold brackets, quotes and backslashes',
+        text: String.raw`[{"a":"]},{\"\\"},["\\\\","\"]"],"x"]`,
+        elements: [{ a: ']},{"\\' }, ['\\\\', '"]'], 'x'],
+      },
+      {
+        because: 'characters have several bytes',
+        text: '["é語🙂",{"ü":[]}]',
+        elements: ['é語🙂', { ü: [] }],
+      },
+      {
+        because: 'elements may be bare',
+        text: '[1,-2.5e3,true,null , false]',
+        elements: [1, -2500, true, null, false],
+      },
+      { because: 'elements nest', text: '[[[{"a":[{}]}]],{}]', elements: [[[{ a: [{}] }]], {}] },
+    ]),
+  )('$because (chunks of $chunkBytes)', async ({ text, elements, chunkBytes }) => {
+    expect(await read(text, 'list', chunkBytes)).toEqual(
+      elements.map((element, index) => [index + 1, element]),
+    );
+  });
+
+  it.each(
+    inSizes([
+      {
+        because: 'a broken element costs itself alone',
+        text: '[{"a":1},{"a":oops},{"a":3}]',
+        found: [
+          [1, { a: 1 }],
+          [2, 'The element is not JSON.'],
+          [3, { a: 3 }],
+        ],
+      },
+      {
+        because: 'it ends inside an element',
+        text: '[{"a":1},{"a":',
+        found: [[1, { a: 1 }], 'ends inside element 2: it was cut off'],
+      },
+      {
+        because: 'it ends between elements',
+        text: '[{"a":1},\n',
+        found: [[1, { a: 1 }], 'ends after element 1, before its list does: it was cut off'],
+      },
+      {
+        because: 'something follows it',
+        text: '[1]\n[2]',
+        found: [[1, 1], 'goes on after its list has ended, at byte 5, line 2'],
+      },
+      {
+        because: 'a comma is too many',
+        text: '[1,\n\n,2]',
+        found: [[1, 1], 'is broken after element 1, at byte 6, line 3'],
+      },
+      {
+        because: 'a comma ends it',
+        text: '[1,]',
+        found: [[1, 1], 'is broken after element 1, at byte 4, line 1'],
+      },
+      {
+        because: 'a comma is missing',
+        text: '[1 2]',
+        found: [[1, 1], 'is broken after element 1, at byte 4, line 1'],
+      },
+      { because: 'it is no list', text: '{"a":1}', found: ['is broken after element 0, at byte 1, line 1'] },
+      { because: 'it holds blanks alone', text: ' \n ', found: ['holds nothing but blanks, and no list'] },
+    ]),
+  )('says so where $because (chunks of $chunkBytes)', async ({ text, found, chunkBytes }) => {
+    expect(await read(text, 'list', chunkBytes)).toEqual(found);
+  });
+
+  it('is nothing where there is nothing', async () => {
+    expect(await read('', 'list', 1)).toEqual([]);
+  });
+
+  it('refuses an element that is not UTF-8, and goes on', async () => {
+    const bytes = Buffer.concat([Buffer.from('["a'), Buffer.from([0xe9]), Buffer.from('","b"]')]);
+    expect(await read(bytes, 'list', 2)).toEqual([
+      [1, 'The element is not UTF-8.'],
+      [2, 'b'],
+    ]);
+  });
+
+  it('gives what JSON.parse gives, wherever chunks cut it', async () => {
+    const elements = Array.from({ length: 40 }, (_, index) => ({
+      [`k"${index}`]: ['\\', '"', ']', { '}': '語'.repeat(index) }, index / 3, null, index % 2 === 0],
+    }));
+    for (const text of [JSON.stringify(elements), JSON.stringify(elements, null, 1)]) {
+      for (let chunkBytes = 1; chunkBytes < 60; chunkBytes += 1) {
+        const found = (await read(text, 'list', chunkBytes)).map((pair) => (pair as unknown[])[1]);
+        expect(found).toEqual(elements);
+      }
+    }
+  });
+});
+
+describe('a batch', () => {
+  it.each(
+    inSizes([
+      {
+        because: 'it is what SDKs send',
+        text: '{"batch":[{"a":1},{"a":2}],"sentAt":"x"}',
+        found: [
+          [1, { a: 1 }],
+          [2, { a: 2 }],
+        ],
+      },
+      {
+        because: 'several follow each other, counted on',
+        text: '{"batch":[{"a":1}]}\n{"sentAt":{"batch":[9]},"batch":[],"x":1}\n{"batch":[{"a":2}]}\n',
+        found: [
+          [1, { a: 1 }],
+          [2, { a: 2 }],
+        ],
+      },
+      {
+        because: 'what it says for all is said by each, unless the call has its own',
+        text: '{"integrations":{"All":true,"Intercom":false},"context":{"ip":"x"},"batch":[{},{"integrations":{"Intercom":true},"context":1}]}{"batch":[{}]}',
+        found: [
+          [1, { integrations: { All: true, Intercom: false }, context: { ip: 'x' } }],
+          [2, { integrations: { All: true, Intercom: true }, context: 1 }],
+          [3, {}],
+        ],
+      },
+      {
+        because: 'each says for its own calls what it says for all',
+        text: '{"context":{"ip":"x"},"batch":[{}]}\n{"integrations":{"All":false},"batch":[{}]}',
+        found: [
+          [1, { context: { ip: 'x' } }],
+          [2, { integrations: { All: false } }],
+        ],
+      },
+      {
+        because: 'what it says for all comes too late',
+        text: '{"batch":[{"a":1}],"integrations":{"Intercom":false}}',
+        found: [
+          [1, { a: 1 }],
+          'has "integrations" of a batch after its calls, where it comes too late for them: put it before "batch"',
+        ],
+      },
+      {
+        because: 'an object has none',
+        text: '{"batch":[1]}\n{"a":1}',
+        found: [[1, 1], 'has an object without a list under "batch", at byte 21, line 2'],
+      },
+      { because: 'it is cut off', text: '{"batch":[1', found: ['ends inside element 1: it was cut off'] },
+      {
+        because: 'it is cut off behind its list',
+        text: '{"batch":[1],',
+        found: [[1, 1], 'ends after element 1, before its list does: it was cut off'],
+      },
+    ]),
+  )('$because (chunks of $chunkBytes)', async ({ text, found, chunkBytes }) => {
+    expect(await read(text, 'batch', chunkBytes)).toEqual(found);
+  });
+});

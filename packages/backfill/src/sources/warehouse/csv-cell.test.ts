@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals';
+import { readCsvCell } from './csv-cell';
+import { tidyTime } from './tidy-time';
+
+it.each([
+  { cell: '', value: undefined, because: 'an empty cell is no property' },
+  { cell: String.raw`\N`, value: undefined, because: 'Snowflake writes null so' },
+  { cell: '0', value: 0, because: 'it is canonical' },
+  { cell: '-12.50', value: -12.5, because: 'a column of decimals keeps its zeros' },
+  { cell: '999999999999999', value: 999_999_999_999_999, because: 'fifteen digits are safe' },
+  { cell: '1234567890123456', value: '1234567890123456', because: 'sixteen digits are not' },
+  { cell: '0.12345678901234', value: 0.123_456_789_012_34, because: 'digits count on both sides' },
+  { cell: '007', value: '007', because: 'a leading zero means an id' },
+  { cell: '+49', value: '+49', because: 'a plus means a telephone number' },
+  { cell: '1e5', value: '1e5', because: 'an exponent may be a code' },
+  { cell: '.5', value: '.5', because: 'nothing stands before the dot' },
+  { cell: '1.', value: '1.', because: 'nothing stands behind the dot' },
+  { cell: '-0', value: '-0', because: 'JSON has no such whole number' },
+  { cell: ' 1', value: ' 1', because: 'blanks mean text' },
+  { cell: 'NaN', value: 'NaN', because: 'it is no number of JSON' },
+  { cell: 'true', value: true, because: 'it is a boolean' },
+  { cell: 'True', value: 'True', because: 'it may be a name' },
+  { cell: '{"a":[1]}', value: { a: [1] }, because: 'objects come as JSON' },
+  { cell: '["a"]', value: ['a'], because: 'lists come as JSON' },
+  { cell: '[draft] plan', value: '[draft] plan', because: 'not all that begins so is JSON' },
+])('$cell: $because', ({ cell, value }) => {
+  expect(readCsvCell(cell, 'auto')).toEqual(value);
+});
+
+it.each([
+  { cell: '12', value: '12' },
+  { cell: 'true', value: 'true' },
+  { cell: '["a"]', value: ['a'] },
+  { cell: '', value: undefined },
+])('leaves $cell as it is with --csv-types text', ({ cell, value }) => {
+  expect(readCsvCell(cell, 'text')).toEqual(value);
+});
+
+it.each([
+  ['2026-05-04 10:15:00.123456 UTC', '2026-05-04T10:15:00.123456Z'],
+  ['2026-05-04 10:15:00 UTC', '2026-05-04T10:15:00Z'],
+  ['2026-05-04 10:15:00+00', '2026-05-04T10:15:00+00'],
+  ['2026-05-04 10:15:00.000 -0700', '2026-05-04T10:15:00.000-0700'],
+  ['2026-05-04 10:15:00', '2026-05-04T10:15:00'],
+  ['2026-05-04T10:15:00Z', '2026-05-04T10:15:00Z'],
+  ['at 2026-05-04 10:15:00 UTC', 'at 2026-05-04 10:15:00 UTC'],
+  ['2026-05-04', '2026-05-04'],
+  [17, 17],
+])('a time written as %s is %s', (cell, time) => {
+  expect(tidyTime(cell)).toBe(time);
+});

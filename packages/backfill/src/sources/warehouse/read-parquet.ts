@@ -1,0 +1,138 @@
+import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { open, type FileHandle } from 'node:fs/promises';
+import { errorCodeOf } from '../../error-code';
+import { SourceFault } from '../source-fault';
+import type { SourceRecord } from '../source-record';
+import type { CountedOnce } from './counted-once';
+import { readParquetCell } from './parquet-cell';
+import { NOT_UTF8, PARQUET_PARSERS } from './parquet-parsers';
+import { rowToCall } from './row-to-call';
+import { readTableColumns, type TableColumns } from './table-columns';
+
+const ROWS_AT_ONCE = 500;
+
+/** Reads the rows of a per-event table, in batches. Holds the columns of one row group in memory, not of the file. */
+export async function* readParquet(
+  file: string,
+  countedOnce: CountedOnce,
+): AsyncGenerator<readonly SourceRecord[]> {
+  const handle = await open(file);
+  try {
+    const buffer = await toAsyncBuffer(handle);
+    const metadata = await naming(() => parquetMetadataAsync(buffer));
+    const names = topLevelColumns(metadata);
+    const columns = readTableColumns(names);
+    const counted = countedOnce.begin(file, columns.properties.length > 0);
+    let rowsBefore = 0;
+    for (const { num_rows } of metadata.row_groups) {
+      const rowCount = Number(num_rows);
+      const group = await naming(() => readGroup(buffer, metadata, rowsBefore, rowCount, names));
+      for (let start = 0; start < rowCount; start += ROWS_AT_ONCE) {
+        const records: SourceRecord[] = [];
+        for (let row = start; row < Math.min(rowCount, start + ROWS_AT_ONCE); row += 1) {
+          const content = readRow(columns, group, row);
+          if (content.readable) counted.see((content.call as { event?: unknown }).event);
+          records.push({ number: rowsBefore + row + 1, content });
+        }
+        yield records;
+      }
+      rowsBefore += rowCount;
+    }
+    counted.end();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The values of each column in one row group. */
+type Group = readonly ((row: number) => unknown)[];
+
+function readRow(columns: TableColumns, group: Group, row: number): SourceRecord['content'] {
+  const call = rowToCall(columns, (index) => readParquetCell(group[index]?.(row)));
+  const isText = group.every((valueAt) => valueAt(row) !== NOT_UTF8);
+  if (isText) return { readable: true, call };
+  return { readable: false, text: '', fault: 'The row holds text that is not UTF-8.' };
+}
+
+async function readGroup(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  rowStart: number,
+  rowCount: number,
+  names: readonly string[],
+): Promise<Group> {
+  const pieces = new Map<string, { readonly from: number; readonly values: ArrayLike<unknown> }[]>();
+  await parquetRead({
+    file,
+    metadata,
+    rowStart,
+    rowEnd: rowStart + rowCount,
+    compressors,
+    parsers: PARQUET_PARSERS,
+    onChunk: ({ columnName, columnData, rowStart: from }) => {
+      const column = pieces.get(columnName) ?? [];
+      column.push({ from: from - rowStart, values: columnData as ArrayLike<unknown> });
+      pieces.set(columnName, column);
+    },
+  });
+  return names.map((name) => {
+    const column = (pieces.get(name) ?? []).toSorted((a, b) => a.from - b.from);
+    let at = 0;
+    // Rows are asked for in their order.
+    return (row) => {
+      while (at + 1 < column.length && (column[at + 1]?.from ?? Infinity) <= row) at += 1;
+      const piece = column[at];
+      return piece?.values[row - piece.from];
+    };
+  });
+}
+
+function topLevelColumns({ schema }: FileMetaData): string[] {
+  const names: string[] = [];
+  // The schema is a tree written depth first; the root comes first.
+  let nested = 0;
+  for (const { name, num_children = 0 } of schema.slice(1)) {
+    if (nested === 0) names.push(name);
+    else nested -= 1;
+    nested += num_children;
+  }
+  return names;
+}
+
+async function toAsyncBuffer(handle: FileHandle): Promise<AsyncBuffer> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
+  const { size } = stat;
+  const start = Buffer.alloc(2);
+  await handle.read(start, 0, 2, 0);
+  if (start[0] === 0x1f && start[1] === 0x8b)
+    throw new SourceFault('is Parquet inside gzip; unpack it first');
+  return {
+    byteLength: size,
+    slice: async (start, end = size) => {
+      const bytes = new Uint8Array(end - start);
+      let read = 0;
+      while (read < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, read, bytes.length - read, start + read);
+        if (bytesRead === 0) throw new SourceFault('ends too early: it was cut off');
+        read += bytesRead;
+      }
+      return bytes.buffer;
+    },
+  };
+}
+
+/** The library's own errors say what is wrong with the bytes, which is for its authors. */
+async function naming<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof SourceFault || errorCodeOf(error) !== undefined) throw error;
+    const message = error instanceof Error ? error.message : '';
+    if (/unsupported|not supported/i.test(message)) {
+      throw new SourceFault('uses a part of Parquet that cannot be read here', { cause: error });
+    }
+    throw new SourceFault('is no whole Parquet file: it was cut off or is damaged', { cause: error });
+  }
+}

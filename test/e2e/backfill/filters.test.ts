@@ -1,0 +1,269 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFolder, makeCall, runCommand, toLines, until, startCommand } from './command';
+import { countEnded } from './journal';
+
+let simulator: Simulator;
+let folder: string;
+let remove: () => void;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
+  ({ folder, remove } = createFolder());
+});
+afterEach(async () => {
+  await simulator.close();
+  remove();
+});
+
+function write(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const call = { type: 'track', event: 'Sent', userId: 'u1', timestamp: '2026-03-01T00:00:00Z' };
+
+/** What becomes of each call, by `map`: the event's name, or why it is left out. */
+async function fates(calls: readonly unknown[], args: readonly string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await runCommand(['map', write('dump', toLines(calls)), ...args]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const { skipped, refusal, dataEvent } = JSON.parse(line) as {
+        skipped?: string;
+        refusal?: { code: string };
+        dataEvent?: { event_name: string };
+      };
+      return dataEvent?.event_name ?? skipped ?? refusal?.code ?? '';
+    });
+}
+
+describe('what is not sent though it could be mapped', () => {
+  const suppressList = () =>
+    write('never', '\ufeff"Email",id\r\n  Ada@Example.com ,\r\nu_7\r\n"eve@example.com","lead, one"\r\n42');
+  it.each<{ because: string; args?: string[]; change: object; fate: string }>([
+    { because: 'Intercom is off by name', change: { integrations: { intercom: false } }, fate: 'opted_out' },
+    { because: 'all is off', change: { integrations: { All: false, Mixpanel: {} } }, fate: 'opted_out' },
+    { because: 'Intercom alone is on', change: { integrations: { All: false, Intercom: {} } }, fate: 'Sent' },
+    {
+      because: 'the person at the terminal knows better',
+      args: ['--ignore-integrations'],
+      change: { integrations: { Intercom: false } },
+      fate: 'Sent',
+    },
+    {
+      because: 'it says nothing of consent',
+      args: ['--consent', 'Marketing'],
+      change: {},
+      fate: 'no_consent',
+    },
+    {
+      because: 'it consents to both',
+      args: ['--consent', 'A', '--consent', 'B'],
+      change: { context: { consent: { categoryPreferences: { A: true, B: true } } } },
+      fate: 'Sent',
+    },
+    {
+      because: 'it consents to one of two',
+      args: ['--consent', 'A', '--consent', 'B'],
+      change: { context: { consent: { categoryPreferences: { A: true, B: false } } } },
+      fate: 'no_consent',
+    },
+    { because: 'the name is wanted', args: ['--only', ' se*t '], change: {}, fate: 'Sent' },
+    {
+      because: 'the name is not wanted',
+      args: ['--only', 'Other', '--only', 'An*'],
+      change: {},
+      fate: 'not_in_only',
+    },
+    { because: 'the name is left out', args: ['--exclude', 'SENT'], change: {}, fate: 'excluded' },
+    {
+      because: 'left out goes before wanted',
+      args: ['--only', 'S*', '--exclude', '*t'],
+      change: {},
+      fate: 'excluded',
+    },
+    { because: 'it happened at the first second', args: ['--from', '2026-03-01'], change: {}, fate: 'Sent' },
+    {
+      because: 'it happened before',
+      args: ['--from', '2026-03-01T00:00:01Z'],
+      change: {},
+      fate: 'too_early',
+    },
+    {
+      because: 'the end is not within',
+      args: ['--before', '2026-03-01T00:00:00Z'],
+      change: {},
+      fate: 'too_late',
+    },
+    { because: 'it is before the end', args: ['--before', '2026-03-01T00:00:01Z'], change: {}, fate: 'Sent' },
+    {
+      because: 'another type is another type',
+      args: ['--only', 'x'],
+      change: { type: 'identify' },
+      fate: 'other_type',
+    },
+    {
+      because: 'who opted out is counted so',
+      change: { integrations: { Intercom: false }, timestamp: 'x' },
+      fate: 'opted_out',
+    },
+    { because: 'what is faulty is refused', change: { timestamp: 'x' }, fate: 'no_timestamp' },
+  ])('$fate: $because', async ({ args = [], change, fate }) => {
+    expect(await fates([{ ...call, ...change }], args)).toEqual([fate]);
+  });
+
+  it.each([
+    { because: 'an id is listed', change: { userId: ' u_7 ' } },
+    { because: 'a number is listed', change: { userId: 42 } },
+    {
+      because: 'an email is listed, in another case',
+      change: { context: { traits: { email: 'ADA@example.com ' } } },
+    },
+    { because: 'an email in quotes is listed', change: { traits: { email: 'eve@example.com' } } },
+    {
+      because: 'an id with a comma is listed',
+      change: { userId: undefined, integrations: { Intercom: { id: 'lead, one' } } },
+    },
+    { because: 'an anonymous id is listed', change: { anonymousId: 'u_7' } },
+    { because: "another one's email is in it", change: { properties: { email: 'eve@example.com' } } },
+  ])('suppressed: $because', async ({ change }) => {
+    const other = { ...call, userId: 'U_7', properties: { id: 'u_7' } };
+    expect(await fates([{ ...call, ...change }, other], ['--suppress', suppressList()])).toEqual([
+      'suppressed',
+      'Sent',
+    ]);
+  });
+
+  it('is refused as a list with nobody in it, which would send to everybody', async () => {
+    const args = ['map', write('dump', toLines([call])), '--suppress', write('never', '\n')];
+    expect(await runCommand(args)).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/There is nobody in .*never/),
+    });
+    expect(await runCommand([...args.slice(0, 3), join(folder, 'nowhere')])).toMatchObject({ code: 3 });
+  });
+
+  it('lets --limit pass the first so many to deliver', async () => {
+    const calls = [
+      { ...call, integrations: { All: false } },
+      call,
+      { type: 'page' },
+      call,
+      call,
+      { ...call, event: '' },
+    ];
+    expect(await fates(calls, ['--limit', '2'])).toEqual([
+      'opted_out',
+      'Sent',
+      'other_type',
+      'Sent',
+      'beyond_limit',
+      'no_event_name',
+    ]);
+  });
+
+  it('takes the same people for --sample each time, and more for a larger one', async () => {
+    const calls = Array.from({ length: 2000 }, (_, index) => makeCall(index, 500));
+    const taken = async (share: string) =>
+      (await fates(calls, ['--sample', share])).map((fate) => fate !== 'not_in_sample');
+    const third = await taken('0.3');
+    expect(third.filter(Boolean).length).toBeGreaterThan(450);
+    expect(third.filter(Boolean).length).toBeLessThan(750);
+    expect(third.every((isIn, index) => isIn === third[index % 500])).toBe(true);
+    const half = await taken('0.5');
+    expect(third.every((isIn, index) => !isIn || half[index])).toBe(true);
+  });
+});
+
+describe('a run', () => {
+  const runArgs = (input: string, ...more: string[]) => [
+    'run',
+    input,
+    '--to',
+    simulator.url,
+    '--run-dir',
+    join(folder, 'run'),
+    ...more,
+  ];
+  const report = () => JSON.parse(readFileSync(join(folder, 'run', 'report.json'), 'utf8')) as object;
+
+  it('leaves out what map leaves out, and counts each by its name', async () => {
+    simulator.seedContacts([{ external_id: 'u1' }, { external_id: 'u2' }]);
+    const dump = write(
+      'dump',
+      toLines([
+        { ...call, integrations: { Intercom: false } },
+        { ...call, userId: 'u2' },
+        { ...call, event: 'Noise' },
+        { ...call, timestamp: '2020-01-01' },
+        call,
+        { ...call, timestamp: '2026-03-01T00:00:05Z' },
+        { ...call, timestamp: '2026-03-01T00:00:06Z' },
+        { type: 'identify', userId: 'u1' },
+      ]),
+    );
+    const args = runArgs(
+      dump,
+      '--suppress',
+      write('never', 'u2'),
+      '--exclude',
+      'N*',
+      '--from',
+      '2026-01-01',
+      '--limit',
+      '2',
+    );
+    expect(await runCommand(args, { token: simulator.token })).toMatchObject({ code: 0, stderr: '' });
+    expect(simulator.storedEvents()).toHaveLength(2);
+    expect(report()).toMatchObject({
+      adds_up: true,
+      outcomes: { accepted: 2, skipped: 6 },
+      skipped: { opted_out: 1, suppressed: 1, excluded: 1, too_early: 1, beyond_limit: 1, other_type: 1 },
+      events: { Sent: 2 },
+    });
+
+    const other = await runCommand(args.with(-1, '3'), { token: simulator.token });
+    expect(other).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/begun with other filters \(limit\)/),
+    });
+    write('never', 'u1');
+    const changed = await runCommand(args, { token: simulator.token });
+    expect(changed).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/begun with other filters \(suppress\)/),
+    });
+  });
+
+  it('sends no more than --limit, also when it was killed on the way', async () => {
+    simulator.seedContacts(Array.from({ length: 20 }, (_, index) => ({ external_id: `person-${index}` })));
+    simulator.addFault({ kind: 'latency', ms: 20 });
+    const dump = write('dump', toLines(Array.from({ length: 900 }, (_, index) => makeCall(index))));
+    const args = runArgs(dump, '--limit', '500', '--concurrency', '8');
+    const first = startCommand(args, { token: simulator.token });
+    await until(() => countEnded(join(folder, 'run')) > 100);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(await runCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
+    expect(simulator.storedEvents()).toHaveLength(500);
+    expect(report()).toMatchObject({
+      outcomes: { accepted: 500, skipped: 400 },
+      skipped: { beyond_limit: 400 },
+    });
+  });
+});
+
+it('refuses a time range that holds nothing', async () => {
+  const dump = write('dump', toLines([call]));
+  expect(await runCommand(['map', dump, '--from', '2026-02-01', '--before', '2026-01-01'])).toMatchObject({
+    code: 3,
+    stderr: 'intercom-destination: --from must be earlier than --before: no time lies between them.\n',
+  });
+});

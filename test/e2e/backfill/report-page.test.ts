@@ -1,0 +1,172 @@
+import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { countEnded } from './journal';
+
+const CHROMIUM = '/usr/bin/chromium';
+const PEOPLE = 20;
+
+let simulator: Simulator;
+let folder: string;
+let remove: () => void;
+let dump: string;
+let runDir: string;
+let page: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ rateLimitPerWindow: 20_000, seed: 5 });
+  simulator.seedContacts(
+    Array.from({ length: PEOPLE - 2 }, (_, index) => ({ external_id: `person-${index}` })),
+  );
+  simulator.addFault({ kind: 'status', status: 500, share: 0.05 });
+  simulator.addFault({ kind: 'latency', ms: 120, share: 0.1 });
+  ({ folder, remove } = createFolder());
+  dump = join(folder, 'dump.ndjson');
+  runDir = join(folder, 'run');
+  page = join(runDir, 'report.html');
+  const odd = {
+    ...makeCall(1, PEOPLE),
+    event: '<img src="https://example.com/x"> invited ada@example.com',
+    properties: {
+      'ada@example.com': '',
+      a_very_long_key_without_any_place_to_break_it_whatever_the_width_of_the_screen: '',
+    },
+  };
+  const calls = Array.from({ length: 600 }, (_, at) => makeCall(at, PEOPLE));
+  writeFileSync(dump, toLines([...calls, odd, calls[0], { type: 'track' }, { type: 'page' }]));
+  await runCommand(args(), { token: simulator.token });
+  await runCommand(['report', runDir]);
+});
+afterAll(async () => {
+  await simulator.close();
+  remove();
+});
+
+const args = () => ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%'];
+
+describe('the report as a page', () => {
+  it('tells what the run came to, and names nobody', () => {
+    const text = readFileSync(page, 'utf8');
+    for (const part of [
+      'Finished.',
+      'They add up to 604',
+      'contact_not_found',
+      'Event 3',
+      'Calls a second',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/person-\d|ada@|<img|<script|<a |javascript:|\son\w+=/);
+    expect(text).toContain('&lt;img src=&quot;https://example-com/x&quot;&gt; invited …');
+    expect(text).not.toContain(simulator.token);
+    expect(statSync(page).mode & 0o777).toBe(0o600);
+    const report = JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as {
+      measurements: { buckets: { accepted: number }[]; latency: number[]; replies: Record<string, number> };
+      outcomes: { accepted: number; same_second: number };
+    };
+    const { measurements, outcomes } = report;
+    const accepted = measurements.buckets.reduce((sum, bucket) => sum + bucket.accepted, 0);
+    expect(accepted).toBe(outcomes.accepted + outcomes.same_second);
+    expect(measurements.replies['202']).toBe(accepted);
+    expect(measurements.latency.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(accepted);
+  });
+
+  it('is there while a run works, and after it was killed, and keeps what was measured', async () => {
+    runDir = join(folder, 'killed');
+    simulator.addFault({ kind: 'latency', ms: 20 });
+    const { child, ended } = startCommand([...args(), '--concurrency', '4'], { token: simulator.token });
+    await until(() => countEnded(runDir) > 100);
+    const out = join(folder, 'running.html');
+    expect(await runCommand(['report', runDir, '--out', out])).toMatchObject({ code: 0, stdout: `${out}\n` });
+    expect(readFileSync(out, 'utf8')).toContain('Stopped before its end; the same command goes on.');
+    await until(() => countEnded(runDir) > 300, 30);
+    child.kill('SIGKILL');
+    await ended;
+    simulator.clearFaults();
+    await runCommand(args(), { token: simulator.token });
+    const { measurements } = JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as {
+      measurements: { buckets: { accepted: number; dead_letters: number; not_sent: number }[] };
+    };
+    const measured = measurements.buckets.reduce(
+      (sum, bucket) => sum + bucket.accepted + bucket.dead_letters + bucket.not_sent,
+      0,
+    );
+    // What ended in the last second before the kill may be missing.
+    expect(measured).toBeGreaterThan(400);
+    expect(measured).toBeLessThanOrEqual(604);
+  });
+
+  it('wants a run that has read its input', async () => {
+    expect(await runCommand(['report', folder])).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/holds no run/),
+    });
+  });
+});
+
+// In continuous integration there must be one.
+const hasBrowser = existsSync(CHROMIUM) || process.env['CI'] === 'true';
+if (!hasBrowser) console.warn(`Without ${CHROMIUM} the page is not looked at in a browser.`);
+
+(hasBrowser ? describe : describe.skip)('the page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  /** Opens the page, and gives what it asked for and what the browser complained of. */
+  async function open(width: number, scheme: 'light' | 'dark'): Promise<{ tab: Page; said: string[] }> {
+    const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: scheme });
+    const said: string[] = [];
+    tab.on('request', (request) => said.push(request.url()));
+    tab.on('console', (message) => said.push(message.text()));
+    tab.on('pageerror', (error) => said.push(error.message));
+    await tab.goto(pathToFileURL(page).href);
+    return { tab, said };
+  }
+
+  const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+  const background = 'getComputedStyle(document.body).backgroundColor';
+
+  it.each([
+    { width: 320, scheme: 'light' },
+    { width: 390, scheme: 'dark' },
+    { width: 1280, scheme: 'light' },
+    { width: 1280, scheme: 'dark' },
+  ] as const)(
+    '$width pixels wide, $scheme: nothing is cut off, asked for, or hard to read',
+    async ({ width, scheme }) => {
+      const { tab, said } = await open(width, scheme);
+      expect(said).toEqual([pathToFileURL(page).href]);
+      expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await tab.evaluate(background)).toBe(
+        scheme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)',
+      );
+      expect(await tab.evaluate('document.querySelectorAll("figure rect").length')).toBeGreaterThan(3);
+      await tab.evaluate(axe);
+      const violations = await tab.evaluate(
+        'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+      );
+      expect(violations).toEqual([]);
+      await tab.close();
+    },
+  );
+
+  it('is printed light, whatever the screen is, and fits on the paper', async () => {
+    const { tab } = await open(1280, 'dark');
+    await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await tab.evaluate(background)).toBe('rgb(255, 255, 255)');
+    await tab.setViewportSize({ width: 700, height: 1000 });
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(700);
+    const pdf = await tab.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await tab.close();
+  });
+});

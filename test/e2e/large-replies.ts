@@ -1,0 +1,17 @@
+import type { ServerResponse } from 'node:http';
+
+/** Answers that no host may read to their end. The longest that Intercom gives has some hundred bytes. */
+export const LARGE_REPLIES: readonly { name: string; answer: (response: ServerResponse) => void }[] = [
+  { name: 'a refusal of a megabyte', answer: (response) => response.writeHead(400).end(MEGABYTE) },
+  { name: 'an acceptance of a megabyte', answer: (response) => response.writeHead(202).end(MEGABYTE) },
+  { name: 'a reply without end', answer: flood },
+];
+
+const MEGABYTE = 'x'.repeat(2 ** 20);
+
+function flood(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(MEGABYTE), 10);
+  response.on('close', () => {
+    clearInterval(timer);
+  });
+}
