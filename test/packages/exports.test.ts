@@ -26,6 +26,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'REPLY_BYTES_MAX',
       'SettingsError',
       'WorkspaceError',
+      'backoffMs',
       'baseUrlOf',
       'checkWorkspace',
       'compileEventPattern',
