@@ -2,7 +2,7 @@ import type { Note, NoteCode } from '@intercom-destination/core';
 import { toSnakeCase } from '../snake-case';
 import { AmountTable } from './amount-table';
 import { DistinctCount } from './distinct-count';
-import { hashText } from './hash-text';
+import { hashText } from '../hashing/hash-text';
 import { maskEmails } from '../mask-emails';
 import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
 import { judgeName, judgeText, type Sensitivity } from './sensitive';
