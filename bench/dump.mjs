@@ -10,14 +10,14 @@ const PIECE_LINES = 2_000;
 
 /**
  * Writes the sample dumps again and again, as one gzip of NDJSON, until there are so many lines. Each time the people and the
- * message ids are others, so nothing repeats.
+ * message ids are others, so that next to nothing repeats.
  */
 export async function writeDump(path, lines) {
   const templates = readTemplates();
   const gzip = createGzip({ level: 1 });
   const file = createWriteStream(path);
   gzip.pipe(file);
-  for (let at = 0; at < lines; ) {
+  for (let at = 0; at < lines;) {
     const end = Math.min(at + PIECE_LINES, lines);
     let piece = '';
     for (; at < end; at += 1) {
@@ -35,7 +35,11 @@ function readTemplates() {
   return readdirSync(DUMPS, { recursive: true })
     .filter((name) => name.endsWith('.gz'))
     .sort()
-    .flatMap((name) => gunzipSync(readFileSync(join(DUMPS, name))).toString().split('\n'))
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(DUMPS, name)))
+        .toString()
+        .split('\n'),
+    )
     .flatMap(toCall)
     .map((call) => JSON.stringify(withMarks(call)).split(MARK));
 }
@@ -44,7 +48,9 @@ const MARK = '~round~';
 
 function withMarks(call) {
   const { userId, anonymousId, messageId } = call;
-  const marked = Object.entries({ userId, anonymousId, messageId }).filter(([, id]) => typeof id === 'string');
+  const marked = Object.entries({ userId, anonymousId, messageId }).filter(
+    ([, id]) => typeof id === 'string',
+  );
   return { ...call, ...Object.fromEntries(marked.map(([name, id]) => [name, `${id}-${MARK}`])) };
 }
 

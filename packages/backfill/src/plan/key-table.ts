@@ -148,7 +148,10 @@ const LEFT_OUT: ReadonlySet<NoteCode> = new Set<NoteCode>([
   'too_deep',
 ]);
 
+const NO_FATES: Fates = { kinds: new Map(), lost: new Set(), leftOut: new Set() };
+
 function readFates(notes: readonly Note[]): Fates {
+  if (notes.length === 0) return NO_FATES;
   const kinds = new Map<string, PropertyKind>();
   const lost = new Set<string>();
   const leftOut = new Set<string>();

@@ -10,6 +10,7 @@ import { BoundedCounts } from './bounded-counts';
 import { DistinctCount } from './distinct-count';
 import { KeyTable } from './key-table';
 import { PeopleSample } from './people-sample';
+import { isLink } from './property-kind';
 import { SameSecondSample } from './same-second-sample';
 
 const NAMES_MAX = 10_000;
@@ -133,7 +134,11 @@ function addDataEvent(
   const moment = hashNumber(second, hashSubject(person, dataEvent));
   if (stock.sameSecond.takes(moment)) {
     const messageId = field(call, 'messageId');
-    stock.sameSecond.add(moment, hashContent(dataEvent) >>> 0, hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0);
+    stock.sameSecond.add(
+      moment,
+      hashContent(dataEvent) >>> 0,
+      hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0,
+    );
   }
 
   let isCrowded = false;
@@ -142,7 +147,10 @@ function addDataEvent(
     if (code === 'key_limit') isCrowded = true;
   }
   if (isCrowded) stock.crowdedCalls += 1;
-  for (const [key, value] of Object.entries(metadata)) increment(stock.kinds, wireKind(key, value));
+  for (const key in metadata) {
+    const value = metadata[key];
+    if (value !== undefined) increment(stock.kinds, wireKind(key, value));
+  }
   stock.keys.add(field(call, 'properties'), notes);
 }
 
@@ -151,7 +159,7 @@ function wireKind(key: string, value: WireValue): string {
   if (typeof value === 'object') return 'amount' in value ? 'money' : 'rich_link';
   if (typeof value === 'number') return key.toLowerCase().endsWith('_date') ? 'date' : 'number';
   if (typeof value === 'boolean') return 'boolean';
-  return /^https?:\/\//i.test(value) ? 'link' : 'text';
+  return isLink(value) ? 'link' : 'text';
 }
 
 function field(object: unknown, name: string): unknown {
