@@ -19,7 +19,7 @@ export class NoteCounter {
 
   add({ code, key }: Pick<Note, 'code' | 'key'>): void {
     let byKey = this.#byCode.get(code);
-    if (byKey === undefined) this.#byCode.set(code, (byKey = new Map()));
+    if (byKey === undefined) this.#byCode.set(code, (byKey = new Map<string, { count: number }>()));
     const counted = byKey.get(key);
     if (counted !== undefined) counted.count += 1;
     else if (this.#pairs >= PAIRS_MAX) this.#others += 1;
