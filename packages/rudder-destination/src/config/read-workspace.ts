@@ -23,11 +23,12 @@ export function readWorkspace(connection: GivenConnection, oauthToken: string | 
     return createWorkspace({ token, at: baseUrl === undefined ? { region } : { baseUrl }, ...version });
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
-    throw new SettingsError(`${KEYS[error.option]}: ${error.message}`);
+    const isOauth = error.option === 'token' && oauthToken !== undefined;
+    throw new SettingsError(`${isOauth ? 'accessToken' : KEYS[error.option]}: ${error.message}`);
   }
 }
 
-/** The form's names. */
+/** The form's names. The account's secret has one of its own. */
 const KEYS: Readonly<Record<WorkspaceError['option'], string>> = {
   token: 'apiKey',
   region: 'apiServer',
