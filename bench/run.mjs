@@ -6,7 +6,8 @@ import { setUp } from '../tools/set-up.mjs';
 import { installRivals } from './rivals.mjs';
 import { toMarkdown, toText } from './table.mjs';
 
-// pnpm bench [suite …]: all suites, and the page in docs; or some of them, on the screen alone.
+// pnpm bench [--long] [suite …]: all suites, and the page in docs; or some of them, on the screen alone. With --long a dump
+// of ten million lines is read as well, which takes some minutes more.
 const ORDER = [
   'mapper',
   'growth',
@@ -20,7 +21,8 @@ const ORDER = [
   'sizes',
 ];
 const suites = readdirSync(join(root, 'bench', 'suites')).map((file) => file.replace('.mjs', ''));
-const wanted = process.argv.slice(2);
+const isLong = process.argv.includes('--long');
+const wanted = process.argv.slice(2).filter((name) => name !== '--long');
 const unknown = wanted.filter((name) => !suites.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite ${unknown.join(', ')}; there are ${suites.join(', ')}.`);
@@ -41,6 +43,7 @@ function runSuite(name) {
   const script = `import('./bench/suites/${name}.mjs').then(async (suite) => console.log(JSON.stringify(await suite.default())))`;
   const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', '--eval', script], {
     cwd: root,
+    env: { ...process.env, BENCH_LONG: isLong ? '1' : '0' },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -27,6 +27,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'SettingsError',
       'WorkspaceError',
       'asObject',
+      'backoffMs',
       'baseUrlOf',
       'checkWorkspace',
       'compileEventPattern',

@@ -5,6 +5,7 @@ import { deliverRun } from './deliver-run';
 import { createDump, type Dump } from './dump';
 import type { ExitCode } from './exit-codes';
 import type { Suppression } from './filters/suppression';
+import { handOverRun, type IngestionTarget } from './into/hand-over-run';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
 import { readAhead, requireNameBudget } from './read-ahead';
@@ -29,7 +30,7 @@ import type { HostAdapter } from './through/host-adapter';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
-  readonly target: Target;
+  readonly target: Target | IngestionTarget;
   readonly files: readonly string[];
   readonly manifest: Manifest;
   readonly suppression: Suppression | undefined;
@@ -122,7 +123,12 @@ async function deliver(
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return { state: 'finished' };
   if (ended > 0) log.info(`${ended} calls have ended already.`);
-  const delivery = await openDelivery({ ...prepared, ...options, settings, journal, meter });
+  const { target } = prepared;
+  if ('handover' in target) {
+    const { sendAnonymousId } = manifest.mapping;
+    return handOverRun({ ...prepared, ...options, target, dump, found, settings, journal, sendAnonymousId });
+  }
+  const delivery = await openDelivery({ ...prepared, ...options, target, settings, journal, meter });
   let throughAdapter: AdapterDeliverer | undefined;
   try {
     if (ended === 0) {

@@ -2,6 +2,7 @@
 import type { Rate } from '@intercom-destination/core';
 import { Command, CommanderError, Option } from 'commander';
 import { addDeliveryOptions, TOKEN_FILE_HELP } from './add-delivery-options';
+import { addWayOptions } from './add-way-options';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
@@ -25,7 +26,6 @@ import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { PROGRESS_FORMS } from './progress';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
-import { THROUGH } from './through/through';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
 
@@ -102,13 +102,11 @@ const runCommand = withOptions(program.command('run'), filterOptions())
   .argument('<inputs...>', INPUTS_HELP)
   .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
   .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
-  .option('--confirm-live <id code>', 'the workspace that is meant, where it is a live one')
-  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
-  .addOption(
-    new Option('--through <way>', "whose code delivers: core's, or an adapter's in its host's runtime")
-      .choices(THROUGH)
-      .default('core'),
+  .option(
+    '--confirm-live <text>',
+    'what is meant, where it is live: id code of the workspace, or with --into the last 4 characters of the write key',
   )
+  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
   .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
   .option('--mapping <file>', MAPPING_HELP)
   .addOption(formatOption())
@@ -147,7 +145,7 @@ const runCommand = withOptions(program.command('run'), filterOptions())
     50,
   )
   .addOption(regionOption('where the workspace must be hosted; another one is refused'));
-addDeliveryOptions(runCommand)
+addDeliveryOptions(addWayOptions(runCommand))
   .addHelpText(
     'after',
     `
@@ -156,6 +154,7 @@ Examples:
   INTERCOM_ACCESS_TOKEN=… intercom-destination run dumps/ --to http://127.0.0.1:4010
 
   intercom-destination run dumps/ --to simulator --missing-contact create_user --max-new-contacts 500
+  SEGMENT_WRITE_KEY=… intercom-destination run dumps/ --into segment --destination-name "Intercom Events"
 
 With --missing-contact retry, people who are missing are asked for once more at the end.
 

@@ -7,9 +7,12 @@ import { settleFate } from './overlaps/settle-fate';
 import type { SafetyStop } from './safety-stops';
 import type { SourceCall } from './sources/read-calls';
 
+/** Why nothing more is handed to a platform. */
+export type IngestionHalt = 'write_key_refused' | 'ingestion_outage';
+
 /** How a reading of the sources ended. */
 export interface DeliveryEnd {
-  readonly state: 'finished' | 'paused' | Halt['cause'] | SafetyStop;
+  readonly state: 'finished' | 'paused' | Halt['cause'] | SafetyStop | IngestionHalt;
   /** What Intercom said where its answer was the cause. */
   readonly error?: IntercomError;
 }

@@ -3,8 +3,10 @@ import type { CallFilter } from './filters/create-filter';
 import type { FilterCode } from './filters/filters';
 import type { SourceCall } from './sources/read-calls';
 
-/** Core's refusals, and the one that only a file can cause. */
-export type BackfillRefusal = Refusal | { readonly code: 'unreadable_line'; readonly message: string };
+/** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
+export type BackfillRefusal =
+  | Refusal
+  | { readonly code: 'unreadable_line' | 'call_too_large' | 'no_platform_id'; readonly message: string };
 
 type MappedDataEvent = Extract<Mapped, { ok: true }>;
 

@@ -1,4 +1,5 @@
 import type { Rate, Region } from '@intercom-destination/core';
+import type { HandoverOptions } from './into/handover';
 import type { NamePolicy } from './live/name-policy';
 import type { LogLevel } from './log';
 import type { CollisionPolicy } from './overlaps/collision-policy';
@@ -10,14 +11,15 @@ import type { MaxErrors } from './safety-stops';
 import type { Through } from './through/through';
 
 /** What `run` lets its user set. */
-export interface RunOptions extends DeliveryOptions, SourceOptions, FilterOptions {
-  /** `undefined`: nothing is to be sent. */
+export interface RunOptions extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {
+  /** `undefined`: nothing is to be sent to Intercom. */
   readonly to?: string;
   readonly through: Through;
+  readonly writeKeyFile?: string;
+  readonly confirmLive?: string;
   readonly dryRun: boolean;
   readonly region?: Region;
   readonly plan?: string;
-  readonly confirmLive?: string;
   /** `undefined`: as the live ones, which must be said before anything goes to a live workspace. */
   readonly names?: NamePolicy;
   readonly runDir: string;

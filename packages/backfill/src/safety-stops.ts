@@ -22,7 +22,7 @@ export function createSafetyStops(limits: {
   return ({ outcomes }, delivery, nowMs) => {
     if (untilMs !== undefined && nowMs >= untilMs) return 'until';
     const { dead_letter: dead } = outcomes;
-    const accepted = outcomes.accepted + outcomes.same_second;
+    const accepted = outcomes.accepted + outcomes.same_second + outcomes.handed_over;
     if (isNewlyMissing(delivery)) unknownPeople += 1;
     if (accepted === 0 && unknownPeople >= UNKNOWN_PEOPLE_MAX) return 'unknown_people';
     if ('count' in maxErrors) return dead > maxErrors.count ? 'max_errors' : undefined;

@@ -3,33 +3,48 @@ import { CannotRun, describeSystemFault } from './cannot-run';
 
 /** The access token from `--token-file` or the environment; never from a flag, which process lists would show. */
 export function readToken(tokenFile: string | undefined): string {
-  const token =
-    tokenFile === undefined ? process.env['INTERCOM_ACCESS_TOKEN']?.trim() : readTokenFile(tokenFile);
-  if (token === undefined || token === '') {
-    throw new CannotRun(
-      'There is no access token: set INTERCOM_ACCESS_TOKEN, or name a file with --token-file.',
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new CannotRun(
-      'The access token holds a character that no token has, such as a blank or a line break.',
-    );
-  }
-  return token;
+  return readSecret({
+    name: 'access token',
+    file: tokenFile,
+    variable: 'INTERCOM_ACCESS_TOKEN',
+    option: '--token-file',
+  });
 }
 
-function readTokenFile(path: string): string {
-  let token: string;
-  try {
-    token = readFileSync(path, 'utf8').trim();
-  } catch (error) {
+/** A secret from a file or the environment. `name` is what people call it. */
+export function readSecret({
+  name,
+  file,
+  variable,
+  option,
+}: {
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly variable: string;
+  readonly option: string;
+}): string {
+  const secret = file === undefined ? process.env[variable]?.trim() : readSecretFile(name, file);
+  if (secret === undefined || secret === '') {
+    throw new CannotRun(`There is no ${name}: set ${variable}, or name a file with ${option}.`);
+  }
+  if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new CannotRun(
-      `Cannot read the token file ${path}: ${describeSystemFault(error) ?? 'unknown fault'}.`,
-      {
-        cause: error,
-      },
+      `The ${name} holds a character that no ${name.split(' ').at(-1) ?? ''} has, such as a blank or a line break.`,
     );
   }
-  if (token === '') throw new CannotRun(`The token file ${path} is empty.`);
-  return token;
+  return secret;
+}
+
+function readSecretFile(name: string, path: string): string {
+  const what = `${name.split(' ').at(-1) ?? ''} file ${path}`;
+  let secret: string;
+  try {
+    secret = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new CannotRun(`Cannot read the ${what}: ${describeSystemFault(error) ?? 'unknown fault'}.`, {
+      cause: error,
+    });
+  }
+  if (secret === '') throw new CannotRun(`The ${what} is empty.`);
+  return secret;
 }

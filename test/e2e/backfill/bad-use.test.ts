@@ -58,7 +58,7 @@ describe('bad use is answered in one clear line', () => {
     {
       because: 'no target',
       args: () => ['run', dump],
-      says: /Nothing is sent without a target: name one with --to, or try --dry-run\./,
+      says: /Nothing is sent without a target: name one with --to or --into, or try --dry-run\./,
     },
     {
       because: 'a target that is none',

@@ -21,6 +21,8 @@ export interface Running {
 export interface StartOptions {
   /** It is in the environment only if it is given. */
   readonly token?: string;
+  /** Further variables of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: Buffer | string;
   /** Standard input goes on after what `stdin` gives. */
   readonly stdinStaysOpen?: boolean;
@@ -30,7 +32,7 @@ export interface StartOptions {
 
 /** Starts the built command with plain Node. */
 export function startCommand(args: readonly string[], options: StartOptions = {}): Running {
-  const env = { ...process.env };
+  const env = { ...process.env, ...options.env };
   delete env['INTERCOM_ACCESS_TOKEN'];
   if (options.token !== undefined) env['INTERCOM_ACCESS_TOKEN'] = options.token;
   const [file = process.execPath, ...rest] = [...(options.under ?? []), process.execPath, cli, ...args];

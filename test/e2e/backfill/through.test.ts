@@ -99,22 +99,28 @@ describe('the sample dumps', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as object);
 
-  it('come to the same data events and the same counts by core, Segment and RudderStack', async () => {
-    const held: string[][] = [];
-    for (const way of WAYS) {
-      const simulator = await openWorkspace(contacts);
-      const args = ['--rate', '1', '--concurrency', '40'];
-      const ended = await start(simulator, way, { inputs: join(examples, 'dumps'), args }).ended;
-      expect(ended).toMatchObject({ code: 1, stderr: '' });
-      held.push(holdings(simulator));
-    }
-    expect(held[0]?.length).toBeGreaterThan(2_500);
-    expect(held[1]).toEqual(held[0]);
-    expect(held[2]).toEqual(held[0]);
-    expect(reportOf('core')).toMatchObject({ state: 'finished', adds_up: true });
-    expect(reportOf('segment')).toEqual(reportOf('core'));
-    expect(reportOf('rudder')).toEqual(reportOf('core'));
-  });
+  it.each([
+    { inputs: 'dumps', of: 'both hosts', stored: 2_500 },
+    { inputs: 'formats', of: 'every other form, tables of a warehouse included', stored: 80 },
+  ])(
+    'of $of come to the same data events and the same counts by core, Segment and RudderStack',
+    async ({ inputs, stored }) => {
+      const held: string[][] = [];
+      for (const way of WAYS) {
+        const simulator = await openWorkspace(contacts);
+        const args = ['--rate', '1', '--concurrency', '40'];
+        const ended = await start(simulator, way, { inputs: join(examples, inputs), args }).ended;
+        expect(ended).toMatchObject({ code: 1, stderr: '' });
+        held.push(holdings(simulator));
+      }
+      expect(held[0]?.length).toBeGreaterThan(stored);
+      expect(held[1]).toEqual(held[0]);
+      expect(held[2]).toEqual(held[0]);
+      expect(reportOf('core')).toMatchObject({ state: 'finished', adds_up: true });
+      expect(reportOf('segment')).toEqual(reportOf('core'));
+      expect(reportOf('rudder')).toEqual(reportOf('core'));
+    },
+  );
 });
 
 describe.each(ADAPTERS)('through %s', (through) => {

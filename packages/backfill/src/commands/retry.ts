@@ -45,6 +45,11 @@ export async function retry(runDir: string, options: RetryOptions): Promise<Exit
   const paths = runFiles(runDir);
   const manifest = readManifest(paths.manifest);
   if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  if (manifest.into !== undefined) {
+    throw new CannotRun(
+      `The run was handed to ${manifest.target}, so nothing of it can be sent to Intercom again.`,
+    );
+  }
   if (options.mapping !== undefined && !options.remap) {
     throw new CannotRun('--mapping has a use with --remap alone: what is sent else was mapped before.');
   }

@@ -1,29 +1,21 @@
 import type { Region } from '@intercom-destination/core';
+import { inRunDirectory } from '../begin-run';
 import { CannotRun } from '../cannot-run';
 import { carryOutRun } from '../carry-out-run';
 import { dryRun } from '../dry-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { readSubject, requireAsPlanned } from '../live/read-subject';
+import { toIngestionTarget } from '../into/hand-over-run';
+import { readHandover, type Handover } from '../into/handover';
+import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
 import { requireLiveConsent } from '../live/require-live-consent';
 import type { NamePolicy } from '../live/name-policy';
 import { createLog } from '../log';
-import { findFiltersInUse, readFilters } from '../options/filter-options';
-import { readReading } from '../options/source-options';
+import { findFiltersInUse } from '../options/filter-options';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../read-contacts';
 import { readDeliveryOptions } from '../read-delivery-options';
-import { lockRunDirectory } from '../run-directory/lock';
-import {
-  describeRun,
-  readManifest,
-  requireSameRun,
-  writeManifest,
-  type Manifest,
-} from '../run-directory/manifest';
-import { createRunFolder, hasBegun, runFiles } from '../run-directory/run-files';
+import { readWork } from '../read-work';
 import type { RunOptions } from '../run-options';
-import { findSourceFiles, STDIN } from '../sources/find-source-files';
-import { spoolStdin } from '../spool-stdin';
 import { listenForStop, type StopRequest } from '../stop-signals';
 import { openTarget, regionOf, requireTarget } from '../target';
 import { openAdapter } from '../through/open-adapter';
@@ -33,9 +25,11 @@ export async function run(inputs: readonly string[], options: RunOptions): Promi
   const { stopRequest, stopListening } = listenForStop();
   try {
     requireWholeInput(options.onCollision, findFiltersInUse(options));
-    return options.dryRun
-      ? await dryRun(inputs, options, stopRequest.drain.signal)
-      : await prepareAndDeliver(inputs, options, stopRequest);
+    const into = readHandover(options);
+    if (options.dryRun) return await dryRun(inputs, options, stopRequest.drain.signal);
+    return into === undefined
+      ? await prepareAndDeliver(inputs, options, stopRequest)
+      : await prepareAndHandOver(inputs, into, options, stopRequest);
   } catch (error) {
     if (error !== stopRequest.drain.signal.reason) throw error;
     console.error('Stopped before this start sent anything; the same command goes on.');
@@ -52,61 +46,53 @@ async function prepareAndDeliver(
 ): Promise<ExitCode> {
   const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
   if (to === undefined) {
-    throw new CannotRun('Nothing is sent without a target: name one with --to, or try --dry-run.');
+    throw new CannotRun('Nothing is sent without a target: name one with --to or --into, or try --dry-run.');
   }
   const targetName = requireTarget(to);
   requireLiveConsent(targetName, options);
   requireOneRegion(to, options.region);
-  const { mapping, names } = readSubject(options);
-  const reading = readReading(options);
-  const { filters, suppression } = await readFilters(options);
+  const work = await readWork(inputs, options);
+  const { mapping, suppression } = work;
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
-  requireOwnNames(through, names);
+  requireOwnNames(through, work.names);
   const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
-  const files = await findSourceFiles(inputs, runDir);
-  requireAsPlanned(options, { mapping, names, reading, filters, files });
-  const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
-  const target = await openTarget(targetName, { tokenFile, contacts });
   try {
-    createRunFolder(runDir);
-    const paths = runFiles(runDir);
-    const lock = lockRunDirectory(paths.lock);
+    const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
+    const target = await openTarget(targetName, { tokenFile, contacts });
+    const subject = { ...work, target: targetName, onCollision, verifySample, through };
+    const log = createLog(options.logLevel);
     try {
-      if (files.includes(STDIN)) await spoolStdin(paths.spooledStdin, stopRequest.drain.signal);
-      const keptFiles = files.map((file) => (file === STDIN ? paths.spooledStdin : file));
-      const fixed = { mapping, names, reading, filters, onCollision, verifySample, through };
-      const asked = describeRun({ ...fixed, files: keptFiles, target: targetName }, new Date());
-      const manifest = beginOrResume(runDir, asked);
-      const log = createLog(options.logLevel);
-      return await carryOutRun({
-        target,
-        files: keptFiles,
-        manifest,
-        adapter,
-        suppression,
-        delivery,
-        options,
-        stopRequest,
-        log,
-      });
+      return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+        carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+      );
     } finally {
-      lock.release();
+      await target.close();
     }
   } finally {
-    await target.close();
+    adapter?.close();
   }
 }
 
-function beginOrResume(runDir: string, asked: Manifest): Manifest {
-  const { manifest: path } = runFiles(runDir);
-  const begun = readManifest(path);
-  // Where no call has ended, a damaged file can be mended and the same command given again.
-  if (begun === undefined || !hasBegun(runDir)) {
-    writeManifest(path, asked);
-    return asked;
-  }
-  requireSameRun(begun, asked);
-  return begun;
+async function prepareAndHandOver(
+  inputs: readonly string[],
+  into: Handover,
+  options: RunOptions,
+  stopRequest: StopRequest,
+): Promise<ExitCode> {
+  const { runDir, onCollision, through, confirmLive } = options;
+  requireLiveConsent(into.url, options, describeConfirmation(into));
+  const writeKey = readWriteKey(into.kind, options.writeKeyFile);
+  requireConfirmed(into, writeKey, confirmLive);
+  const work = await readWork(inputs, options);
+  const { suppression } = work;
+  const delivery = readDeliveryOptions(options, work.mapping.sendAnonymousId);
+  const target = toIngestionTarget(into, writeKey);
+  const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
+  const log = createLog(options.logLevel);
+  const adapter = undefined;
+  return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+    carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+  );
 }
 
 function requireOneRegion(to: string, region: Region | undefined): void {

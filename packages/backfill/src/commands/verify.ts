@@ -28,6 +28,11 @@ export async function verify(runDir: string, options: VerifyOptions): Promise<Ex
   const paths = runFiles(runDir);
   const manifest = readManifest(paths.manifest);
   if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  if (manifest.into !== undefined) {
+    throw new CannotRun(
+      `The run was handed to ${manifest.target}, which alone can tell what of it came to Intercom.`,
+    );
+  }
   const pid = findRunningProcess(paths.lock);
   if (pid !== undefined)
     throw new CannotRun(`The run is under way (process ${pid}); verify it when it is over.`);

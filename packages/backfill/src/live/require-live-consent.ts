@@ -10,17 +10,24 @@ export interface LiveConsent {
   readonly names?: unknown;
 }
 
-/** Throws, before anything is opened, where something was not said. A target on this machine needs none of it. */
-export function requireLiveConsent(target: string, { plan, confirmLive, names }: LiveConsent): void {
+const WORKSPACE = 'workspace is meant, with --confirm-live and its id code, which check shows';
+
+/**
+ * Throws, before anything is opened, where something was not said. A target on this machine needs none of it.
+ * `confirmation` tells what `--confirm-live` has to say.
+ */
+export function requireLiveConsent(
+  target: string,
+  { plan, confirmLive, names }: LiveConsent,
+  confirmation = WORKSPACE,
+): void {
   if (isOnThisMachine(target)) return;
   const host = new URL(target).host;
   if (plan === undefined) {
     throw new CannotRun(`${host} is live: first make a plan, and give it to the run with --plan.`);
   }
   if (confirmLive === undefined) {
-    throw new CannotRun(
-      `${host} is live: say which workspace is meant, with --confirm-live and its id code, which check shows.`,
-    );
+    throw new CannotRun(`${host} is live: say which ${confirmation}.`);
   }
   if (names === undefined) {
     throw new CannotRun(

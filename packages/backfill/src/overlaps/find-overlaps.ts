@@ -1,15 +1,12 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
+import { randomInt } from 'node:crypto';
+import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
+import { hashText } from '../hashing/hash-text';
 import type { SourceCall } from '../sources/read-calls';
 import type { CollisionPolicy } from './collision-policy';
-import {
-  OVERLAP_RECORD_BYTES,
-  readOverlapRecords,
-  shortHash,
-  writeOverlapRecord,
-  type OverlapRecord,
-} from './overlap-record';
+import { OVERLAP_NUMBERS, readOverlapRecords, toNumbers, type OverlapRecord } from './overlap-record';
 import { Overlaps, SHIFT_SECONDS_MAX, type Overlap } from './overlaps';
-import { Partitions } from './partitions';
+import { Partitions, PARTITIONS } from './partitions';
 
 /**
  * Finds duplicates and collisions among the calls of a whole input. The calls are given in the order of the source;
@@ -18,10 +15,12 @@ import { Partitions } from './partitions';
 export class OverlapFinder {
   readonly #policy: CollisionPolicy;
   readonly #partitions: Partitions;
+  /** Nobody can prepare calls that are taken for those of others. */
+  readonly #seed = randomInt(2 ** 32);
 
   constructor(folder: string, policy: CollisionPolicy) {
     this.#policy = policy;
-    this.#partitions = new Partitions(folder, OVERLAP_RECORD_BYTES);
+    this.#partitions = new Partitions(folder, OVERLAP_NUMBERS);
   }
 
   add(
@@ -30,25 +29,25 @@ export class OverlapFinder {
   ): void {
     const second = dataEvent.created_at;
     const messageId = content.readable ? readMessageId(content.call) : undefined;
-    const who = shortHash(
-      JSON.stringify([identity.by, identity.value, dataEvent.event_name.toLowerCase()]),
-      'who',
-    );
+    const who = hashSubject(hashPerson(identity, this.#seed), dataEvent);
     // A shift needs all seconds of a person and name side by side; else one second is enough, and no part grows large.
-    const key = who.charCodeAt(0) + (this.#policy === 'shift' ? 0 : second);
-    writeOverlapRecord(this.#partitions.claim(key), {
-      position,
-      who,
-      second,
-      dataEvent: shortHash(JSON.stringify(dataEvent), 'dataEvent'),
-      messageId: messageId === undefined ? '' : shortHash(messageId, 'messageId'),
-    });
+    const key = (who % PARTITIONS) + (this.#policy === 'shift' ? 0 : second);
+    this.#partitions.add(
+      key,
+      toNumbers({
+        position,
+        who,
+        second,
+        event: hashContent(dataEvent, this.#seed),
+        message: messageId === undefined ? 0 : hashText(messageId, this.#seed) || 1,
+      }),
+    );
   }
 
   find(): Overlaps {
     const overlaps = new Overlaps();
-    for (const bytes of this.#partitions.readAll()) {
-      for (const seconds of groupBySecond(bytes).values()) this.#sortOut(seconds, overlaps);
+    for (const numbers of this.#partitions.readAll()) {
+      for (const seconds of groupBySecond(numbers).values()) this.#sortOut(seconds, overlaps);
     }
     return overlaps;
   }
@@ -97,24 +96,24 @@ export class OverlapFinder {
 
 /** The data events of one person, name and second that are not duplicates of one another. */
 class SeenDataEvents {
-  readonly #messageIds = new Map<string, Set<string>>();
+  readonly #messages = new Map<number, Set<number>>();
 
   /** Without a message id on both sides the data event alone decides. */
-  has({ dataEvent, messageId }: OverlapRecord): boolean {
-    const known = this.#messageIds.get(dataEvent);
-    return known !== undefined && (messageId === '' || known.has('') || known.has(messageId));
+  has({ event, message }: OverlapRecord): boolean {
+    const known = this.#messages.get(event);
+    return known !== undefined && (message === 0 || known.has(0) || known.has(message));
   }
 
-  add({ dataEvent, messageId }: OverlapRecord): void {
-    const known = this.#messageIds.get(dataEvent);
-    if (known === undefined) this.#messageIds.set(dataEvent, new Set([messageId]));
-    else known.add(messageId);
+  add({ event, message }: OverlapRecord): void {
+    const known = this.#messages.get(event);
+    if (known === undefined) this.#messages.set(event, new Set([message]));
+    else known.add(message);
   }
 }
 
-function groupBySecond(bytes: Buffer): Map<string, Map<number, OverlapRecord[]>> {
-  const groups = new Map<string, Map<number, OverlapRecord[]>>();
-  for (const record of readOverlapRecords(bytes)) {
+function groupBySecond(numbers: Float64Array): Map<number, Map<number, OverlapRecord[]>> {
+  const groups = new Map<number, Map<number, OverlapRecord[]>>();
+  for (const record of readOverlapRecords(numbers)) {
     let seconds = groups.get(record.who);
     if (seconds === undefined) groups.set(record.who, (seconds = new Map<number, OverlapRecord[]>()));
     const records = seconds.get(record.second);

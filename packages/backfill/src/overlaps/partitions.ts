@@ -2,59 +2,66 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'no
 import { join } from 'node:path';
 import { CannotRun, describeSystemFault } from '../cannot-run';
 
-const PARTITIONS = 256;
-const BUFFER_BYTES = 16 * 1024;
+export const PARTITIONS = 256;
+const BUFFERED_RECORDS = 400;
 
 /**
- * Records of one length, kept on disk in parts that fit into memory one by one. What belongs together goes into the
- * same part, and keeps its order there.
+ * Records of so many numbers each, kept on disk in parts that fit into memory one by one. What belongs together goes into
+ * the same part, and keeps its order there.
  */
 export class Partitions {
   readonly #folder: string;
-  readonly #recordBytes: number;
-  readonly #pending = new Map<number, { readonly buffer: Buffer; bytes: number }>();
+  readonly #recordNumbers: number;
+  readonly #pending = new Map<number, { readonly numbers: Float64Array; count: number }>();
 
   /** The folder is emptied: what an earlier start left there is of no use. */
-  constructor(folder: string, recordBytes: number) {
+  constructor(folder: string, recordNumbers: number) {
     this.#folder = folder;
-    this.#recordBytes = recordBytes;
+    this.#recordNumbers = recordNumbers;
     this.remove();
     mkdirSync(folder, { mode: 0o700 });
   }
 
-  /** Gives the place for a record, to be written before the next call. `key` is the same for what belongs together. */
-  claim(key: number): Buffer {
+  /** `key`, a whole number, is the same for what belongs together. */
+  add(key: number, record: readonly number[]): void {
     const partition = key % PARTITIONS;
     let pending = this.#pending.get(partition);
     if (pending === undefined) {
-      pending = { buffer: Buffer.alloc(BUFFER_BYTES), bytes: 0 };
+      pending = { numbers: new Float64Array(BUFFERED_RECORDS * this.#recordNumbers), count: 0 };
       this.#pending.set(partition, pending);
     }
-    if (pending.bytes + this.#recordBytes > BUFFER_BYTES) this.#flush(partition, pending);
-    const record = pending.buffer.subarray(pending.bytes, pending.bytes + this.#recordBytes);
-    pending.bytes += this.#recordBytes;
-    return record;
+    if (pending.count === pending.numbers.length) this.#flush(partition, pending);
+    pending.numbers.set(record, pending.count);
+    pending.count += this.#recordNumbers;
   }
 
-  *readAll(): Generator<Buffer> {
+  *readAll(): Generator<Float64Array> {
     for (const [partition, pending] of this.#pending) this.#flush(partition, pending);
     this.#pending.clear();
-    for (const name of readdirSync(this.#folder)) yield readFileSync(join(this.#folder, name));
+    for (const name of readdirSync(this.#folder)) {
+      const bytes = readFileSync(join(this.#folder, name));
+      const numbers = new Float64Array(bytes.length / Float64Array.BYTES_PER_ELEMENT);
+      new Uint8Array(numbers.buffer).set(bytes);
+      yield numbers;
+    }
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #flush(partition: number, pending: { readonly buffer: Buffer; bytes: number }): void {
+  #flush(partition: number, pending: { readonly numbers: Float64Array; count: number }): void {
     const path = join(this.#folder, String(partition));
+    const { numbers, count } = pending;
     try {
-      appendFileSync(path, pending.buffer.subarray(0, pending.bytes), { mode: 0o600 });
+      appendFileSync(path, new Uint8Array(numbers.buffer, 0, count * Float64Array.BYTES_PER_ELEMENT), {
+        mode: 0o600,
+      });
     } catch (error) {
       const fault = describeSystemFault(error);
       if (fault === undefined) throw error;
       throw new CannotRun(`Cannot write ${path}: ${fault}.`, { cause: error });
     }
-    pending.bytes = 0;
+    pending.count = 0;
   }
 }

@@ -1,4 +1,4 @@
-import { upperBits } from './hash-text';
+import { upperBits } from '../hashing/hash-text';
 
 /** How many different values were seen. */
 export interface Counted {

@@ -2,7 +2,7 @@ import type { Note, NoteCode } from '@intercom-destination/core';
 import { toSnakeCase } from '../snake-case';
 import { AmountTable } from './amount-table';
 import { DistinctCount } from './distinct-count';
-import { hashText } from './hash-text';
+import { hashText } from '../hashing/hash-text';
 import { maskEmails } from '../mask-emails';
 import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
 import { judgeName, judgeText, type Sensitivity } from './sensitive';
@@ -148,7 +148,10 @@ const LEFT_OUT: ReadonlySet<NoteCode> = new Set<NoteCode>([
   'too_deep',
 ]);
 
+const NO_FATES: Fates = { kinds: new Map(), lost: new Set(), leftOut: new Set() };
+
 function readFates(notes: readonly Note[]): Fates {
+  if (notes.length === 0) return NO_FATES;
   const kinds = new Map<string, PropertyKind>();
   const lost = new Set<string>();
   const leftOut = new Set<string>();

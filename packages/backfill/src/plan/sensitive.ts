@@ -16,12 +16,15 @@ export function judgeName(snakeName: string): Sensitivity | undefined {
   return PERSONAL_NAME.test(snakeName) ? 'personal_name' : undefined;
 }
 
+const FIRST_OF_SECRETS = new Set('BesrpgxA-');
+
 /** What a text says by itself. */
 export function judgeText(text: string): Sensitivity | undefined {
   if (text.length < 6 || text.length > 4096) return undefined;
   if (text.includes('@') && EMAIL.test(text.trim())) return 'personal_value';
-  if (SECRET_VALUE.test(text)) return 'secret_value';
-  return isCardNumber(text) ? 'secret_value' : undefined;
+  const first = text.charAt(0);
+  if (FIRST_OF_SECRETS.has(first) && SECRET_VALUE.test(text)) return 'secret_value';
+  return first >= '0' && first <= '9' && isCardNumber(text) ? 'secret_value' : undefined;
 }
 
 /** Thirteen to nineteen digits whose last one checks the others (Luhn), parted by blanks or hyphens as on a card. */

@@ -1,14 +1,16 @@
 import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from '@intercom-destination/core';
 import type { Dump } from '../dump';
+import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
+import { hashNumber, hashText } from '../hashing/hash-text';
 import { Limiter } from '../filters/limiter';
 import type { Fate } from '../map-source-call';
 import { increment } from '../run-directory/counts';
 import type { SourceCall } from '../sources/read-calls';
 import { BoundedCounts } from './bounded-counts';
 import { DistinctCount } from './distinct-count';
-import { hashText } from './hash-text';
 import { KeyTable } from './key-table';
 import { PeopleSample } from './people-sample';
+import { isLink } from './property-kind';
 import { SameSecondSample } from './same-second-sample';
 
 const NAMES_MAX = 10_000;
@@ -120,8 +122,7 @@ function addDataEvent(
 
   stock.identifiedBy[identity.by] += 1;
   if (identity.fallbacks.length > 0) stock.withFallback += 1;
-  const who = `${identity.by}:${identity.value}`;
-  const person = hashText(who);
+  const person = hashPerson(identity);
   stock.people.add(person);
   stock.sample.add(person, identity);
 
@@ -130,11 +131,14 @@ function addDataEvent(
   if (second < nowSeconds - EVENTS_LISTED_DAYS * DAY_SECONDS) stock.older += 1;
   if (second > nowSeconds) stock.future += 1;
 
-  const moment = hashText(`${who}\n${name.toLowerCase()}\n${second}`);
+  const moment = hashNumber(second, hashSubject(person, dataEvent));
   if (stock.sameSecond.takes(moment)) {
     const messageId = field(call, 'messageId');
-    const event = hashText(JSON.stringify(dataEvent)) >>> 0;
-    stock.sameSecond.add(moment, event, hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0);
+    stock.sameSecond.add(
+      moment,
+      hashContent(dataEvent) >>> 0,
+      hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0,
+    );
   }
 
   let isCrowded = false;
@@ -143,7 +147,10 @@ function addDataEvent(
     if (code === 'key_limit') isCrowded = true;
   }
   if (isCrowded) stock.crowdedCalls += 1;
-  for (const [key, value] of Object.entries(metadata)) increment(stock.kinds, wireKind(key, value));
+  for (const key in metadata) {
+    const value = metadata[key];
+    if (value !== undefined) increment(stock.kinds, wireKind(key, value));
+  }
   stock.keys.add(field(call, 'properties'), notes);
 }
 
@@ -152,7 +159,7 @@ function wireKind(key: string, value: WireValue): string {
   if (typeof value === 'object') return 'amount' in value ? 'money' : 'rich_link';
   if (typeof value === 'number') return key.toLowerCase().endsWith('_date') ? 'date' : 'number';
   if (typeof value === 'boolean') return 'boolean';
-  return /^https?:\/\//i.test(value) ? 'link' : 'text';
+  return isLink(value) ? 'link' : 'text';
 }
 
 function field(object: unknown, name: string): unknown {

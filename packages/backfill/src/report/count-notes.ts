@@ -1,4 +1,4 @@
-import type { Note } from '@intercom-destination/core';
+import type { Note, NoteCode } from '@intercom-destination/core';
 import { maskEmails } from '../mask-emails';
 
 /** A note code with the key that it is about, and how often it came. */
@@ -13,24 +13,29 @@ const PAIRS_REPORTED = 300;
 
 /** Counts notes by code and key in flat memory: pairs beyond the first few thousand are counted together. */
 export class NoteCounter {
-  readonly #counts = new Map<string, number>();
+  readonly #byCode = new Map<NoteCode, Map<string, { count: number }>>();
+  #pairs = 0;
   #others = 0;
 
   add({ code, key }: Pick<Note, 'code' | 'key'>): void {
-    const pair = `${code} ${key}`;
-    const known = this.#counts.get(pair);
-    if (known === undefined && this.#counts.size >= PAIRS_MAX) this.#others += 1;
-    else this.#counts.set(pair, (known ?? 0) + 1);
+    let byKey = this.#byCode.get(code);
+    if (byKey === undefined) this.#byCode.set(code, (byKey = new Map()));
+    const counted = byKey.get(key);
+    if (counted !== undefined) counted.count += 1;
+    else if (this.#pairs >= PAIRS_MAX) this.#others += 1;
+    else {
+      byKey.set(key, { count: 1 });
+      this.#pairs += 1;
+    }
   }
 
   /** The most frequent first. A key that holds an address is masked. */
   get frequent(): { readonly keys: readonly NotedKey[]; readonly others: number } {
-    const sorted = [...this.#counts].sort(([, a], [, b]) => b - a);
-    const left = sorted.slice(PAIRS_REPORTED).reduce((sum, [, count]) => sum + count, this.#others);
-    const keys = sorted.slice(0, PAIRS_REPORTED).map(([pair, count]) => {
-      const at = pair.indexOf(' ');
-      return { code: pair.slice(0, at), key: maskEmails(pair.slice(at + 1)), count };
-    });
+    const sorted = [...this.#byCode]
+      .flatMap(([code, byKey]) => [...byKey].map(([key, { count }]) => ({ code, key, count })))
+      .sort((a, b) => b.count - a.count);
+    const left = sorted.slice(PAIRS_REPORTED).reduce((sum, { count }) => sum + count, this.#others);
+    const keys = sorted.slice(0, PAIRS_REPORTED).map((noted) => ({ ...noted, key: maskEmails(noted.key) }));
     return { keys, others: left };
   }
 }

@@ -15,11 +15,13 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
     case 'new_contact_limit':
       return EXIT_CODES.stoppedBySafety;
     case 'token_refused':
+    case 'write_key_refused':
       return EXIT_CODES.cannotRun;
     case 'running':
     case 'paused':
     case 'until':
     case 'outage':
+    case 'ingestion_outage':
       return EXIT_CODES.interrupted;
     default:
       return state satisfies never;

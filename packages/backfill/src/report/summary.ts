@@ -42,20 +42,22 @@ export function summariseCounts(counts: Counts, calls: number): string {
   return table(outcomeRows(counts.outcomes), calls);
 }
 
-/** Overlaps are left out where there are none. */
 function outcomeRows(outcomes: Counts['outcomes']): (readonly [string, number])[] {
   const rows = [
     ['accepted', outcomes.accepted],
     ['same second', outcomes.same_second],
+    ['handed over', outcomes.handed_over],
     ['duplicates', outcomes.duplicate],
     ['skipped', outcomes.skipped],
     ['refused', outcomes.refused],
     ['dead letters', outcomes.dead_letter],
   ] as const;
-  return rows.filter(([name, count]) => count > 0 || !OVERLAP_ROWS.has(name));
+  const leftOut = outcomes.handed_over > 0 ? [...SPECIAL_ROWS, 'accepted'] : SPECIAL_ROWS;
+  return rows.filter(([name, count]) => count > 0 || !leftOut.includes(name));
 }
 
-const OVERLAP_ROWS = new Set<string>(['same second', 'duplicates']);
+/** Left out where there are none. */
+const SPECIAL_ROWS: readonly string[] = ['same second', 'handed over', 'duplicates'];
 
 /** What a run's state says, and how it goes on. */
 export const HEADLINES: Readonly<Record<RunState, string>> = {
@@ -66,6 +68,9 @@ export const HEADLINES: Readonly<Record<RunState, string>> = {
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
   outage: 'Stopped: Intercom did not answer for longer than --max-outage. The same command goes on.',
+  write_key_refused: 'Stopped: the write key is refused. With a good one, the same command goes on.',
+  ingestion_outage:
+    'Stopped: the platform did not answer for longer than --max-outage. The same command goes on.',
   max_errors:
     'Stopped: more dead letters than --max-errors allows. With a higher one, the same command goes on.',
   unknown_people:
@@ -139,6 +144,7 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 export const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
   'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
+  'handed over': 'the platform has taken them; its own view of the destination tells whether Intercom has',
   duplicates: 'the same data event again, sent once',
   same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
   skipped_by_rule: 'left out by the event rules of the mapping',
@@ -156,6 +162,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   no_timestamp: 'have no time that can be read',
   not_a_track_call: 'are no calls, or of an unknown type',
   unreadable_line: 'lines that are not JSON',
+  no_platform_id: 'have no id that the platform would take',
+  call_too_large: 'are larger than the platform takes (refused.ndjson has their sizes)',
   contact_not_found: 'the contact is not in the workspace',
   event_name_limit: 'the workspace has its 120 event names already',
   exhausted: 'no good answer in eight attempts',

@@ -18,7 +18,10 @@ export interface Counts {
 
 export function emptyCounts(): Counts {
   return {
-    outcomes: { accepted: 0, same_second: 0, duplicate: 0, skipped: 0, refused: 0, dead_letter: 0 },
+    outcomes: {
+      ...{ accepted: 0, same_second: 0, handed_over: 0, duplicate: 0 },
+      ...{ skipped: 0, refused: 0, dead_letter: 0 },
+    },
     acceptedBy: {},
     skipped: {},
     refused: {},
@@ -37,6 +40,7 @@ export function countEnded(counts: Counts, ended: EndedCall): void {
       increment(counts.acceptedBy, ended.by);
       return;
     case 'same_second':
+    case 'handed_over':
     case 'duplicate':
       return;
     case 'skipped':

@@ -9,6 +9,8 @@ export type EndedCall =
   | { readonly outcome: 'accepted'; readonly by: IdentifierKind; readonly attempts: number }
   /** Accepted, though Intercom probably takes it for one with an earlier call. */
   | { readonly outcome: 'same_second'; readonly by: IdentifierKind; readonly attempts: number }
+  /** A platform has taken it, whose destination is to bring it to Intercom. */
+  | { readonly outcome: 'handed_over'; readonly attempts: number }
   /** The same data event as an earlier call's: not sent again. */
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'skipped'; readonly code: SkipCode }
@@ -18,6 +20,7 @@ export type EndedCall =
 export const OUTCOMES = [
   'accepted',
   'same_second',
+  'handed_over',
   'duplicate',
   'skipped',
   'refused',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import { findChangedFilter, type Filters } from '../filters/filters';
+import type { Handover } from '../into/handover';
 import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { ReadingOptions } from '../sources/source-format';
@@ -27,6 +28,8 @@ export interface Manifest {
   readonly filters: Filters;
   /** Whose code brings the calls there. */
   readonly through: Through;
+  /** The platform that has the calls in Intercom's stead; absent: none. */
+  readonly into?: Handover;
   readonly inputs: readonly InputFingerprint[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
@@ -43,10 +46,12 @@ export interface RunSubject {
   readonly reading: ReadingOptions;
   readonly filters: Filters;
   readonly through: Through;
+  readonly into?: Handover | undefined;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
-  const { files, target, mapping, onCollision, verifySample, names, reading, filters, through } = subject;
+  const { files, target, mapping, onCollision, verifySample, names, reading, filters, through, into } =
+    subject;
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -59,6 +64,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     reading,
     filters,
     through,
+    ...(into === undefined ? {} : { into }),
     inputs: files.map(fingerprint),
   };
 }

@@ -59,7 +59,15 @@ describe('a journal opened again', () => {
     spoil();
     const journal = new RunJournal(folder);
     expect(journal.counts).toEqual({
-      outcomes: { accepted: 1, same_second: 0, duplicate: 0, skipped: 0, refused: 1, dead_letter: 1 },
+      outcomes: {
+        accepted: 1,
+        same_second: 0,
+        handed_over: 0,
+        duplicate: 0,
+        skipped: 0,
+        refused: 1,
+        dead_letter: 1,
+      },
       acceptedBy: { user_id: 1 },
       skipped: {},
       refused: { no_event_name: 1 },

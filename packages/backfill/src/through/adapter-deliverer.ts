@@ -58,7 +58,6 @@ export class AdapterDeliverer implements CallDeliverer {
   }
 
   close(): Promise<void> {
-    this.#adapter.close();
     return this.#gateway.close();
   }
 

@@ -25,7 +25,7 @@ describe('an adapter that the user installed', () => {
     const installed = { 'adapter-x': "exports.host = require('host-x')", 'host-x': 'exports.h = {}' };
     inFolderWith(installed, () => {
       const { exports, requireBeside } = load();
-      expect((exports as { host: unknown }).host).toBe(requireBeside('host-x'));
+      expect((exports as { host: unknown }).host).toBe(requireBeside('host-x/index'));
     });
   });
 
@@ -38,7 +38,7 @@ describe('an adapter that the user installed', () => {
 });
 
 function load() {
-  return loadPackage('adapter-x', 'host-x', 'x');
+  return loadPackage('adapter-x', 'host-x/index', 'x');
 }
 
 function inFolderWith(installed: Readonly<Record<string, string>>, work: () => unknown): void {

@@ -14,13 +14,21 @@ export interface LoadedPackage {
  * names what to install where the adapter or its host is missing.
  */
 export function loadPackage(name: string, hostName: string, through: string): LoadedPackage {
-  const advice = `--through ${through} needs ${name} and ${hostName}: npm install both, in the folder where you start the run or beside this command.`;
+  const advice = `--through ${through} needs ${name} and ${packageOf(hostName)}: npm install both, in the folder where you start the run or beside this command.`;
   const path = findPackage(name);
   if (path === undefined) throw new CannotRun(advice);
   const requireBeside = (wanted: string) => load(createRequire(path), wanted, advice);
   // The host first: without it the adapter's own fault would name files that nobody knows.
   requireBeside(hostName);
   return { exports: requireBeside(path), requireBeside };
+}
+
+/** Without the path of a file in it. */
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function findPackage(name: string): string | undefined {

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { createGzip, gunzipSync } from 'node:zlib';
+import { root } from '../tools/run.mjs';
+
+const DUMPS = join(root, 'examples', 'dumps');
+const PIECE_LINES = 2_000;
+
+/**
+ * Writes the sample dumps again and again, as one gzip of NDJSON, until there are so many lines. Each time the people and the
+ * message ids are others, so that next to nothing repeats.
+ */
+export async function writeDump(path, lines) {
+  const templates = readTemplates();
+  const gzip = createGzip({ level: 1 });
+  const file = createWriteStream(path);
+  gzip.pipe(file);
+  for (let at = 0; at < lines;) {
+    const end = Math.min(at + PIECE_LINES, lines);
+    let piece = '';
+    for (; at < end; at += 1) {
+      const round = Math.floor(at / templates.length);
+      piece += `${templates[at % templates.length].join(String(round))}\n`;
+    }
+    if (!gzip.write(piece)) await once(gzip, 'drain');
+  }
+  gzip.end();
+  await finished(file);
+}
+
+/** Each call of the samples in the pieces between which the number of the round goes. */
+function readTemplates() {
+  return readdirSync(DUMPS, { recursive: true })
+    .filter((name) => name.endsWith('.gz'))
+    .sort()
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(DUMPS, name)))
+        .toString()
+        .split('\n'),
+    )
+    .flatMap(toCall)
+    .map((call) => JSON.stringify(withMarks(call)).split(MARK));
+}
+
+const MARK = '~round~';
+
+function withMarks(call) {
+  const { userId, anonymousId, messageId } = call;
+  const marked = Object.entries({ userId, anonymousId, messageId }).filter(
+    ([, id]) => typeof id === 'string',
+  );
+  return { ...call, ...Object.fromEntries(marked.map(([name, id]) => [name, `${id}-${MARK}`])) };
+}
+
+/** Lines that are no call would be the same in each round. */
+function toCall(line) {
+  try {
+    const call = JSON.parse(line);
+    return typeof call === 'object' && call !== null && !Array.isArray(call) ? [call] : [];
+  } catch {
+    return [];
+  }
+}

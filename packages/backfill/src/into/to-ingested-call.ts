@@ -1,0 +1,131 @@
+import type { Identifier, TrackCall } from '@intercom-destination/core';
+import { createHash } from 'node:crypto';
+import type { CallToDeliver } from '../deliver-call';
+import type { BackfillRefusal } from '../map-source-call';
+import type { SourceCall } from '../sources/read-calls';
+import type { Handover } from './handover';
+import { INGESTION_FACTS } from './ingestion';
+
+/** A call as it is handed over, or why it cannot be. */
+export type IngestedCall =
+  | { readonly ok: true; readonly json: string; readonly bytes: number }
+  | { readonly ok: false; readonly refusal: BackfillRefusal };
+
+/**
+ * The call with the time that the mapper chose and none of the fields by which a platform would move it, for the one
+ * destination that is meant. What it says of the person, the event and its properties stays as it is.
+ */
+export function toIngestedCall(
+  source: SourceCall,
+  { mapped }: CallToDeliver,
+  handover: Handover,
+  sendAnonymousId: boolean,
+): IngestedCall {
+  const given = (source.content.readable ? source.content.call : {}) as TrackCall;
+  const { identity, dataEvent } = mapped;
+  const own = [identity, ...identity.fallbacks];
+  const identifiers = identifiersOf(given, own, sendAnonymousId);
+  if (identifiers === undefined) return refuse('no_platform_id', NO_PLATFORM_ID);
+  let json: string;
+  try {
+    json = JSON.stringify({
+      ...given,
+      ...LEFT_OUT,
+      type: 'track',
+      messageId: messageIdOf(source, given),
+      ...identifiers,
+      timestamp: new Date(dataEvent.created_at * 1000).toISOString(),
+      ...destinationsOf(given, own, handover),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuse('call_too_large', 'The call is nested too deep to be written as JSON.');
+  }
+  const bytes = Buffer.byteLength(json);
+  const { name, limits } = INGESTION_FACTS[handover.kind];
+  if (bytes <= limits.callBytesMax) return { ok: true, json, bytes };
+  return refuse(
+    'call_too_large',
+    `The call has ${bytes} bytes, and ${name} takes ${limits.callBytesMax} of one call.`,
+  );
+}
+
+function refuse(code: 'call_too_large' | 'no_platform_id', message: string): IngestedCall {
+  return { ok: false, refusal: { code, message } };
+}
+
+const NO_PLATFORM_ID =
+  'The call has neither a user id nor an anonymous id, of which the platform wants one; with sendAnonymousId none can be made up, since it would name the contact.';
+
+/** By the times a platform would move the call to today, and a key would name another source. */
+const LEFT_OUT = {
+  sentAt: undefined,
+  receivedAt: undefined,
+  originalTimestamp: undefined,
+  writeKey: undefined,
+};
+
+/** Segment's limit, and the length of an id that says nothing but itself. */
+const MESSAGE_ID_LENGTH_MAX = 99;
+const HASH_LENGTH = 32;
+
+/** The call's own, or one by its place and content: a platform takes two of the same id for one call sent twice. */
+function messageIdOf({ position }: SourceCall, call: TrackCall): string {
+  const { messageId } = call;
+  const isUsable = typeof messageId === 'string' && messageId.trim() !== '';
+  if (isUsable && messageId.length <= MESSAGE_ID_LENGTH_MAX) return messageId;
+  return `backfill-${hash(`${position}\n${JSON.stringify(call)}`)}`;
+}
+
+/**
+ * Platforms want a user id or an anonymous id, as text. Where the call has neither, the user id that the mapper found
+ * elsewhere, or else an anonymous id that is the same for each call of the person. `undefined`: that would be taken for
+ * the person's id.
+ */
+function identifiersOf(
+  { userId, anonymousId }: TrackCall,
+  own: readonly Identifier[],
+  sendAnonymousId: boolean,
+): { readonly userId: string | undefined; readonly anonymousId: string | undefined } | undefined {
+  const user = asId(userId);
+  const anonymous = asId(anonymousId);
+  if (user !== undefined || anonymous !== undefined) return { userId: user, anonymousId: anonymous };
+  const found = own.find(({ by }) => by === 'user_id')?.value;
+  if (found !== undefined) return { userId: found, anonymousId: undefined };
+  if (sendAnonymousId) return undefined;
+  const [{ by, value } = { by: 'id', value: '' }] = own;
+  return { userId: undefined, anonymousId: `backfill-${hash(`${by}\n${value}`)}` };
+}
+
+/** What core takes for an identifier; anything else is nobody to either. */
+function asId(value: unknown): string | undefined {
+  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function destinationsOf(
+  { integrations, context }: TrackCall,
+  own: readonly Identifier[],
+  { destination_name: name }: Handover,
+): object {
+  if (name === null) return {};
+  const chosen = { integrations: { All: false, [name]: true } };
+  const contactId = own.find(({ by }) => by === 'id')?.value;
+  if (contactId === undefined || integrations === undefined) return chosen;
+  // It may have stood in the integrations, which now say nothing but where the call goes.
+  const given = asObject(context);
+  const others: readonly unknown[] = Array.isArray(given['externalId']) ? given['externalId'] : [];
+  return {
+    ...chosen,
+    context: { ...given, externalId: [{ type: 'intercom_contact_id', id: contactId }, ...others] },
+  };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
+}
