@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { env } from 'node:process';
 import { loadCases, type MappingCase } from './load-cases';
-import { breachesOfError, breachesOfInput, breachesOfRequest, breachesOfRouter } from './rudder-contract';
+import { breachesOfError, breachesOfInput, breachesOfProcess, breachesOfRouter } from './rudder-contract';
 import { frozenDestination, rudderInput } from './rudder-inputs';
 import { toRudderSettings } from './rudder-settings';
 
@@ -73,11 +73,11 @@ type Came =
 function processOne(input: Parameters<typeof process>[0]): Came {
   try {
     const request = process(input);
-    expect(breachesOfRequest(request)).toEqual([]);
+    expect(breachesOfProcess(input, request)).toEqual([]);
     return { body: request.body.JSON };
   } catch (error) {
     if (!(error instanceof BaseError)) throw error;
-    expect(breachesOfError(error)).toEqual([]);
+    expect([...breachesOfError(error), ...breachesOfProcess(input, undefined)]).toEqual([]);
     return { status: error.status, message: error.message };
   }
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import {
   breachesOfError,
   breachesOfInput,
-  breachesOfPassing,
-  breachesOfProxy,
+  breachesOfPatterns,
+  breachesOfProcess,
   breachesOfRequest,
   breachesOfRouter,
 } from './rudder-contract';
@@ -105,38 +105,60 @@ describe('the contract of an error that is thrown', () => {
   });
 });
 
-describe('the contract of the proxy', () => {
-  const metadata = [{ jobId: 1 }, { jobId: 2 }];
-  const states = (statusCode: number) =>
-    metadata.map((job) => ({ statusCode, metadata: job, error: 'said' }));
-  const delivered = { status: 200, message: 'taken', response: states(200) };
-  const failed = { status: 404, message: 'nobody', response: states(404), statTags: { a: 'b' } };
+describe('the contract of certain messages', () => {
+  const destination = { DestinationDefinition: { DisplayName: 'Intercom Events' } };
+  const input = (message: object) => ({ message, metadata: { jobId: 1 }, destination });
+  const finished = {
+    ...REQUEST,
+    endpoint: 'https://x.example',
+    method: 'PUT',
+    endpointPath: null,
+    statusCode: 200,
+  };
+  const refused = { integrations: { 'Intercom Events': false } };
+  const mapped = {
+    context: { mappedToDestination: true },
+    traits: { event_name: 'Page Seen', created_at: 1767225600 },
+  };
+  const requestOf = (JSON: object) => ({ ...REQUEST, body: { ...REQUEST.body, JSON } });
 
-  it('holds for good answers', () => {
-    expect([...breachesOfProxy(metadata, delivered), ...breachesOfProxy(metadata, failed)]).toEqual([]);
+  it.each([
+    [finished, finished],
+    [{ ...finished, statusCode: undefined }, REQUEST],
+    [{ ...finished, headers: { a: 5 } }, REQUEST],
+    [{ type: 'track', statusCode: 200 }, REQUEST],
+    [refused, undefined],
+    [{ integrations: { 'Intercom Events': true, Other: false } }, REQUEST],
+    [mapped, requestOf({ event_name: 'Page Seen', created_at: 1767225600 })],
+    [{ ...mapped, context: {} }, requestOf({ event_name: 'page seen' })],
+  ])('holds for %j', (message, request) => {
+    expect(breachesOfProcess(input(message), request)).toEqual([]);
   });
 
   it.each([
-    [{ ...delivered, response: states(200).slice(1) }, 'job 1 is lost'],
-    [{ ...delivered, response: [...states(200), ...states(200).slice(1)] }, 'job 2 is extra'],
-    [{ ...delivered, status: '200' }, 'status is no HTTP status', 'a job fares otherwise than its request'],
-    [{ ...delivered, message: undefined }, 'message is no text'],
-    [{ ...failed, response: states(200) }, 'a job fares otherwise than its request'],
-    [
-      { ...failed, response: failed.response.map((one) => ({ ...one, error: {} })) },
-      'the error of a job is no text',
-    ],
-    [
-      { ...failed, response: failed.response.map((one) => ({ ...one, statusCode: 0 })) },
-      'the status of a job is no HTTP status',
-    ],
-    [{ ...failed, statTags: undefined }, 'an error that counts as a success'],
-    [{ ...failed, statTags: { status: 404 } }, 'statTags are not all texts'],
-    [{ ...failed, message: 'Request Processed Successfully' }, 'a failure is called a success'],
-  ])('%j: %s', (answer, ...breaches) => {
-    const found = breachesOfProxy(metadata, answer);
-    expect([...new Set(found)]).toEqual(expect.arrayContaining(breaches));
-    expect(found.length).toBeGreaterThan(0);
+    [finished, REQUEST, 'a finished request was not handed on as it is'],
+    [finished, { ...finished, endpointPath: '/events' }, 'a finished request was not handed on as it is'],
+    [finished, undefined, 'a finished request was not handed on as it is'],
+    [refused, REQUEST, 'an event that is kept from the destination was sent'],
+    [mapped, requestOf({ event_name: 'page seen', created_at: 1767225600 }), 'a mapped name was changed'],
+    [mapped, requestOf({ event_name: 'Page Seen', created_at: 1767225601 }), 'a mapped time was changed'],
+    [{}, { ...REQUEST, type: 'rest' }, 'type is not REST'],
+  ])('%j: %j: %s', (message, request, breach) => {
+    expect(breachesOfProcess(input(message), request)).toEqual([breach]);
+    const item =
+      request === undefined ? { ...REFUSED, metadata: [{ jobId: 1 }] } : { ...DONE, batchedRequest: request };
+    expect(breachesOfRouter([input(message)], [item])).toEqual([`item 0: ${breach}`]);
+  });
+});
+
+describe('the contract of a schema', () => {
+  it.each([
+    [{ pattern: '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)|^(a)$' }, 0],
+    [{ properties: { pattern: { type: 'string', pattern: '.*' } } }, 0],
+    [{ properties: { a: { items: { properties: { b: { type: 'string', pattern: '^(a)$' } } } } } }, 2],
+    [{ allOf: [{ then: { pattern: '(^env[.].+)|^(a)$' } }] }, 1],
+  ])('%j keeps out what comes later: %i', (schema, count) => {
+    expect(breachesOfPatterns(schema)).toHaveLength(count);
   });
 });
 
@@ -146,6 +168,4 @@ it('tells what was changed of what must stay', () => {
   expect(breachesOfInput(before, given)).toEqual([]);
   given.Config.apiKey = 'u';
   expect(breachesOfInput(before, given)).toEqual(['what was given was changed']);
-  expect(breachesOfPassing(REQUEST, REQUEST)).toEqual([]);
-  expect(breachesOfPassing(REQUEST, { ...REQUEST, userId: 'x' })).toEqual(['a finished request was changed']);
 });

@@ -1,26 +1,56 @@
 import { isDeepStrictEqual } from 'node:util';
+import {
+  asJson,
+  breachesOfJobs,
+  breachesOfTags,
+  isEmptyMap,
+  isMap,
+  isMapOfTexts,
+  isStatus,
+  jobIdsOf,
+  overJson,
+  type Json,
+} from './rudder-answer';
 
-/**
- * What RudderStack's server needs of an answer, a rule a function, each giving what breaks it. They look at what JSON
- * makes of an answer, as the server does, and at nothing of ours.
- */
-
-type Json = Readonly<Record<string, unknown>>;
+/** What RudderStack's server needs of a transformation, a rule a function, each giving what breaks it. They look at nothing of ours. */
 
 /** What breaks the contract in the answer of `processRouterDest` to these inputs. */
-export function breachesOfRouter(inputs: unknown, outputs: unknown): string[] {
+export function breachesOfRouter(given: unknown, outputs: unknown): string[] {
   const items = overJson(outputs);
+  const inputs = overJson(given);
   if (!Array.isArray(items)) return ['the answer is no list'];
+  const asked: readonly unknown[] = Array.isArray(inputs) ? inputs : [];
   return [
-    ...breachesOfJobs(jobIdsOf(overJson(inputs)), items),
-    ...items.flatMap((item, at) => breachesOfItem(asObject(item)).map((breach) => `item ${at}: ${breach}`)),
+    ...breachesOfJobs(
+      asked.map((input) => asJson(asJson(input)['metadata'])['jobId']),
+      items,
+    ),
+    ...items.flatMap((item, at) =>
+      breachesOfItem(asJson(item), asked).map((breach) => `item ${at}: ${breach}`),
+    ),
   ];
 }
 
-/** What breaks it in a request, on whatever way it comes. */
+/** What breaks it in what `process` made of an input; `request` is `undefined` where it threw. */
+export function breachesOfProcess(input: unknown, request: unknown): string[] {
+  const message = asJson(asJson(overJson(input))['message']);
+  if (isFinished(message)) {
+    return isDeepStrictEqual(message, overJson(request))
+      ? []
+      : ['a finished request was not handed on as it is'];
+  }
+  if (request === undefined) return [];
+  return [
+    ...breachesOfRequest(request),
+    ...breachesOfOptions(message, asJson(asJson(input)['destination'])),
+    ...breachesOfMapped(message, asJson(asJson(asJson(request)['body'])['JSON'])),
+  ];
+}
+
+/** What breaks it in a request that was made of an event. */
 export function breachesOfRequest(given: unknown): string[] {
-  const request = asObject(overJson(given));
-  const bodies = asObject(request['body']);
+  const request = asJson(overJson(given));
+  const bodies = asJson(request['body']);
   const filled = Object.entries(bodies).filter(([, map]) => isMap(map) && Object.keys(map).length > 0);
   return [
     ...(request['version'] === '1' ? [] : ['version is not "1"']),
@@ -47,50 +77,33 @@ export function breachesOfError(error: unknown): string[] {
   return [...breachesOfErrorStatus(status), ...breachesOfTags(statTags)];
 }
 
-/** What breaks it in the answer to a delivery by proxy for the jobs with these metadata. */
-export function breachesOfProxy(metadata: readonly unknown[], given: unknown): string[] {
-  const answer = asObject(overJson(given));
-  const states: readonly unknown[] = Array.isArray(answer['response']) ? answer['response'] : [];
-  const isDone = isSuccess(answer['status']);
-  return [
-    ...(isStatus(answer['status']) ? [] : ['status is no HTTP status']),
-    ...(typeof answer['message'] === 'string' ? [] : ['message is no text']),
-    ...breachesOfJobs(
-      metadata.map((job) => asObject(job)['jobId']),
-      states.map((state) => ({ metadata: [asObject(state)['metadata']] })),
-    ),
-    ...states.flatMap((state) => {
-      const { statusCode, error } = asObject(state);
-      return [
-        ...(isStatus(statusCode) ? [] : ['the status of a job is no HTTP status']),
-        ...(typeof error === 'string' ? [] : ['the error of a job is no text']),
-        ...(isSuccess(statusCode) === isDone ? [] : ['a job fares otherwise than its request']),
-      ];
-    }),
-    ...(isDone ? [] : breachesOfTags(answer['statTags'])),
-    ...(!isDone && /success/i.test(String(answer['message'])) ? ['a failure is called a success'] : []),
-  ];
-}
-
 /** Whether something given was changed: `before` is its text from before. */
 export function breachesOfInput(before: string, given: unknown): string[] {
   return JSON.stringify(given) === before ? [] : ['what was given was changed'];
 }
 
-/** Whether a message that is a request already was handed on as it is. */
-export function breachesOfPassing(message: unknown, request: unknown): string[] {
-  return isDeepStrictEqual(overJson(message), overJson(request)) ? [] : ['a finished request was changed'];
+/** What of a schema's patterns keeps out a value that RudderStack fills in later. */
+export function breachesOfPatterns(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(breachesOfPatterns);
+  return Object.entries(asJson(schema)).flatMap(([key, value]) => {
+    if (key !== 'pattern' || typeof value !== 'string') return breachesOfPatterns(value);
+    return ['{{ event.properties.x || 5 }}', 'env.TOKEN']
+      .filter((text) => !new RegExp(value, 'u').test(text))
+      .map((text) => `${text} does not match ${value}`);
+  });
 }
 
-function breachesOfItem(item: Json): string[] {
-  const isRequest = 'batchedRequest' in item;
+function breachesOfItem(item: Json, asked: readonly unknown[]): string[] {
+  const request = item['batchedRequest'];
+  const jobs = new Set(jobIdsOf(item));
+  const inputs = asked.filter((input) => jobs.has(asJson(asJson(input)['metadata'])['jobId']));
   return [
     ...(Array.isArray(item['metadata']) ? [] : ['metadata is no list']),
     ...(isMap(item['destination']) ? [] : ['destination is missing']),
     ...(typeof item['batched'] === 'boolean' ? [] : ['batched is no boolean']),
-    ...(isRequest
+    ...inputs.flatMap((input) => breachesOfProcess(input, request)),
+    ...('batchedRequest' in item
       ? [
-          ...breachesOfRequest(item['batchedRequest']),
           ...(item['statusCode'] === 200 ? [] : ['a request without status 200']),
           ...('error' in item || 'statTags' in item ? ['a request with an error'] : []),
         ]
@@ -102,64 +115,43 @@ function breachesOfItem(item: Json): string[] {
   ];
 }
 
-function breachesOfJobs(asked: readonly unknown[], items: readonly unknown[]): string[] {
-  const answered = items.flatMap((item) => {
-    const { metadata } = asObject(item);
-    return Array.isArray(metadata) ? metadata.map((job: unknown) => asObject(job)['jobId']) : [];
-  });
-  const times = (jobId: unknown, among: readonly unknown[]) => among.filter((one) => one === jobId).length;
-  return [
-    ...new Set([
-      ...asked
-        .filter((jobId) => times(jobId, answered) < times(jobId, asked))
-        .map((jobId) => `job ${String(jobId)} is lost`),
-      ...answered
-        .filter((jobId) => times(jobId, answered) > times(jobId, asked))
-        .map((jobId) => `job ${String(jobId)} is extra`),
-    ]),
-  ];
-}
-
 /** 298 and 299 are left out on purpose; below 400 the others would be taken for delivered, or dropped without a word. */
 function breachesOfErrorStatus(status: unknown): string[] {
   const isFailure = isStatus(status) && status >= 400;
   return isFailure || status === 298 || status === 299 ? [] : ['an error with the status of a success'];
 }
 
-function breachesOfTags(statTags: unknown): string[] {
-  if (!isMap(statTags) || Object.keys(statTags).length === 0) return ['an error that counts as a success'];
-  return isMapOfTexts(statTags) ? [] : ['statTags are not all texts'];
+/** Whether an earlier transformation made a request of it. One that the server could not read would spoil the whole answer. */
+function isFinished(message: Json): boolean {
+  const { statusCode, type, method, endpoint, endpointPath, userId, headers, params, files, body } = message;
+  return (
+    Boolean(statusCode) &&
+    type === 'REST' &&
+    [method, endpoint].every((text) => typeof text === 'string') &&
+    [endpointPath, userId].every((text) => text === undefined || text === null || typeof text === 'string') &&
+    [headers, params, files].every((map) => map === undefined || map === null || isMap(map)) &&
+    isMapOfTexts(headers ?? {}) &&
+    isMap(body) &&
+    Object.values(body).every(isMap)
+  );
 }
 
-function jobIdsOf(inputs: unknown): unknown[] {
-  if (!Array.isArray(inputs)) return [];
-  return inputs.map((input) => asObject(asObject(input)['metadata'])['jobId']);
+/** The options of the event for the destination stand under the name that the dashboard shows. */
+function breachesOfOptions(message: Json, destination: Json): string[] {
+  const name = asJson(destination['DestinationDefinition'])['DisplayName'];
+  const isRefused = typeof name === 'string' && asJson(message['integrations'])[name] === false;
+  return isRefused ? ['an event that is kept from the destination was sent'] : [];
 }
 
-function overJson(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-}
-
-function isStatus(status: unknown): status is number {
-  return Number.isInteger(status) && (status as number) >= 100 && (status as number) < 600;
-}
-
-function isSuccess(status: unknown): boolean {
-  return isStatus(status) && status >= 200 && status < 300;
-}
-
-function asObject(value: unknown): Json {
-  return isMap(value) ? value : {};
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmptyMap(value: unknown): boolean {
-  return isMap(value) && Object.keys(value).length === 0;
-}
-
-function isMapOfTexts(value: unknown): boolean {
-  return isMap(value) && Object.values(value).every((entry) => typeof entry === 'string');
+/** The fields of a mapped event are the destination's own already. */
+function breachesOfMapped(message: Json, dataEvent: Json): string[] {
+  if (!asJson(message['context'])['mappedToDestination']) return [];
+  const { event_name, created_at } = asJson(message['traits']);
+  const isPlainName = typeof event_name === 'string' && /^\w[\w ]{0,80}\w$/.test(event_name);
+  const isPlainTime =
+    Number.isInteger(created_at) && (created_at as number) > 1e9 && (created_at as number) < 2e9;
+  return [
+    ...(isPlainName && dataEvent['event_name'] !== event_name ? ['a mapped name was changed'] : []),
+    ...(isPlainTime && dataEvent['created_at'] !== created_at ? ['a mapped time was changed'] : []),
+  ];
 }

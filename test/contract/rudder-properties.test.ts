@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { breachesOfError, breachesOfInput, breachesOfRequest, breachesOfRouter } from './rudder-contract';
+import { breachesOfError, breachesOfInput, breachesOfProcess, breachesOfRouter } from './rudder-contract';
 import { frozenDestination, rudderInput } from './rudder-inputs';
 
 const dumps = path.join(__dirname, '..', '..', 'examples', 'dumps');
@@ -13,8 +13,26 @@ const destination = frozenDestination();
 
 /** Whatever JSON can say, now and then in the shape of an event. */
 const anything = fc.jsonValue();
+const mapOf = (value: fc.Arbitrary<unknown>) => fc.dictionary(fc.string(), value, { maxKeys: 2 });
+const finished = fc.record(
+  {
+    statusCode: fc.oneof(fc.constant(200), anything),
+    type: fc.oneof({ weight: 9, arbitrary: fc.constant('REST') }, { weight: 1, arbitrary: anything }),
+    method: fc.constantFrom('POST', 'PUT'),
+    endpoint: fc.webUrl(),
+    endpointPath: fc.constantFrom('/events', '/other', null),
+    userId: fc.oneof({ weight: 9, arbitrary: fc.string() }, { weight: 1, arbitrary: anything }),
+    headers: fc.oneof(mapOf(fc.string()), mapOf(anything)),
+    params: mapOf(anything),
+    files: mapOf(anything),
+    body: fc.record({ JSON: mapOf(anything), FORM: mapOf(anything) }, { requiredKeys: [] }),
+    more: anything,
+  },
+  { requiredKeys: ['statusCode', 'type', 'method', 'endpoint', 'body'] },
+);
 const message = fc.oneof(
   anything,
+  finished,
   fc.record(
     {
       type: fc.oneof(fc.constantFrom('track', 'Track', 'identify', 'page', '', '__proto__'), anything),
@@ -26,13 +44,22 @@ const message = fc.oneof(
       properties: fc.oneof(fc.dictionary(fc.string(), anything), anything),
       traits: fc.oneof(
         fc.dictionary(fc.constantFrom('event_name', 'user_id', 'metadata'), anything),
+        fc.record({
+          event_name: fc.stringMatching(/^\w{2,9}$/),
+          created_at: fc.integer({ min: 1, max: 2e9 }),
+          user_id: fc.constant('u'),
+        }),
         anything,
       ),
       context: fc.oneof(
         fc.record({ mappedToDestination: fc.boolean(), traits: anything, externalId: anything }),
         anything,
       ),
-      integrations: fc.oneof(fc.record({ All: fc.boolean(), Intercom: anything }), anything),
+      integrations: fc.oneof(
+        fc.record({ All: fc.boolean(), Intercom: anything }),
+        fc.record({ 'Intercom Events': fc.oneof(fc.boolean(), anything) }),
+        anything,
+      ),
       statusCode: fc.oneof(fc.integer(), anything),
     },
     { requiredKeys: [] },
@@ -146,11 +173,10 @@ describe('a batch of ten thousand', () => {
 
 function breachesOfOne(input: TransformInput): string[] {
   try {
-    const request = process(input);
-    return input.message.statusCode === undefined ? breachesOfRequest(request) : [];
+    return breachesOfProcess(input, process(input));
   } catch (error) {
     return error instanceof BaseError
-      ? breachesOfError(error)
+      ? [...breachesOfError(error), ...breachesOfProcess(input, undefined)]
       : [`an error of another kind: ${String(error)}`];
   }
 }

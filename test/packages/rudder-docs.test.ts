@@ -1,3 +1,4 @@
+import { process as processEvent, type RudderMessage } from '@intercom-destination/rudder-destination';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,6 +71,13 @@ describe('docs/rudderstack.md', () => {
     expect(mapped.ok && JSON.parse(JSON.stringify(mapped.dataEvent))).toEqual(JSON.parse(dataEvent));
     const keys = (json: string) => Object.keys((JSON.parse(json) as { metadata: object }).metadata);
     expect(keys(JSON.stringify(mapped.ok ? mapped.dataEvent : {}))).toEqual(keys(dataEvent));
+  });
+
+  it('shows what becomes of a mapped row', () => {
+    const [, , , message = '', dataEvent = ''] = blocks('json');
+    const input = { message: JSON.parse(message) as RudderMessage, metadata: { jobId: 1 } };
+    const { body } = processEvent({ ...input, destination: { ID: 'd', Config: { apiKey: 'token' } } });
+    expect(JSON.parse(JSON.stringify(body.JSON))).toEqual(JSON.parse(dataEvent));
   });
 
   it('says what each key of the connection means', () => {

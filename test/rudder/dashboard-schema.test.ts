@@ -101,13 +101,40 @@ describe('the schema accepts and refuses what the reader does', () => {
     { config: { emailFrom: [{ name: 'traitsxemail' }] }, accepted: false },
     { config: { types: [{ from: 'a', to: 'money' }] }, accepted: true },
     { config: { types: [{ from: 'a', to: 'cash' }] }, accepted: false },
+    { config: { types: [{ from: 'a' }, { to: 'date' }] }, accepted: true },
+    { config: { types: [{ from: 'a', to: '' }] }, accepted: false },
+    { config: { types: [{ from: 'a', to: null }] }, accepted: false },
+    { config: { renameKeys: [{ from: null, to: null }] }, accepted: false },
     { config: { eventRules: [{ match: 'A', action: 'keep' }] }, accepted: false },
+    { config: { eventRules: [{ match: 'A', action: '' }] }, accepted: false },
+    { config: { apiKey: 5 }, accepted: false },
+    { config: { apiVersion: 2.14 }, accepted: false },
+    { config: { baseUrl: 5 }, accepted: false },
+    { config: { missingContact: '' }, accepted: false },
     { config: { unlistedEvents: 'skip' }, accepted: true },
     { config: { something: 'else' }, accepted: true },
   ])('$config: $accepted', ({ config, accepted }) => {
     const whole = { apiKey: 'token', apiServer: 'standard', ...config };
     expect(errorsOf(whole).length === 0).toBe(accepted);
     expect(refusalOf(whole) === undefined).toBe(accepted);
+  });
+
+  it.each(FORM_FIELDS.map(({ key }) => key))('%s: null is no value', (key) => {
+    const whole = { apiKey: 'token', apiServer: 'standard', [key]: null };
+    expect(errorsOf(whole)).not.toEqual([]);
+    expect(refusalOf(whole)).toMatch(new RegExp(`^${key} must be `));
+  });
+
+  it.each([
+    { key: 'apiServer', value: '', because: "old configurations of RudderStack's own Intercom may hold it" },
+    { key: 'apiServer', value: 'US', because: 'Intercom V2 spells it so' },
+    { key: 'apiServer', value: ' Europe ', because: 'Intercom V2 spells it so' },
+    { key: 'keyLimit', value: 7, because: 'a placeholder is replaced by what the event has' },
+    { key: 'retryForMinutes', value: 30, because: 'a placeholder is replaced by what the event has' },
+  ])('but $key $value is taken by the reader alone: $because', ({ key, value }) => {
+    const whole = { apiKey: 'token', apiServer: 'standard', [key]: value };
+    expect(errorsOf(whole)).not.toEqual([]);
+    expect(refusalOf(whole)).toBeUndefined();
   });
 
   it.each(FORM_FIELDS.map((field) => [field.key, field] as const))(
@@ -120,6 +147,8 @@ describe('the schema accepts and refuses what the reader does', () => {
           const isAccepted = errorsOf(config).length === 0;
           if (isAccepted && refusal !== undefined) {
             expect(ONLY_THE_READER.filter((pattern) => pattern.test(refusal))).toHaveLength(1);
+          } else if (isTakenByTheReaderAlone(field, value)) {
+            expect(refusal).toBeUndefined();
           } else {
             expect({ value, refusal, isAccepted }).toEqual({
               value,
@@ -171,18 +200,27 @@ function refusalOf(config: Config): string | undefined {
   }
 }
 
-/** What the form may hold, and near misses. What RudderStack alone can put there, such as a number, is left out. */
+/** What the form may hold, near misses, and whatever else JSON may say there. */
 function valuesOf(field: FormField): fc.Arbitrary<unknown> {
-  const odd = fc.constantFrom<unknown>({}, [], ['a'], [{}], [[]], '', ' ', 'no', 'env.X', '{{ a || b }}');
+  const odd = fc.constantFrom<unknown>(
+    null,
+    true,
+    0,
+    5,
+    2.14,
+    {},
+    [],
+    ['a'],
+    [{}],
+    [[]],
+    [null],
+    ...ODD_TEXTS,
+  );
   switch (field.kind) {
     case 'text':
       return fc.oneof(likelyOf(field), fc.string(), fc.stringMatching(/^[0-9v.]{1,6}$/), odd);
     case 'choice':
-      return fc.oneof(
-        likelyOf(field),
-        fc.string({ minLength: 1 }).filter(isNoSpelling),
-        fc.constantFrom({}, true),
-      );
+      return fc.oneof(likelyOf(field), fc.string(), odd);
     case 'flag':
       return fc.oneof(fc.boolean(), odd);
     case 'tags':
@@ -192,6 +230,8 @@ function valuesOf(field: FormField): fc.Arbitrary<unknown> {
       return field satisfies never;
   }
 }
+
+const ODD_TEXTS = ['', ' ', 'no', 'US', 'env.X', '{{ a || b }}'];
 
 /** Good, one time in thirty what may be bad: with so many fields that is most configurations. */
 function mostlyGood(field: FormField): fc.Arbitrary<unknown> {
@@ -219,9 +259,14 @@ function goodOf(field: FormField): fc.Arbitrary<unknown> {
   }
 }
 
-/** The region has other spellings that keep old configurations working. */
-function isNoSpelling(text: string): boolean {
-  return !/^\s*(us|europe|australia|standard|eu|au)?\s*$/i.test(text);
+/** Old configurations spell the region otherwise, and a number may come in a placeholder's place. */
+function isTakenByTheReaderAlone(field: FormField, value: unknown): boolean {
+  if (field.key === 'apiServer') {
+    return typeof value === 'string' && /^\s*(us|europe|australia|standard|eu|au)?\s*$/i.test(value);
+  }
+  const most = { keyLimit: 20, retryForMinutes: 999 }[field.key] ?? -1;
+  const least = field.key === 'keyLimit' ? 1 : 0;
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
 function likelyOf(field: FormField): fc.Arbitrary<unknown> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
 import { FORM_FIELDS } from '../../packages/rudder-destination/src/config/form-fields';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { breachesOfPatterns } from '../contract/rudder-contract';
 import { readDashboardFile, type DbConfig, type UiConfig, type UiField } from './dashboard-files';
 
 const db = readDashboardFile('db-config.json') as DbConfig;
@@ -54,6 +55,16 @@ describe('the form, the schema and the reader know the same keys', () => {
     },
   );
 
+  it.each(
+    uiFields.flatMap(({ configKey, rowFields = [] }) =>
+      rowFields.map((column) => [`${configKey}.${column.configKey}`, column] as const),
+    ),
+  )('%s, a column, has a label, a note and a default too', (_, column) => {
+    expect(column.label).toMatch(/\S/);
+    expect(column.note).toMatch(/\.$/);
+    expect(column).toHaveProperty('default', expect.any(String));
+  });
+
   it('says of a missing contact that it needs the proxy', () => {
     const { note } = uiFields.find(({ configKey }) => configKey === 'missingContact') ?? {};
     expect(note).toContain('Without the proxy');
@@ -73,6 +84,10 @@ describe("RudderStack's own rules for these files", () => {
     const ajv = new Ajv({ strict: false });
     expect(schema.configSchema['$schema']).toBe('http://json-schema.org/draft-07/schema#');
     expect(ajv.validateSchema(schema.configSchema)).toBe(true);
+  });
+
+  it('no pattern keeps out a value that RudderStack fills in later', () => {
+    expect(breachesOfPatterns(schema)).toEqual([]);
   });
 
   it('db-config.json has names that may stand there, and only known keys', () => {

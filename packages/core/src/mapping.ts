@@ -22,4 +22,4 @@ export { mappingSettingsSchema } from './settings/json-schema';
 export type { SettingRow } from './settings/row';
 export { SettingsError } from './settings/settings-error';
 export { MAPPING_SETTINGS, METADATA_SETTINGS } from './settings/table';
-export type { TrackCall } from './track-call';
+export { asObject, type JsonObject, type TrackCall } from './track-call';

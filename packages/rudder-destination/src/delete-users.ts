@@ -1,4 +1,5 @@
 import {
+  asObject,
   deleteUser,
   ImpatientSender,
   inWordsOf,
@@ -9,7 +10,6 @@ import {
   type Workspace,
 } from '@intercom-destination/core';
 import pLimit from 'p-limit';
-import { asRecord } from './as-record';
 import { readConfig } from './config/read-config';
 import { toEnded, type Ended } from './ended';
 import type { DeletionAnswer, DeletionRequest, RudderSecret } from './rudder-types';
@@ -31,11 +31,11 @@ export function processDeleteUsers(request: DeletionRequest): Promise<DeletionAn
 
 /** `processDeleteUsers` within another time. */
 export async function deleteWithin(budgetMs: number, request: unknown): Promise<DeletionAnswer> {
-  const { userAttributes, config, rudderDestInfo } = asRecord(request) ?? {};
+  const { userAttributes, config, rudderDestInfo } = asObject(request) ?? {};
   if (!Array.isArray(userAttributes)) return refuse('The request names nobody: userAttributes is no list.');
-  const Config = asRecord(config);
+  const Config = asObject(config);
   if (Config === undefined) return refuse('The request has no settings: config is no object.');
-  const secret = asRecord(asRecord(rudderDestInfo)?.['secret']);
+  const secret = asObject(asObject(rudderDestInfo)?.['secret']);
   try {
     const { workspace } = readConfig({ ID: '', Config }, secret);
     const sender = senderFor(workspace);
@@ -63,7 +63,7 @@ async function deletePerson(
   sender: ImpatientSender,
   signal: AbortSignal,
 ): Promise<Ended | undefined> {
-  const userId = idOf(asRecord(person)?.['userId']);
+  const userId = idOf(asObject(person)?.['userId']);
   if (userId === undefined) {
     return {
       status: 400,

@@ -16,8 +16,14 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** For all requests that one event may need. Ours: well within the minute that the transformer gives an answer. */
 const TIME_BUDGET_MS = 30_000;
 
-/** Delivers a request with all that belongs to it: other identifiers, the search, making the contact. Never rejects. */
-export async function deliverByProxy(request: ProxyRequest): Promise<Ended> {
+/**
+ * Delivers a request with all that belongs to it: other identifiers, the search, making the contact. Never rejects; once
+ * the signal is aborted nothing more is asked of Intercom.
+ */
+export async function deliverByProxy(
+  request: ProxyRequest,
+  signal: AbortSignal = AbortSignal.timeout(TIME_BUDGET_MS),
+): Promise<Ended> {
   let proxied: Proxied;
   try {
     proxied = readProxyRequest(request);
@@ -25,16 +31,18 @@ export async function deliverByProxy(request: ProxyRequest): Promise<Ended> {
     if (!(error instanceof ForeignRequestError)) return unforeseen(error);
     return { status: 400, message: error.message, isUnauthorised: false };
   }
-  return deliver(proxied);
+  return deliver(proxied, signal);
 }
 
-async function deliver({ workspace, dataEvent, identity, missingContact, call }: Proxied): Promise<Ended> {
+async function deliver(
+  { workspace, dataEvent, identity, missingContact, call }: Proxied,
+  signal: AbortSignal,
+): Promise<Ended> {
   const settings = {
     ...DEFAULT_DELIVERY_SETTINGS,
     missingContact: missingContact.missingContact,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
   };
-  const signal = AbortSignal.timeout(TIME_BUDGET_MS);
   const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
   const deliverer = new Deliverer(new ImpatientSender(environment, settings), settings);
   try {
@@ -52,7 +60,7 @@ async function deliver({ workspace, dataEvent, identity, missingContact, call }:
 
 const NOT_IN_TIME: Ended = {
   status: 504,
-  message: 'There was no time left to ask Intercom, so nothing was stored in this try.',
+  message: 'There was no time left to ask Intercom, so no event was stored in this try.',
   isUnauthorised: false,
 };
 

@@ -1,5 +1,4 @@
-import type { Identifier, Identity, TrackCall } from '@intercom-destination/core';
-import { asRecord } from './as-record';
+import { asObject, type Identifier, type Identity, type TrackCall } from '@intercom-destination/core';
 import type { CompiledConfig } from './config/read-config';
 
 /**
@@ -53,7 +52,7 @@ function goesByAnonymousId({ userId, anonymousId }: TrackCall, identity: Identit
 
 /** Reads what came back, whatever that is. */
 export function readDestInfo(destInfo: unknown): DestInfo['intercomEvents'] {
-  const { fallbacks, receivedAt, anonymous } = asRecord(asRecord(destInfo)?.['intercomEvents']) ?? {};
+  const { fallbacks, receivedAt, anonymous } = asObject(asObject(destInfo)?.['intercomEvents']) ?? {};
   return {
     fallbacks: Array.isArray(fallbacks) ? fallbacks.filter(isIdentifier) : [],
     ...(typeof receivedAt === 'string' || typeof receivedAt === 'number' ? { receivedAt } : {}),
@@ -62,6 +61,6 @@ export function readDestInfo(destInfo: unknown): DestInfo['intercomEvents'] {
 }
 
 function isIdentifier(entry: unknown): entry is Identifier {
-  const { by, value } = asRecord(entry) ?? {};
+  const { by, value } = asObject(entry) ?? {};
   return (by === 'id' || by === 'user_id' || by === 'email') && typeof value === 'string' && value !== '';
 }

@@ -1,5 +1,4 @@
-import { describeReply } from '@intercom-destination/core';
-import { asRecord } from './as-record';
+import { asObject, describeReply } from '@intercom-destination/core';
 import { deliverByProxy } from './deliver-by-proxy';
 import { DELIVERED, errorTypeOf, isDone, toEnded, type Ended } from './ended';
 import type { ProxyAnswer, ProxyMetadata, ProxyRequest } from './rudder-types';
@@ -85,7 +84,7 @@ interface AxiosAnswer {
 /** Judges an answer of Intercom's to a request that somebody else has sent. */
 function judge({ status, response }: DestinationResponse, request: ProxyRequest | undefined): Ended {
   const body = typeof response === 'string' ? response : JSON.stringify(response ?? '');
-  const { id, user_id, email } = asRecord(asRecord(request?.body)?.['JSON']) ?? {};
+  const { id, user_id, email } = asObject(asObject(request?.body)?.['JSON']) ?? {};
   const secrets = [id, user_id, email].filter((value) => typeof value === 'string');
   const failure = describeReply({ status, body }, secrets, false);
   return failure === undefined ? DELIVERED : toEnded(failure);
@@ -100,7 +99,7 @@ function toAnswer(ended: Ended, metadata: readonly ProxyMetadata[], destType: st
   };
   if (isDone(ended)) return answer;
   const tags = { errorCategory: 'network', errorType: errorTypeOf(ended) };
-  const isConnected = metadata.some((job) => asRecord(asRecord(job)?.['secret']) !== undefined);
+  const isConnected = metadata.some((job) => asObject(asObject(job)?.['secret']) !== undefined);
   return {
     ...answer,
     statTags: toStatTags(tags, 'dataDelivery', metadata[0] ?? {}, destType),

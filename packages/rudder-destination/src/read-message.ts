@@ -1,5 +1,4 @@
-import type { TrackCall } from '@intercom-destination/core';
-import { asRecord } from './as-record';
+import { asObject, type TrackCall } from '@intercom-destination/core';
 
 /** What an event is to us. */
 export type ReadMessage =
@@ -19,13 +18,13 @@ export type ReadMessage =
 
 /** An absent type counts as track, as in core. */
 export function readMessage(message: unknown): ReadMessage {
-  const call = asRecord(message);
+  const call = asObject(message);
   if (call === undefined) return { kind: 'no_message' };
   const { type } = call;
   if (type !== undefined && type !== null && (typeof type !== 'string' || type.toLowerCase() !== 'track')) {
     return { kind: 'other_type', type: showType(type) };
   }
-  const isMapped = Boolean(asRecord(call['context'])?.['mappedToDestination']);
+  const isMapped = Boolean(asObject(call['context'])?.['mappedToDestination']);
   return isMapped ? readMapped(call) : { kind: 'track_call', call };
 }
 
@@ -44,10 +43,10 @@ function showType(type: unknown): string {
  * source makes them up.
  */
 function readMapped(message: Readonly<Record<string, unknown>>): ReadMessage {
-  const context = asRecord(message['context']) ?? {};
+  const context = asObject(message['context']) ?? {};
   const fields = {
-    ...asRecord(message['properties']),
-    ...(asRecord(message['traits']) ?? asRecord(context['traits'])),
+    ...asObject(message['properties']),
+    ...(asObject(message['traits']) ?? asObject(context['traits'])),
     ...rowIdentifier(context),
   };
   const { event_name, created_at, id, user_id, external_id, email, metadata, ...others } = fields;
@@ -78,9 +77,9 @@ function timesOf(message: Readonly<Record<string, unknown>>, createdAt: unknown)
 /** A warehouse has no objects, so it may be the text of one. `undefined`: it is something else. */
 function readMetadata(metadata: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isBlank(metadata)) return {};
-  if (typeof metadata !== 'string') return asRecord(metadata);
+  if (typeof metadata !== 'string') return asObject(metadata);
   try {
-    return asRecord(JSON.parse(metadata));
+    return asObject(JSON.parse(metadata));
   } catch {
     return undefined;
   }
@@ -92,7 +91,7 @@ function isBlank(value: unknown): boolean {
 
 /** `{ type: 'INTERCOM-events', id: 'u_1', identifierType: 'user_id' }`, the first of the external ids. */
 function rowIdentifier({ externalId }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const first = asRecord(Array.isArray(externalId) ? externalId[0] : externalId);
+  const first = asObject(Array.isArray(externalId) ? externalId[0] : externalId);
   const { identifierType, id } = first ?? {};
   return typeof identifierType === 'string' && IDENTIFIERS.has(identifierType)
     ? { [identifierType]: id }

@@ -1,4 +1,5 @@
 import {
+  asObject,
   readSubmission,
   readWorkspaceOf,
   SettingsError,
@@ -7,7 +8,6 @@ import {
   type TrackCall,
   type Workspace,
 } from '@intercom-destination/core';
-import { asRecord } from './as-record';
 import { readConfig, type CompiledConfig } from './config/read-config';
 import { readDestInfo } from './dest-info';
 import type { ProxyMetadata } from './rudder-types';
@@ -29,13 +29,13 @@ export class ForeignRequestError extends Error {
 
 /** The workspace is the one that the request was made for. Throws `ForeignRequestError` on a request of another make. */
 export function readProxyRequest(request: unknown): Proxied {
-  const { endpoint, headers, body, metadata, destinationConfig } = asRecord(request) ?? {};
-  const texts = (asRecord(headers) ?? {}) as Readonly<Record<string, string>>;
+  const { endpoint, headers, body, metadata, destinationConfig } = asObject(request) ?? {};
+  const texts = (asObject(headers) ?? {}) as Readonly<Record<string, string>>;
   const workspace =
     typeof endpoint === 'string' ? readWorkspaceOf({ url: endpoint, headers: texts }) : undefined;
   if (workspace === undefined)
     throw new ForeignRequestError('The request does not submit an event to Intercom.');
-  const dataEvent = asRecord(body)?.['JSON'] as DataEvent;
+  const dataEvent = asObject(body)?.['JSON'] as DataEvent;
   const job = (Array.isArray(metadata) ? metadata[0] : undefined) as ProxyMetadata | undefined;
   const { fallbacks = [], receivedAt, anonymous } = readDestInfo(job?.destInfo);
   const identity = { ...identityOf(dataEvent), fallbacks };
@@ -43,7 +43,7 @@ export function readProxyRequest(request: unknown): Proxied {
     workspace,
     dataEvent,
     identity,
-    missingContact: readPolicy(job, asRecord(destinationConfig) ?? {}),
+    missingContact: readPolicy(job, asObject(destinationConfig) ?? {}),
     call: {
       receivedAt,
       timestamp: dataEvent.created_at,

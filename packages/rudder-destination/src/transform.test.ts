@@ -209,8 +209,8 @@ describe('what becomes no request', () => {
     expect(run(message)).toEqual({ ok: false, refusal: { kind, message: expect.stringContaining(says) } });
   });
 
-  it('an event of a destination without settings', () => {
-    const message = expect.stringContaining('no destination with settings');
+  it('an event without a destination', () => {
+    const message = 'The event has no destination.';
     expect(transform({ message: track })).toEqual({ ok: false, refusal: { kind: 'bad_settings', message } });
   });
 });

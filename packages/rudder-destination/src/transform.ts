@@ -1,4 +1,5 @@
 import {
+  asObject,
   createMapper,
   EVENTS_PATH,
   toUnsentRequest,
@@ -6,7 +7,6 @@ import {
   type TrackCall,
   type TrackCallMapper,
 } from '@intercom-destination/core';
-import { asRecord } from './as-record';
 import { readConfig, type CompiledConfig } from './config/read-config';
 import { toDestInfo, type DestInfo } from './dest-info';
 import { readMessage } from './read-message';
@@ -47,9 +47,7 @@ export function transform(input: unknown, read: ConfigReader = readConfig): Tran
     default:
       return found satisfies never;
   }
-  if (!destination || asRecord(destination.Config) === undefined) {
-    return refuse('bad_settings', 'The event has no destination with settings.');
-  }
+  if (!destination) return refuse('bad_settings', 'The event has no destination.');
   const config = read(destination, metadata?.secret ?? undefined);
   const { call } = found;
   if (config.isOptedOut(message)) {
@@ -150,14 +148,19 @@ function asRequest(message: unknown): DeliveryRequest | undefined {
 }
 
 function isTextIfThere(value: unknown): boolean {
-  return value === undefined || typeof value === 'string';
+  return isAbsent(value) || typeof value === 'string';
 }
 
 function isMapIfThere(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
-  return value === undefined || isMapOf(value, isEntry);
+  return isAbsent(value) || isMapOf(value, isEntry);
+}
+
+/** To the server, null is as good as nothing. */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function isMapOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && Object.values(value).every(isEntry);
+  const map = asObject(value);
+  return map !== undefined && Object.values(map).every(isEntry);
 }

@@ -1,5 +1,6 @@
 import { processDeleteUsers, type DeletionRequest } from '@intercom-destination/rudder-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { breachesOfDeletion } from '../../contract/rudder-delivery-contract';
 import { deleteWithin } from '../../../packages/rudder-destination/src/delete-users';
 import { openScene, type Scene } from './scene';
 
@@ -11,9 +12,11 @@ beforeEach(async () => {
 
 afterEach(() => scene.simulator.close());
 
-function remove(userAttributes: unknown, given: Partial<DeletionRequest> = {}) {
+async function remove(userAttributes: unknown, given: Partial<DeletionRequest> = {}) {
   const config = { apiKey: scene.simulator.token, apiServer: 'eu', baseUrl: scene.simulator.url };
-  return processDeleteUsers({ userAttributes, config, ...given } as DeletionRequest);
+  const answer = await processDeleteUsers({ userAttributes, config, ...given } as DeletionRequest);
+  expect(breachesOfDeletion(answer)).toEqual([]);
+  return answer;
 }
 
 describe('deleting people', () => {
@@ -53,6 +56,7 @@ describe('deleting people', () => {
     { status: 429, is: 429 },
     { status: 500, is: 500 },
     { status: 401, is: 400 },
+    { status: 405, is: 400 },
     { status: 422, is: 400 },
   ])('a $status is told as $is', async ({ status, is }) => {
     scene.simulator.addFault({ kind: 'status', status });
@@ -79,15 +83,16 @@ describe('deleting people', () => {
     const config = { apiKey: scene.simulator.token, apiServer: 'eu', baseUrl: scene.simulator.url };
     const answer = await deleteWithin(500, { userAttributes: people, config });
     expect(answer).toEqual({ statusCode: 503, error: expect.stringContaining('no time left') });
+    expect(breachesOfDeletion(answer)).toEqual([]);
     expect(scene.simulator.statistics().requests).toBeLessThan(60);
   });
 
   it.each([[undefined], [null], ['text'], [{ userAttributes: [], config: null }]])(
     'never rejects: %j',
     async (request) => {
-      expect(await processDeleteUsers(request as unknown as DeletionRequest)).toMatchObject({
-        statusCode: 400,
-      });
+      const answer = await processDeleteUsers(request as unknown as DeletionRequest);
+      expect(answer).toMatchObject({ statusCode: 400 });
+      expect(breachesOfDeletion(answer)).toEqual([]);
     },
   );
 

@@ -1,6 +1,9 @@
 import { networkHandler, type ProxyRequest } from '@intercom-destination/rudder-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { breachesOfProxy } from '../../contract/rudder-contract';
+import { deliverByProxy } from '../../../packages/rudder-destination/src/deliver-by-proxy';
+import { ProxiedDelivery } from '../../../packages/rudder-destination/src/network-handler';
+import { breachesOfProxy } from '../../contract/rudder-delivery-contract';
+import { startStandIn } from '../stand-in';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -39,9 +42,13 @@ function requestTo(url: string, changed: object = {}): ProxyRequest {
 }
 
 async function deliver(request: ProxyRequest) {
+  return toAnswer(request, await new networkHandler().proxy(request));
+}
+
+function toAnswer(request: ProxyRequest, delivery: ProxiedDelivery) {
   const handler = new networkHandler();
   const answer = handler.responseHandler({
-    destinationResponse: handler.processAxiosResponse(await handler.proxy(request)),
+    destinationResponse: handler.processAxiosResponse(delivery),
     rudderJobMetadata: request.metadata,
     destType: 'intercom_events',
   });
@@ -155,6 +162,43 @@ describe('a delivery by proxy', () => {
       status: 200,
     });
     expect(scene.simulator.statistics().requests).toBe(2);
+  });
+});
+
+describe('an event at the end of its time', () => {
+  it.each([
+    {
+      when: 'before Intercom is asked',
+      signal: AbortSignal.abort(),
+      status: 504,
+      says: 'no event was stored',
+      requests: 0,
+    },
+    {
+      when: 'while Intercom is asked',
+      signal: undefined,
+      status: 500,
+      says: 'may have stored the event',
+      requests: 1,
+    },
+  ])('is tried again, ended $when', async ({ signal, status, says, requests }) => {
+    const asked = await startStandIn(() => undefined);
+    try {
+      const startedMs = performance.now();
+      const request = requestTo(asked.url);
+      const ended = await deliverByProxy(request, signal ?? AbortSignal.timeout(300));
+      const answer = toAnswer(request, new ProxiedDelivery(ended));
+      expect(answer).toMatchObject({
+        status,
+        message: expect.stringContaining(says),
+        statTags: { errorType: 'retryable' },
+      });
+      expect(asked.requests).toHaveLength(requests);
+      // A request alone would be waited for twice as long.
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
+    } finally {
+      await asked.close();
+    }
   });
 });
 

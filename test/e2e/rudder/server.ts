@@ -9,7 +9,8 @@ import {
   type TransformInput,
 } from '@intercom-destination/rudder-destination';
 import { BaseError } from '@rudderstack/integrations-lib/build/errors';
-import { breachesOfProxy, breachesOfRouter } from '../../contract/rudder-contract';
+import { breachesOfProcess, breachesOfRouter } from '../../contract/rudder-contract';
+import { breachesOfProxy } from '../../contract/rudder-delivery-contract';
 
 /** How events are transformed, and who delivers them. */
 export interface Way {
@@ -155,12 +156,15 @@ type Ready =
 
 /** As the transformer does: an error of the library's has a status, any other is 500. */
 function processOne(input: TransformInput, job: Job): Ready {
+  let request: DeliveryRequest;
   try {
-    return { job, request: overJson(process(input)), metadata: input.metadata };
+    request = process(input);
   } catch (error) {
     const status = error instanceof BaseError ? error.status : 500;
     return { job, status, said: (error as Error).message };
   }
+  refuseBreaches(breachesOfProcess(input, request));
+  return { job, request: overJson(request), metadata: input.metadata };
 }
 
 /** Source: rudder-server, `router/network.go`: no answer is a 504. */

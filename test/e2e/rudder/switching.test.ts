@@ -1,15 +1,27 @@
 import { processDeleteUsers } from '@intercom-destination/rudder-destination';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startRecorder, type Recorder } from './recorder';
 import { openScene, ROUTER_AND_PROXY, type Scene } from './scene';
-import { WAYS } from './server';
+import { WAYS, type Job, type Way } from './server';
 
 let scene: Scene;
+let recorder: Recorder;
 
 beforeEach(async () => {
   scene = await openScene();
+  recorder = await startRecorder(scene.simulator);
 });
 
-afterEach(() => scene.simulator.close());
+afterEach(async () => {
+  await recorder.close();
+  await scene.simulator.close();
+});
+
+function send(way: Way, call: object): Promise<Job> {
+  return scene.send(way, call, { Config: { baseUrl: recorder.url } });
+}
+
+const ORDER = { event_name: 'Order Completed', created_at: 1767261600 };
 
 /** Each is something that RudderStack's own Intercom destinations get wrong; see docs/rudderstack.md. */
 describe.each(WAYS)('what changes for those who switch, by the $transformBy and the $deliverBy', (way) => {
@@ -35,8 +47,9 @@ describe.each(WAYS)('what changes for those who switch, by the $transformBy and 
       metadata: { plan: 'pro' },
     },
   ])('$because', async ({ properties, metadata }) => {
-    expect(await scene.send(way, { userId: 'u1', properties })).toMatchObject({ state: 'delivered' });
-    expect(scene.simulator.storedEvents()).toEqual([expect.objectContaining({ metadata })]);
+    expect(await send(way, { userId: 'u1', properties })).toMatchObject({ state: 'delivered' });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: 'u1', metadata }]);
+    expect(scene.simulator.storedEvents()).toMatchObject([{ metadata }]);
   });
 
   it('an order has ten keys, and money among them', async () => {
@@ -52,28 +65,32 @@ describe.each(WAYS)('what changes for those who switch, by the $transformBy and 
       total: 35,
       currency: 'EUR',
     };
-    await scene.send(way, { userId: 'u1', properties });
-    const [event] = scene.simulator.storedEvents();
-    expect(Object.keys(event?.metadata ?? {})).toHaveLength(10);
-    expect(event?.metadata).toMatchObject({ total: { amount: 3500, currency: 'eur' } });
+    await send(way, { userId: 'u1', properties });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: 'u1', metadata: expect.any(Object) }]);
+    const [{ metadata }] = recorder.sent() as [{ metadata: object }];
+    expect(Object.keys(metadata)).toHaveLength(10);
+    expect(metadata).toMatchObject({ total: { amount: 3500, currency: 'eur' } });
   });
 
   it("another destination's external id is nobody's email", async () => {
     const context = { externalId: [{ type: 'brazeExternalId', id: 'two@example.com' }] };
-    expect(await scene.send(way, { userId: undefined, context })).toMatchObject({
+    expect(await send(way, { userId: undefined, context })).toMatchObject({
       state: 'dropped',
       status: 400,
       said: expect.stringContaining('names nobody'),
     });
+    expect(recorder.sent()).toEqual([]);
   });
 
-  it('an email is found in whatever case it is written', async () => {
+  it('an email is sent as Intercom keeps it, in whatever case it is written', async () => {
     const context = { traits: { email: ' Two@Example.COM ' } };
-    expect(await scene.send(way, { context })).toMatchObject({ state: 'delivered' });
+    expect(await send(way, { context })).toMatchObject({ state: 'delivered' });
+    expect(recorder.sent()).toEqual([{ ...ORDER, email: 'two@example.com' }]);
   });
 
   it("an order's id does not outrank the user", async () => {
-    await scene.send(way, { userId: 'u1', properties: { id: 'order-1' } });
+    await send(way, { userId: 'u1', properties: { id: 'order-1' } });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: 'u1', metadata: { id: 'order-1' } }]);
     const [user] = scene.simulator.contacts();
     expect(scene.simulator.storedEvents()).toMatchObject([
       { contact_id: user?.id, metadata: { id: 'order-1' } },
@@ -83,7 +100,8 @@ describe.each(WAYS)('what changes for those who switch, by the $transformBy and 
   it("a lead is reached by Intercom's id alone", async () => {
     scene.simulator.seedContacts([{ id: 'lead-1', role: 'lead', email: 'lead@example.com' }]);
     const context = { externalId: [{ type: 'intercom_contact_id', id: 'lead-1' }] };
-    expect(await scene.send(way, { context })).toMatchObject({ state: 'delivered' });
+    expect(await send(way, { context })).toMatchObject({ state: 'delivered' });
+    expect(recorder.sent()).toEqual([{ ...ORDER, id: 'lead-1' }]);
   });
 
   it.each([
@@ -97,21 +115,23 @@ describe.each(WAYS)('what changes for those who switch, by the $transformBy and 
     },
     { times: { timestamp: 1767261600123 }, because: 'milliseconds are read as such' },
   ])('an event always has its time, in seconds: $because', async ({ times }) => {
-    expect(await scene.send(way, { userId: 'u1', ...times })).toMatchObject({ state: 'delivered' });
-    expect(scene.simulator.storedEvents()).toMatchObject([{ created_at: 1767261600 }]);
+    expect(await send(way, { userId: 'u1', ...times })).toMatchObject({ state: 'delivered' });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: 'u1' }]);
   });
 
   it('an event without any time is refused, as the present would be a guess', async () => {
     const call = { userId: 'u1', timestamp: undefined, receivedAt: undefined };
-    expect(await scene.send(way, call)).toMatchObject({
+    expect(await send(way, call)).toMatchObject({
       state: 'dropped',
       said: expect.stringContaining('time'),
     });
+    expect(recorder.sent()).toEqual([]);
   });
 
-  it('a user whose id is a number is found', async () => {
+  it('an id that is a number is sent as the text that it is to Intercom', async () => {
     scene.simulator.seedContacts([{ role: 'user', external_id: '7' }]);
-    expect(await scene.send(way, { userId: 7 })).toMatchObject({ state: 'delivered' });
+    expect(await send(way, { userId: 7 })).toMatchObject({ state: 'delivered' });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: '7' }]);
   });
 
   it('a failure of DNS costs no event', async () => {
@@ -121,15 +141,26 @@ describe.each(WAYS)('what changes for those who switch, by the $transformBy and 
 
   it.each([401, 404, 429, 500])('a %i is told as what it is', async (status) => {
     scene.simulator.addFault({ kind: 'status', status });
-    const job = await scene.send(way, { userId: 'u1', receivedAt: '2026-01-01T10:00:01Z' });
+    const job = await send(way, { userId: 'u1', receivedAt: '2026-01-01T10:00:01Z' });
     expect(job.status).toBe(status);
     expect(job.said).not.toMatch(/success/i);
   });
 
   it('a replay is stored once', async () => {
-    await scene.send(way, { userId: 'u1' });
-    await scene.send(way, { userId: 'u1' });
+    await send(way, { userId: 'u1' });
+    await send(way, { userId: 'u1' });
+    expect(recorder.sent()).toEqual([
+      { ...ORDER, user_id: 'u1' },
+      { ...ORDER, user_id: 'u1' },
+    ]);
     expect(scene.simulator.statistics().events).toMatchObject({ stored: 1, duplicates: 1 });
+  });
+});
+
+describe('what changes for those who switch, by the proxy', () => {
+  it('no weaker identifier goes to Intercom beside the strongest', async () => {
+    await send(ROUTER_AND_PROXY, { userId: 'u1', context: { traits: { email: 'one@example.com' } } });
+    expect(recorder.sent()).toEqual([{ ...ORDER, user_id: 'u1' }]);
   });
 });
 
@@ -140,10 +171,5 @@ describe('what changes for those who switch, in deletion', () => {
       statusCode: 200,
     });
     expect(scene.simulator.contacts()).toMatchObject([{ external_id: 'u2' }]);
-  });
-
-  it('in a proxied delivery no weaker identifier goes to Intercom beside the strongest', async () => {
-    await scene.send(ROUTER_AND_PROXY, { userId: 'u1', context: { traits: { email: 'one@example.com' } } });
-    expect(scene.simulator.statistics().requests).toBe(1);
   });
 });

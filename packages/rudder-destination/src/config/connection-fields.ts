@@ -76,7 +76,7 @@ export const CONNECTION_FIELDS = {
     key: 'retryForMinutes',
     label: 'Retry for minutes',
     note: 'For how long an event waits for its contact under retry, counted from its arrival at RudderStack. RudderStack itself gives up after 180 minutes. Events with nothing but an anonymous id are not tried again.',
-    text: { pattern: '^([0-9]{1,3})?$', must: 'a whole number from 0 to 999', free: false },
+    text: { pattern: '^([0-9]{1,3})?$', must: 'a whole number from 0 to 999', free: false, numeric: true },
     default: '10',
     placeholder: 'e.g. 10',
   },

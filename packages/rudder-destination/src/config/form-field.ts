@@ -2,7 +2,7 @@
 export type FormField = TextField | ChoiceField | FlagField | TagsField | RowsField;
 
 interface Described {
-  /** The key in `Config`. */
+  /** The key in `Config`, or in a row. */
   readonly key: string;
   readonly label: string;
   readonly note: string;
@@ -48,21 +48,13 @@ export interface RowsField extends Described {
 
 export type Column = TextColumn | ChoiceColumn;
 
-export interface TextColumn {
+/** A name; blank until something is written into it. */
+export interface TextColumn extends Described {
   readonly kind: 'text';
-  readonly key: string;
-  readonly label: string;
   readonly placeholder: string;
 }
 
-export interface ChoiceColumn {
-  readonly kind: 'choice';
-  readonly key: string;
-  readonly label: string;
-  readonly options: readonly Option[];
-  /** Without one, nothing may be chosen. */
-  readonly default?: string;
-}
+export type ChoiceColumn = ChoiceField;
 
 export interface Option {
   readonly label: string;
@@ -77,6 +69,8 @@ export interface TextRule {
   readonly must: string;
   /** Whether it may say anything, so that what looks like a placeholder may be meant as it stands. */
   readonly free: boolean;
+  /** A number says the same: what RudderStack puts in a placeholder's place may be one. */
+  readonly numeric?: true;
 }
 
 /** Names of events and properties. */

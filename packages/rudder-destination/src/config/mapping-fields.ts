@@ -73,7 +73,9 @@ function toFields(key: string, row: SettingRow): readonly FormField[] {
         kind: 'choice',
         key: 'to',
         label: 'Type',
+        note: 'What its values are taken for.',
         options: row.options.map(asOption),
+        default: row.options[0] ?? '',
       };
       return [{ kind: 'rows', key, label, note, columns: [from, to] }];
     }
@@ -86,15 +88,22 @@ function toFields(key: string, row: SettingRow): readonly FormField[] {
 
 /** `from` and `to` for every map; what they are differs. */
 function nameColumns(key: string): readonly [TextColumn, TextColumn] {
-  const column = (columnKey: string, label: string, example: string): TextColumn => ({
+  const column = (columnKey: string, label: string, note: string, example: string): TextColumn => ({
     kind: 'text',
     key: columnKey,
     label,
+    note,
     placeholder: `e.g. ${example}`,
   });
   return key === 'addKeys'
-    ? [column('from', 'Key', 'page_url'), column('to', 'Path in the call', 'context.page.url')]
-    : [column('from', 'Property', 'plan'), column('to', 'Key', 'tier')];
+    ? [
+        column('from', 'Key', 'The metadata key that Intercom gets.', 'page_url'),
+        column('to', 'Path in the call', 'Where in the call its value is.', 'context.page.url'),
+      ]
+    : [
+        column('from', 'Property', 'The property as the call has it.', 'plan'),
+        column('to', 'Key', 'The metadata key that Intercom gets.', 'tier'),
+      ];
 }
 
 function asOption(value: string): Option {
@@ -108,6 +117,7 @@ function wholeNumber(least: number, most: number): TextRule {
     pattern: `^(${numbers.join('|')})?$`,
     must: `a whole number from ${least} to ${most}`,
     free: false,
+    numeric: true,
   };
 }
 

@@ -43,6 +43,14 @@ describe('readConfig', () => {
     expect(readConfig(destination(), {}).workspace.token).toBe(token);
   });
 
+  it('names the secret where the token of a connected account cannot be one, and does not show it', () => {
+    const read = () => readConfig(destination(), { accessToken: 'hush hush' });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(
+      /^accessToken: The access token must be one word of ASCII characters, as Intercom shows it\.$/,
+    );
+  });
+
   it("keeps what users of RudderStack's own Intercom destination have", () => {
     const { settings, missingContact } = readConfig(
       destination({

@@ -1,4 +1,5 @@
 import {
+  asObject,
   createMapper,
   createOptOutTest,
   readDeliverySettings,
@@ -10,7 +11,6 @@ import {
 } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { env } from 'node:process';
-import { asRecord } from '../as-record';
 import type { RudderDestination, RudderSecret } from '../rudder-types';
 import { CONNECTION_FIELDS } from './connection-fields';
 import { readForm, type GivenConnection } from './read-form';
@@ -41,6 +41,8 @@ export interface MissingContactPolicy {
  */
 export function readConfig(destination: RudderDestination, secret?: RudderSecret): CompiledConfig {
   const { Config } = destination;
+  // Whoever calls has it from outside.
+  if (asObject(Config) === undefined) throw new SettingsError('Config must be an object of settings.');
   const identity = identify(destination, secret);
   const remembered = readByConfig.get(Config);
   if (remembered !== undefined && remembered.identity === identity) return give(remembered.read);
@@ -48,7 +50,7 @@ export function readConfig(destination: RudderDestination, secret?: RudderSecret
   const read = readByKey.get(key) ?? compileOrFail(destination, secret);
   remember(key, read);
   // Only what nobody can change any more is known again by being the same object.
-  if (asRecord(Config) !== undefined && Object.isFrozen(Config)) readByConfig.set(Config, { identity, read });
+  if (Object.isFrozen(Config)) readByConfig.set(Config, { identity, read });
   return give(read);
 }
 
@@ -68,13 +70,13 @@ function give(read: Read): CompiledConfig {
 }
 
 /** A digest, since the text holds the token. */
-function keyOf(identity: string, Config: unknown): string {
+function keyOf(identity: string, Config: RudderDestination['Config']): string {
   return createHash('sha256')
     .update(`${env[SETTINGS_FILE_VARIABLE] ?? ''}\n${identity}\n${textOf(Config)}`)
     .digest('base64');
 }
 
-function textOf(Config: unknown): string {
+function textOf(Config: RudderDestination['Config']): string {
   try {
     return JSON.stringify(Config);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { SettingsError } from '@intercom-destination/core';
+import { asObject, SettingsError } from '@intercom-destination/core';
 import {
   isPlaceholder,
   NAME,
@@ -20,7 +20,7 @@ export type Row = Readonly<Record<string, string>>;
  */
 export function readValue(field: FormField, value: unknown): FieldValue | undefined {
   const { key } = field;
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   switch (field.kind) {
     case 'text': {
       const text = readText(key, value, field.text, field.secret ?? field.unquoted);
@@ -48,8 +48,7 @@ export function readValue(field: FormField, value: unknown): FieldValue | undefi
 }
 
 function readText(name: string, value: unknown, rule: TextRule, secret = false): string {
-  // What RudderStack puts in a placeholder's place may be a number.
-  const text = typeof value === 'number' && !rule.free ? String(value) : value;
+  const text = typeof value === 'number' && rule.numeric === true ? String(value) : value;
   if (typeof text !== 'string') return fail(name, rule.must, value, secret);
   if (text === '') return text;
   // Before any pattern: what stands for a value is looked for in a time that grows with the square of the length.
@@ -89,7 +88,7 @@ function readTag(name: string, entry: unknown, tagKey: string, rule: TextRule): 
   return value === undefined ? '' : readText(`${name}.${tagKey}`, value, rule);
 }
 
-/** `undefined`: nothing was written into the row. */
+/** `undefined`: nothing was written into the row. A choice alone says nothing. */
 function readRow(name: string, entry: unknown, columns: readonly Column[]): Row | undefined {
   const given = readObject(name, entry);
   const row: Record<string, string> = {};
@@ -98,7 +97,7 @@ function readRow(name: string, entry: unknown, columns: readonly Column[]): Row 
     const text = readColumn(`${name}.${column.key}`, given[column.key], column);
     if (text === '') continue;
     row[column.key] = text;
-    if (column.kind === 'text' || column.default === undefined) isBlank = false;
+    if (column.kind === 'text') isBlank = false;
   }
   return isBlank ? undefined : row;
 }
@@ -108,16 +107,14 @@ function readColumn(name: string, value: unknown, column: Column): string {
     case 'text':
       return value === undefined ? '' : readText(name, value, NAME);
     case 'choice':
-      if (value === undefined) return column.default ?? '';
-      return value === '' && column.default === undefined ? '' : readChoice(name, value, column.options);
+      return value === undefined ? column.default : readChoice(name, value, column.options);
     default:
       return column satisfies never;
   }
 }
 
 function readObject(name: string, value: unknown): Readonly<Record<string, unknown>> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Readonly<Record<string, unknown>>) : fail(name, 'an object', value);
+  return asObject(value) ?? fail(name, 'an object', value);
 }
 
 function fail(name: string, must: string, value: unknown, secret = false): never {

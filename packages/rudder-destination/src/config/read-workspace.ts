@@ -1,4 +1,10 @@
-import { createWorkspace, SettingsError, type Region, type Workspace } from '@intercom-destination/core';
+import {
+  createWorkspace,
+  SettingsError,
+  WorkspaceError,
+  type Region,
+  type Workspace,
+} from '@intercom-destination/core';
 import type { GivenConnection } from './read-form';
 
 const REGIONS: Readonly<Record<string, Region>> = { standard: 'US', eu: 'EU', au: 'AU' };
@@ -16,9 +22,19 @@ export function readWorkspace(connection: GivenConnection, oauthToken: string | 
   try {
     return createWorkspace({ token, at: baseUrl === undefined ? { region } : { baseUrl }, ...version });
   } catch (error) {
-    throw error instanceof TypeError ? new SettingsError(error.message) : error;
+    if (!(error instanceof WorkspaceError)) throw error;
+    const isOauth = error.option === 'token' && oauthToken !== undefined;
+    throw new SettingsError(`${isOauth ? 'accessToken' : KEYS[error.option]}: ${error.message}`);
   }
 }
+
+/** The form's names. The account's secret has one of its own. */
+const KEYS: Readonly<Record<WorkspaceError['option'], string>> = {
+  token: 'apiKey',
+  region: 'apiServer',
+  baseUrl: 'baseUrl',
+  apiVersion: 'apiVersion',
+};
 
 /** `v2` is "latest" in the built-in destination's form: core's own version. */
 const VERSIONS: Readonly<Record<string, { readonly apiVersion?: string }>> = {

@@ -1,4 +1,9 @@
-import { readMappingSettings, SettingsError, type MappingSettings } from '@intercom-destination/core';
+import {
+  asObject,
+  readMappingSettings,
+  SettingsError,
+  type MappingSettings,
+} from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 import { CONNECTION_FIELDS } from './connection-fields';
@@ -67,12 +72,14 @@ function loadOnce(path: string): Loaded {
 
 function load(path: string): Loaded {
   const where = `${path}, which ${SETTINGS_FILE_VARIABLE} names,`;
-  const content = readJson(path, where);
-  if (!isObject(content))
+  const byId = asObject(readJson(path, where));
+  if (byId === undefined)
     throw new SettingsError(`${where} must hold an object of settings by destination id.`);
   return new Map(
-    Object.entries(content).map(([id, settings]) => {
-      if (!isObject(settings)) throw new SettingsError(`${where} must hold an object of settings for ${id}.`);
+    Object.entries(byId).map(([id, given]) => {
+      const settings = asObject(given);
+      if (settings === undefined)
+        throw new SettingsError(`${where} must hold an object of settings for ${id}.`);
       return [id, settings];
     }),
   );
@@ -94,8 +101,4 @@ function readJson(path: string, where: string): unknown {
     const position = /\bposition \d+/.exec((error as Error).message)?.[0];
     throw new SettingsError(`${where} is not JSON${position === undefined ? '' : ` (at ${position})`}.`);
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

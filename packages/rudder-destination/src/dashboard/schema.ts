@@ -1,5 +1,12 @@
 import { REQUIRED_FIELDS } from '../config/connection-fields';
-import { NAME, patternOf, type Column, type FormField, type TextRule } from '../config/form-field';
+import {
+  NAME,
+  patternOf,
+  type ChoiceField,
+  type Column,
+  type FormField,
+  type TextRule,
+} from '../config/form-field';
 import { FORM_FIELDS } from '../config/form-fields';
 import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
 import { forEachSource } from './source-types';
@@ -30,7 +37,7 @@ function fieldSchema(field: FormField): Schema {
     case 'text':
       return text(field.text);
     case 'choice':
-      return { type: 'string', enum: field.options.map(({ value }) => value), default: field.default };
+      return choice(field);
     case 'flag':
       return { type: 'boolean', default: field.default };
     case 'tags':
@@ -46,15 +53,15 @@ function columnSchema(column: Column): Schema {
   switch (column.kind) {
     case 'text':
       return text(NAME);
-    case 'choice': {
-      const values = column.options.map(({ value }) => value);
-      return column.default === undefined
-        ? { type: 'string', enum: [...values, ''] }
-        : { type: 'string', enum: values, default: column.default };
-    }
+    case 'choice':
+      return choice(column);
     default:
       return column satisfies never;
   }
+}
+
+function choice(field: ChoiceField): Schema {
+  return { type: 'string', enum: field.options.map(({ value }) => value), default: field.default };
 }
 
 function text(rule: TextRule): Schema {

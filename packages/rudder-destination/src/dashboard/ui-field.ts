@@ -42,7 +42,7 @@ export function toUiField(field: FormField) {
 }
 
 function toRowField(column: Column) {
-  const described = { label: column.label, configKey: column.key };
+  const described = { label: column.label, configKey: column.key, note: column.note };
   switch (column.kind) {
     case 'text':
       return {
@@ -51,13 +51,14 @@ function toRowField(column: Column) {
         regex: patternOf(NAME),
         regexErrorMessage: `Must be ${NAME.must}`,
         placeholder: column.placeholder,
+        default: '',
       };
     case 'choice':
       return {
         type: 'singleSelect',
         ...described,
         options: column.options,
-        ...(column.default === undefined ? {} : { default: column.default }),
+        default: column.default,
       };
     default:
       return column satisfies never;

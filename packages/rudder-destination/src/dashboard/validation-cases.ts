@@ -33,10 +33,7 @@ export function validationCases(): readonly ValidationCase[] {
         { from: 'plan', to: 'tier' },
         { from: '', to: '' },
       ],
-      types: [
-        { from: 'due', to: 'date' },
-        { from: '', to: '' },
-      ],
+      types: [{ from: 'due', to: 'date' }, { from: '', to: 'text' }, { from: 'sum' }],
       eventRules: [{ match: 'Order *', action: 'send', name: 'order' }, { match: 'Debug' }],
     }),
     accepted('Consent management', { ...MINIMAL, consentManagement: CONSENT }),

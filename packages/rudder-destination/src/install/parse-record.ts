@@ -1,11 +1,11 @@
-import { asRecord } from '../as-record';
+import { asObject } from '@intercom-destination/core';
 import { isInside } from './inside';
 import type { InstallationRecord, RecordedFile } from './record';
 import type { Way } from './way';
 
 /** The record of that text; `undefined`: it is none, or names a file outside the transformer's folder. */
 export function parseRecord(text: string): InstallationRecord | undefined {
-  const { version, way, files } = asRecord(parseJson(text)) ?? {};
+  const { version, way, files } = asObject(parseJson(text)) ?? {};
   if (typeof version !== 'string' || !isWay(way)) return undefined;
   return Array.isArray(files) && files.every(isRecordedFile) ? { version, way, files } : undefined;
 }
@@ -19,14 +19,14 @@ function parseJson(text: string): unknown {
 }
 
 function isWay(value: unknown): value is Way {
-  const { takeOver, ownType } = asRecord(value) ?? {};
+  const { takeOver, ownType } = asObject(value) ?? {};
   return (
     Array.isArray(takeOver) && takeOver.every((id) => typeof id === 'string') && typeof ownType === 'boolean'
   );
 }
 
 function isRecordedFile(value: unknown): value is RecordedFile {
-  const { path, sha256, builtInPath } = asRecord(value) ?? {};
+  const { path, sha256, builtInPath } = asObject(value) ?? {};
   return isPath(path) && typeof sha256 === 'string' && (builtInPath === undefined || isPath(builtInPath));
 }
 

@@ -1,24 +1,24 @@
-import { asRecord } from '../as-record';
+import { asObject } from '@intercom-destination/core';
 
 /**
  * Whether a built-in destination's event is taken over: it is a track call of a chosen destination, not yet transformed.
  * Whatever is given, so that one odd event harms no other.
  */
 export function isOurEvent(event: unknown, ids: ReadonlySet<string>): boolean {
-  const { message, metadata, destination } = asRecord(event) ?? {};
-  const type = asRecord(message)?.['type'];
+  const { message, metadata, destination } = asObject(event) ?? {};
+  const type = asObject(message)?.['type'];
   const isTrack = typeof type === 'string' && type.toLowerCase() === 'track';
   // The transformer passes on what the server sends; the id may be missing on either side.
-  const id = asRecord(destination)?.['ID'] ?? asRecord(metadata)?.['destinationId'];
+  const id = asObject(destination)?.['ID'] ?? asObject(metadata)?.['destinationId'];
   return isTrack && typeof id === 'string' && ids.has(id);
 }
 
 /** Whether a delivery is ours: nothing but track calls goes to `/events`. */
 export function isOurDelivery(request: unknown, ids: ReadonlySet<string>): boolean {
-  const { metadata, endpoint } = asRecord(request) ?? {};
+  const { metadata, endpoint } = asObject(request) ?? {};
   // Of version 0 there is one, and no list.
   const first: unknown = Array.isArray(metadata) ? metadata[0] : metadata;
-  const id = asRecord(first)?.['destinationId'];
+  const id = asObject(first)?.['destinationId'];
   return (
     typeof id === 'string' && ids.has(id) && typeof endpoint === 'string' && /\/events\/?$/.test(endpoint)
   );

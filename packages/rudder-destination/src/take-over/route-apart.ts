@@ -1,4 +1,4 @@
-import { asRecord } from '../as-record';
+import { asObject } from '@intercom-destination/core';
 import type { TransformInput } from '../rudder-types';
 
 type Route = (events: TransformInput[]) => Promise<readonly unknown[]>;
@@ -34,11 +34,11 @@ async function listOrFailure(events: TransformInput[], route: Route): Promise<re
 function failed(events: readonly unknown[], error: unknown): unknown {
   const { status, message, statTags } = (error ?? {}) as Readonly<Record<string, unknown>>;
   return {
-    metadata: events.map((event) => asRecord(event)?.['metadata'] ?? {}),
-    destination: asRecord(events[0])?.['destination'] ?? {},
+    metadata: events.map((event) => asObject(event)?.['metadata'] ?? {}),
+    destination: asObject(events[0])?.['destination'] ?? {},
     batched: false,
     statusCode: typeof status === 'number' ? status : 500,
     error: typeof message === 'string' ? message : 'unknown error',
-    statTags: asRecord(statTags) ?? { errorCategory: 'platform' },
+    statTags: asObject(statTags) ?? { errorCategory: 'platform' },
   };
 }
