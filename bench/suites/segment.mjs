@@ -31,17 +31,20 @@ export default async function segment() {
   return rows;
 }
 
-/** A destination in its host, with requests that are answered at once. */
+/**
+ * A destination in its host, with requests that are answered at once. The body becomes text, which is what the host's
+ * client does first where an action leaves it to it.
+ */
 function open({ Destination, defaultValues }, definition, settings) {
   const counted = { requests: 0 };
-  const stub = () => {
-    counted.requests += 1;
+  const stub = (_url, { json, body = JSON.stringify(json) }) => {
+    if (body.length > 2) counted.requests += 1;
     return Promise.resolve({ status: 202, headers: NO_HEADERS, content: '', data: undefined });
   };
   const { trackEvent } = definition.actions;
-  let lastPayload;
+  let onPayload = () => {};
   const perform = (_request, data) => {
-    lastPayload = data.payload;
+    onPayload(data.payload);
     return trackEvent.perform(stub, data);
   };
   const performBatch = trackEvent.performBatch && ((_request, data) => trackEvent.performBatch(stub, data));
@@ -57,8 +60,12 @@ function open({ Destination, defaultValues }, definition, settings) {
     perform: (payload) => trackEvent.perform(stub, { payload, settings }),
     /** The payload that the host makes of an event, for `perform` alone. */
     payloadOf: async (event) => {
+      let payload;
+      // Theirs changes it, so that what is left afterwards would spare it most of its work.
+      onPayload = (given) => (payload = structuredClone(given));
       await host.onEvent(event, allSettings);
-      return lastPayload;
+      onPayload = () => {};
+      return payload;
     },
   };
 }
@@ -74,7 +81,6 @@ async function comparePerform(name, call, ours, theirs) {
   return row(`\`perform\`: ${name}`, "Segment's own destination", { median, low, high }, 1);
 }
 
-/** Theirs changes its payload. */
 async function copier(target, call) {
   const payload = await target.payloadOf(call);
   return () => ({ ...payload, metadata: { ...payload.metadata } });
@@ -91,10 +97,14 @@ async function compareOnEvent(name, call, ours, theirs) {
 async function compareBatch(name, call, ours, theirs) {
   const events = series(call, BATCH);
   const { median, low, high, perCallNs } = await compare(
-    times(async (target) => {
-      for (const event of events) await target.onEvent(event);
-    }, theirs),
-    times((target) => target.onBatch(events), ours),
+    times(
+      async (target) => {
+        for (const event of events) await target.onEvent(event);
+      },
+      theirs,
+      BATCH,
+    ),
+    times((target) => target.onBatch(events), ours, BATCH),
   );
   const theirRate = Math.round((1e9 / perCallNs) * BATCH).toLocaleString('en');
   return row(
@@ -106,11 +116,12 @@ async function compareBatch(name, call, ours, theirs) {
   );
 }
 
-function times(work, target) {
+/** Each repetition has to make so many requests. */
+function times(work, target, requests = 1) {
   return async (count) => {
     const before = target.counted.requests;
     for (let at = 0; at < count; at += 1) await work(target);
-    assert.ok(target.counted.requests - before >= count);
+    assert.equal(target.counted.requests - before, count * requests);
   };
 }
 

@@ -34,7 +34,7 @@ const CONCURRENCY = 20;
 
 /** Maps and delivers one call before its time is over. Never rejects. */
 export async function deliverCall(call: TrackCall, host: HostCall): Promise<Ended> {
-  const lane = openLane(host);
+  const lane = openLane(host, SENDER_SETTINGS);
   return 'failure' in lane ? failed(lane.failure) : deliverInLane(call, lane);
 }
 
@@ -43,10 +43,14 @@ export async function deliverCall(call: TrackCall, host: HostCall): Promise<Ende
  * nothing more is sent, and the rest ends as that did.
  */
 export async function deliverCalls(calls: readonly TrackCall[], host: HostCall): Promise<readonly Ended[]> {
-  const lane = openLane(host);
+  // Around each request and not around each call: a call that waits for another one's end takes up no room.
+  const limit = pLimit(CONCURRENCY);
+  const lane = openLane(host, { ...SENDER_SETTINGS, limit });
   if ('failure' in lane) return calls.map(() => failed(lane.failure));
   return Promise.all(calls.map((one) => deliverInLane(one, lane)));
 }
+
+type SenderSettings = ConstructorParameters<typeof ImpatientSender>[1];
 
 /** What all calls of a batch share. */
 interface Lane {
@@ -55,12 +59,10 @@ interface Lane {
   readonly signal: AbortSignal;
 }
 
-function openLane(host: HostCall): Lane | { readonly failure: Failure } {
+function openLane(host: HostCall, senderSettings: SenderSettings): Lane | { readonly failure: Failure } {
   try {
     const settings = compileSettings(host.settings);
-    // Around each request and not around each call: a call that waits for another one's end takes up no room.
-    const limit = pLimit(CONCURRENCY);
-    const sender = new ImpatientSender(openEnvironment(host), { ...SENDER_SETTINGS, limit });
+    const sender = new ImpatientSender(openEnvironment(host), senderSettings);
     const { missingContact } = settings.missingContact;
     return { settings, deliverer: new Deliverer(sender, { missingContact }), signal: host.signal };
   } catch (error) {

@@ -13,9 +13,13 @@ import { TIME_BUDGET_MS } from './deadline';
  * there, so the answer is raced with the signal.
  */
 export function sendByHost(request: RequestClient): HttpSend {
+  // One listener a signal, however many requests are under way. A weak map from signals to this kept each call's objects
+  // until the next full collection, which was a fifth of `perform`'s time.
+  let heard: { readonly signal: AbortSignal; readonly abortion: Promise<never> } | undefined;
   return async (httpRequest, signal) => {
     signal.throwIfAborted();
-    return untilAborted(send(request, httpRequest), signal);
+    if (heard?.signal !== signal) heard = { signal, abortion: abortionOf(signal) };
+    return Promise.race([send(request, httpRequest), heard.abortion]);
   };
 }
 
@@ -41,15 +45,8 @@ async function send(request: RequestClient, { method, url, headers, body }: Http
  */
 type HostRequestOptions = NonNullable<Parameters<RequestClient>[1]> & { readonly size: number };
 
-/** What comes after the end is heard by nobody. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return Promise.race([work, abortionOf(signal)]);
-}
-
-/** One listener a signal, however many requests are under way. */
+/** Rejects when the signal aborts, and with nobody listening that is no error. */
 function abortionOf(signal: AbortSignal): Promise<never> {
-  const known = abortions.get(signal);
-  if (known !== undefined) return known;
   const abortion = new Promise<never>((_, reject) => {
     const onAbort = () => {
       reject(new Error('No answer came in time.'));
@@ -57,8 +54,5 @@ function abortionOf(signal: AbortSignal): Promise<never> {
     signal.addEventListener('abort', onAbort, { once: true });
   });
   abortion.catch(() => undefined);
-  abortions.set(signal, abortion);
   return abortion;
 }
-
-const abortions = new WeakMap<AbortSignal, Promise<never>>();
