@@ -1,5 +1,13 @@
 import { createPoolHttp } from '@intercom-destination/backfill';
-import { createClient, createMapper, createWorkspace, toRequest } from '@intercom-destination/core';
+import {
+  createMapper,
+  createWorkspace,
+  DEFAULT_DELIVERY_SETTINGS,
+  Deliverer,
+  PatientSender,
+  systemClock,
+  toRequest,
+} from '@intercom-destination/core';
 import { IntercomClient } from 'intercom-client';
 import { strict as assert } from 'node:assert';
 import { Pool } from 'undici';
@@ -10,7 +18,7 @@ import { startSimulatorProcess } from '../simulator-process.mjs';
 const LANES = [10, 50];
 const ROUNDS = { rounds: 15, roundMs: 250 };
 
-/** Our delivery to the simulator beside a bare loop over the same connections, and beside Intercom's own client. */
+/** Delivery as a run makes it, to the simulator, beside a bare loop over the same connections, and beside Intercom's own client. */
 export default async function delivery() {
   const simulator = await startSimulatorProcess();
   try {
@@ -24,13 +32,15 @@ export default async function delivery() {
 
 async function withLanes({ url, token }, lanes) {
   const { http, close } = createPoolHttp(url, lanes);
-  const client = createClient({ token, baseUrl: url, http, delivery: { rateShare: 1, concurrency: lanes } });
   const pool = new Pool(url, { connections: lanes, pipelining: 1 });
   const workspace = createWorkspace({ token, at: { baseUrl: url } });
+  const settings = { ...DEFAULT_DELIVERY_SETTINGS, rateShare: 1, concurrency: lanes };
+  const environment = { workspace, http, clock: systemClock, random: Math.random };
+  const deliverer = new Deliverer(new PatientSender(environment, settings), settings);
   const official = new IntercomClient({ baseUrl: url, token, maxRetries: 0 });
 
   const ours = overLanes(lanes, async (dataEvent) => {
-    assert.equal((await client.submit(dataEvent)).outcome, 'accepted');
+    assert.equal((await deliverer.deliver({ dataEvent, identity })).outcome, 'accepted');
   });
   const bare = overLanes(lanes, async (dataEvent) => {
     const { method, headers, body } = toRequest(dataEvent, workspace);
@@ -42,7 +52,6 @@ async function withLanes({ url, token }, lanes) {
 
   const besideBare = await compare(bare, ours, ROUNDS);
   const besideClient = await compare(theirs, ours, ROUNDS);
-  await client.close();
   await close();
   await pool.close();
   return [
@@ -65,7 +74,7 @@ function overLanes(lanes, send) {
   };
 }
 
-const { dataEvent } = createMapper()(flat);
+const { dataEvent, identity } = createMapper()(flat);
 let second = dataEvent.created_at;
 
 function nextDataEvent() {

@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import type { Rate } from '@intercom-destination/core';
 import { Command, CommanderError, Option } from 'commander';
-import { addDeliveryOptions, TOKEN_FILE_HELP } from './add-delivery-options';
-import { addWayOptions } from './add-way-options';
 import { CannotRun, describeSystemFault } from './cannot-run';
 import { check, type CheckOptions } from './commands/check';
 import { explain, type ExplainOptions } from './commands/explain';
@@ -17,19 +15,19 @@ import { simulate, type SimulateOptions } from './commands/simulate';
 import { status } from './commands/status';
 import { verify, type VerifyOptions } from './commands/verify';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import { NAME_POLICY_FORMS } from './live/name-policy';
+import { addDeliveryOptions, TOKEN_FILE_HELP } from './options/add-delivery-options';
+import { addRunOptions } from './options/add-run-options';
+import { addWayOptions } from './options/add-way-options';
 import { filterOptions } from './options/filter-options';
-import { maxErrors, parseShare, readNames, readRate, wholeNumber } from './options/parse';
+import { parseShare, readRate, wholeNumber } from './options/parse';
 import { planOptions } from './options/plan-options';
+import { MAPPING_HELP, regionOption } from './options/shared-options';
 import { csvTypesOption, formatOption, INPUTS_HELP } from './options/source-options';
-import { COLLISION_POLICIES } from './overlaps/collision-policy';
 import { PROGRESS_FORMS } from './progress';
 import { RATE_FORMS } from './rate';
 import type { RunOptions } from './run-options';
 import { DEAD_LETTER_REASONS, RETRIED_REASONS } from './retried-reasons';
 import { version } from '../package.json';
-
-const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
 
 /** Adds a group of options that several commands share. */
 const withOptions = (command: Command, options: readonly Option[]): Command =>
@@ -99,53 +97,8 @@ program
 
 const runCommand = withOptions(program.command('run'), filterOptions())
   .description('deliver the calls; the same command goes on with a run that was stopped')
-  .argument('<inputs...>', INPUTS_HELP)
-  .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
-  .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
-  .option(
-    '--confirm-live <text>',
-    'what is meant, where it is live: id code of the workspace, or with --into the last 4 characters of the write key',
-  )
-  .option('--names <policy>', `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`, readNames)
-  .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
-  .option('--mapping <file>', MAPPING_HELP)
-  .addOption(formatOption())
-  .addOption(csvTypesOption())
-  .option(
-    '--run-dir <folder>',
-    'where the run keeps its journal, dead letters and report',
-    'intercom-backfill',
-  )
-  .addOption(
-    new Option(
-      '--max-errors <n>',
-      'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
-    )
-      .argParser(maxErrors)
-      .default({ share: 0.05 }, '5%'),
-  )
-  .option(
-    '--name-budget <n>',
-    'event names that the run may use; Intercom takes 120',
-    wholeNumber(1, 10_000),
-    120,
-  )
-  .addOption(
-    new Option(
-      '--on-collision <policy>',
-      'different calls of one person with the same name and second, which Intercom takes for one',
-    )
-      .choices(COLLISION_POLICIES)
-      .default('report'),
-  )
-  .option(
-    '--verify-sample <n>',
-    'contacts whose counts at Intercom are stored first, for verify',
-    wholeNumber(0, 1_000),
-    50,
-  )
-  .addOption(regionOption('where the workspace must be hosted; another one is refused'));
-addDeliveryOptions(addWayOptions(runCommand))
+  .argument('<inputs...>', INPUTS_HELP);
+addDeliveryOptions(addWayOptions(addRunOptions(runCommand)))
   .addHelpText(
     'after',
     `
@@ -279,10 +232,6 @@ the README of @intercom-destination/simulator lists them.`,
 
 function finish(code: ExitCode): void {
   process.exitCode = code;
-}
-
-function regionOption(description: string): Option {
-  return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);
 }
 
 function progressOption(): Option {

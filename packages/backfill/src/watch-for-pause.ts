@@ -13,13 +13,16 @@ export function watchForPause(
   until: Date | undefined,
 ): { readonly state: () => 'paused' | 'until'; readonly stop: () => void } {
   let isTime = false;
-  const timer = setInterval(() => {
+  const look = () => {
     if (!drain.signal.aborted && until !== undefined && Date.now() >= until.getTime()) {
       isTime = true;
       drain.abort(new Error('the time has come'));
     }
     if (drain.signal.aborted && sender.isInOutage) abort.abort(new Error('left while Intercom is away'));
-  }, LOOK_EVERY_MS);
+  };
+  // At once too: nothing is to be sent where the time has passed already.
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
   return {
     state: () => (isTime ? 'until' : 'paused'),
     stop: () => {

@@ -207,6 +207,7 @@ describe('a run stops by itself', () => {
     const dump = writeDump(callsOf(50, 1));
     expect(await run(dump, '--until', '2020-01-01T00:00:00Z')).toMatchObject({ code: 4 });
     expect(report()).toMatchObject({ state: 'until' });
+    expect(simulator.storedEvents()).toEqual([]);
     expect(await run(dump, '--until', '2120-01-01')).toMatchObject({ code: 0 });
     expect(simulator.storedEvents()).toHaveLength(50);
   });
@@ -257,8 +258,8 @@ describe('a run stops by itself', () => {
 
 describe('a run is bound to its workspace', () => {
   it('and does not go on in another one, though the address is the same', async () => {
-    const dump = writeDump(callsOf(50, 1));
-    await run(dump, '--until', '2020-01-01T00:00:00Z');
+    const dump = writeDump([...callsOf(50, 1), { ...makeCall(50), userId: 'nobody' }, ...callsOf(50, 1)]);
+    expect(await run(dump, '--max-errors', '0', '--concurrency', '1')).toMatchObject({ code: 2 });
     const port = Number(new URL(simulator.url).port);
     await simulator.close();
     simulator = await open({ port, idCode: 'other001' });

@@ -160,6 +160,21 @@ describe('plan', () => {
     expect(codesOf(await planOf(calls))).toContain(`settle ${code}`);
   });
 
+  it('is settled about an amount whose type the mapping says', async () => {
+    const mapping = write('mapping.yaml', 'types: { price: money_minor }\n');
+    const calls = Array.from({ length: 20 }, (_, index) => ({
+      ...call,
+      properties: { price: index % 2 === 0 ? 1995 : 19.95 },
+    }));
+    expect(codesOf(await planOf(calls, ['--mapping', mapping]))).not.toContain('settle units_unclear');
+  });
+
+  it('holds the refused against the whole dump, not against the few that a limit lets pass', async () => {
+    const refused = Array.from({ length: 3 }, () => ({ ...call, userId: undefined }));
+    const calls = [...refused, ...Array.from({ length: 97 }, (_, index) => makeCall(index))];
+    expect((await planOf(calls, ['--limit', '5'])).verdict).toBe('go');
+  });
+
   it('heeds filters and mapping, and puts them into the command', async () => {
     const mapping = write('my mapping.yaml', 'events: { rules: [{ match: Noise, action: skip }] }\n');
     const plan = await planOf(

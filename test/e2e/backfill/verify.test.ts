@@ -112,6 +112,17 @@ describe('verify', () => {
     expect(text.stdout).toMatch(/Not equal\n {2}Event \d \(from call \d+ on\): sent 1, rose by 0/);
   });
 
+  it('says that what another run has sent before may be what is missing', async () => {
+    seed(2);
+    writeFileSync(dump, toLines(Array.from({ length: 6 }, (_, at) => makeCall(at, 2))));
+    const other = args().map((arg) => (arg === runDir ? `${runDir}-before` : arg));
+    expect(await startCommand(other, token()).ended).toMatchObject({ code: 0 });
+    expect(await run()).toMatchObject({ code: 0 });
+    const { code, stdout } = await runCommand(['verify', runDir, '--wait', '0'], token());
+    expect(code).toBe(1);
+    expect(stdout).toContain('Of the 6 missing, Intercom had as many before this run 6 times');
+  });
+
   it('looks again until what was missing is there', async () => {
     seed(1);
     writeFileSync(dump, toLines([makeCall(0, 1)]));

@@ -13,7 +13,7 @@ const CODES: Readonly<Record<string, number>> = { plan: 1, run: 1, retry: 1, rat
 /** What each page has left in the reader's folder at its end. */
 const PAGES = [
   { page: 'backfill.md', left: ['plan.json', 'proposed.yaml'] },
-  { page: 'backfill-live-messages.md', left: ['few', 'few.json', 'named.json', 'plan.json'] },
+  { page: 'backfill-live-messages.md', left: ['few.json', 'named.json', 'plan.json'] },
   { page: 'backfill-resume.md', left: [] },
 ] as const;
 
@@ -48,8 +48,7 @@ describe.each(PAGES)('$page', ({ page, left }) => {
   it.each(commands)('%s', (command) => {
     const [file, args] = inShell(command);
     const { status, stdout, stderr } = spawnSync(file, args, { cwd: folder, encoding: 'utf8' });
-    const [, verb = ''] = /intercom-destination (\w+)/.exec(command) ?? [];
-    const wanted = CODES[verb] ?? 0;
+    const wanted = codeOf(command);
     expect({ status, said: status === wanted ? '' : `${stdout}${stderr}` }).toEqual({
       status: wanted,
       said: '',
@@ -60,6 +59,12 @@ describe.each(PAGES)('$page', ({ page, left }) => {
     expect(readdirSync(folder).sort()).toEqual(['examples', ...left].sort());
   });
 });
+
+function codeOf(command: string): number {
+  const [, verb = ''] = /intercom-destination (\w+)/.exec(command) ?? [];
+  // The few that are tried first leave nothing to settle.
+  return verb === 'plan' && command.includes('--limit') ? 0 : (CODES[verb] ?? 0);
+}
 
 /** A command of the page, in a shell that knows the page's alias; the port is one that nobody else takes. */
 function inShell(command: string): readonly [string, readonly string[]] {

@@ -74,6 +74,7 @@ async function readAndTell(
 
     const figures = toFigures(stock, {
       keyLimit: mapping.keyLimit,
+      types: mapping.types,
       names: options.names,
       rate: options.rate,
       callsPerWindow: workspace?.callsPerWindow,

@@ -56,6 +56,7 @@ export interface PlanFigures {
     /** As `--rate` takes it. */
     readonly rate: string;
     readonly hours: number;
+    readonly seconds: number;
   };
 }
 
@@ -74,6 +75,8 @@ export interface KeyFigures {
 
 export interface FigureOptions {
   readonly keyLimit: number;
+  /** Properties whose type a setting says. */
+  readonly types: Readonly<Record<string, unknown>>;
   readonly names: NamePolicy;
   readonly rate: Rate;
   /** `undefined`: the workspace was not asked. */
@@ -103,7 +106,7 @@ export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
     keys: {
       limit: options.keyLimit,
       calls_that_lose_keys: stock.crowdedCalls,
-      properties: stock.keys.sorted.map(toKeyFigures),
+      properties: stock.keys.sorted.map((key) => toKeyFigures(key, options.types)),
       other_filled: stock.keys.otherFilled,
     },
     kinds: stock.kinds,
@@ -126,6 +129,7 @@ export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
       calls_per_window: callsPerWindow,
       rate: writeRate(rate),
       hours: Math.round((stock.toDeliver / perSecond / 3600) * 100) / 100,
+      seconds: Math.ceil(stock.toDeliver / perSecond),
     },
   };
 }
@@ -134,10 +138,12 @@ export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
 const AMOUNT_NAME =
   /(?:^|_)(?:revenue|total|subtotal|price|value|tax|shipping|discount|amount|cost|fee|mrr|arr)$/;
 
-function toKeyFigures(stock: KeyStock): KeyFigures {
+function toKeyFigures(stock: KeyStock, types: FigureOptions['types']): KeyFigures {
   const { path, filled, distinct, lost } = stock;
   const isAmount = stock.kinds.money > 0 || AMOUNT_NAME.test(stock.snakePath);
-  const amounts = isAmount ? stock.amounts.mixed : undefined;
+  const mixed = isAmount ? stock.amounts.mixed : undefined;
+  // Whoever has said the type knows the unit.
+  const amounts = mixed && { ...mixed, units_unclear: mixed.units_unclear && !Object.hasOwn(types, path) };
   const sensitive = toSensitive(stock);
   return {
     path,

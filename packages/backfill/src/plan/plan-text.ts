@@ -120,10 +120,10 @@ function describeTime({ time, to_deliver }: PlanFigures): string {
 }
 
 function describeRequests({ requests }: PlanFigures): string {
-  const { needed, rate, calls_per_window, hours } = requests;
+  const { needed, rate, calls_per_window, seconds } = requests;
   const at = `--rate ${rate}, of ${formatCount(calls_per_window)} calls in 10 s`;
   return section('Requests', [
-    `${formatCount(needed)} at least, one an event: ${formatSeconds(hours * 3600)} at ${at}; searches and new contacts come on top`,
+    `${formatCount(needed)} at least, one an event: ${formatSeconds(seconds)} at ${at}; searches and new contacts come on top`,
   ]);
 }
 

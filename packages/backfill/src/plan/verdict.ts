@@ -49,13 +49,16 @@ const FINDERS: readonly Finder[] = [
           'too_many_names',
           `The events have ${distinct}${other_calls > 0 ? ' or more' : ''} names, and a workspace takes ${limit}, its own included: join or skip some with event rules.`,
         ),
-  ({ refused, to_deliver }) => {
+  ({ refused, skipped, to_deliver }) => {
     const count = sum(refused);
-    if (count <= REFUSED_SHARE * (count + to_deliver)) return undefined;
+    // The refused are those of the whole dump, so what is left out by a limit counts with them.
+    const calls = count + to_deliver + (skipped['beyond_limit'] ?? 0);
+    if (count <= REFUSED_SHARE * calls) return undefined;
     const [code = ''] = Object.entries(refused).sort(([, a], [, b]) => b - a)[0] ?? [];
+    const advice = code === 'unreadable_line' ? ' --format says what they are, if not JSON.' : '';
     return settle(
       'many_refused',
-      `${percent(count, count + to_deliver)} of the track calls are refused, most for ${code}.`,
+      `${percent(count, calls)} of the track calls are refused, most for ${code}; map shows which.${advice}`,
     );
   },
   (_, probe) => {
@@ -119,7 +122,7 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : know(
           'overlaps',
-          `${formatCount(duplicates)} calls repeat another, and ${formatCount(same_second)} share person, name and second with another one, which Intercom probably merges.`,
+          `Calls that repeat another: ${formatCount(duplicates)}. Calls that share person, name and second with another one, which Intercom probably merges: ${formatCount(same_second)}.`,
         ),
   ({ time: { older_than_90_days: older } }) =>
     older === 0

@@ -13,6 +13,8 @@ export interface NameComparison {
   readonly maybeSent: number;
   readonly rose: number;
   readonly verdict: 'equal' | 'more' | 'missing';
+  /** As many were there before the run, in the time that ours have: they may be the same ones. */
+  readonly mayHaveBeenThere: boolean;
 }
 
 /** Compares the increase of a contact's counts with the calls of the run that were accepted for it. */
@@ -52,11 +54,16 @@ function compareName(
   const sent = seconds.size;
   const maybeSent = [...unsure].filter((second) => !seconds.has(second)).length;
   const rose = (after?.count ?? 0) - (before?.count ?? 0);
-  const encloses =
-    after !== undefined && [...seconds].every((second) => second >= after.first && second <= after.last);
-  const isThere = encloses && rose >= sent;
+  const isThere = rose >= sent && encloses(after, seconds);
+  const mayHaveBeenThere = (before?.count ?? 0) >= sent && encloses(before, seconds);
   const verdict = !isThere ? 'missing' : rose <= sent + maybeSent ? 'equal' : 'more';
-  return { name, position, sent, maybeSent, rose, verdict };
+  return { name, position, sent, maybeSent, rose, verdict, mayHaveBeenThere };
+}
+
+function encloses(counted: EventSummary | undefined, seconds: ReadonlySet<number>): boolean {
+  return (
+    counted !== undefined && [...seconds].every((second) => second >= counted.first && second <= counted.last)
+  );
 }
 
 /** Intercom compares names without case. */

@@ -14,11 +14,21 @@ export function describeVerification({ names, contacts }: Verification, isExact:
       `  missing                 ${count('missing')}`,
     ].join('\n'),
     faulty.length === 0 ? '' : `${isExact ? 'Not equal' : 'Missing'}\n${list(faulty)}`,
+    adviseOnEarlier(faulty),
     `Not provable\n${notProvable({ names, contacts }, isExact)
       .map((line) => `  ${line}`)
       .join('\n')}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Whoever sends a dump a second time finds nothing risen, and nothing is lost. */
+function adviseOnEarlier(faulty: Verification['names']): string {
+  const missing = faulty.filter(({ verdict }) => verdict === 'missing');
+  const there = missing.filter(({ mayHaveBeenThere }) => mayHaveBeenThere).length;
+  return there === 0
+    ? ''
+    : `Of the ${missing.length} missing, Intercom had as many before this run ${there} times: were they sent before, by another run? Then they are there, and count once.`;
 }
 
 function list(names: Verification['names']): string {

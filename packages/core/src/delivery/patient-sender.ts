@@ -29,6 +29,7 @@ export class PatientSender implements Sender {
   readonly #window: RateWindow;
   readonly #outage: OutageWatch;
   #line: Promise<void> = Promise.resolve();
+  #inLine = 0;
   /** Wakes the first in line where it waits for a reply. */
   #onReply: (() => void) | undefined;
   #halt: Halt | undefined;
@@ -64,7 +65,7 @@ export class PatientSender implements Sender {
   /** Rejects only when the signal is aborted, and then between two attempts. */
   async send(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
     for (let failures = 0; ;) {
-      await this.#awaitTurn(options.signal);
+      if (!this.#takeTurnAtOnce(options.signal)) await this.#awaitTurn(options.signal);
       if (this.#halt !== undefined) return { outcome: 'halted', halt: this.#halt };
       tally.attempts += 1;
       const reply = await this.#attempt(request);
@@ -105,11 +106,22 @@ export class PatientSender implements Sender {
     return true;
   }
 
+  /** Takes the right to send where nobody waits for it and it is there. */
+  #takeTurnAtOnce(signal: AbortSignal | undefined): boolean {
+    if (this.#inLine > 0 || this.#outage.isOn || signal?.aborted === true) return false;
+    return this.#halt !== undefined || this.#window.take(this.environment.clock.now()) === 0;
+  }
+
   /** Waits in line for the right to send: only the first in line asks, and the others wait for it. */
   async #awaitTurn(signal: AbortSignal | undefined): Promise<void> {
+    this.#inLine += 1;
     const turn = this.#line.then(() => this.#takeTurn(signal));
     this.#line = turn.catch(() => undefined);
-    await turn;
+    try {
+      await turn;
+    } finally {
+      this.#inLine -= 1;
+    }
   }
 
   async #takeTurn(signal: AbortSignal | undefined): Promise<void> {

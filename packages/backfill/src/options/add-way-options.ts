@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import { INGESTIONS } from './into/ingestion';
-import { THROUGH } from './through/through';
+import { INGESTIONS } from '../into/ingestion';
+import { THROUGH } from '../through/through';
 
 /** The options of `run` that say which way the calls go, and to whom. */
 export function addWayOptions(command: Command): Command {
