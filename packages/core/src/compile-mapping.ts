@@ -55,7 +55,7 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
 
     const callNotes = notes.length;
     const readEventMetadata = (name.rule && metadataReaders.get(name.rule)) ?? readMetadata;
-    const sent = readEventMetadata(call, emailsOf(identifiers), notes);
+    const sent = readEventMetadata(call, identifiers, notes);
     const dataEvent = toDataEvent(name.name, createdAt, identity, toWireMetadata(sent));
     return { ok: true, dataEvent, identity, identifiers, sent, notes, callNotes };
   };
@@ -67,10 +67,6 @@ function refuse(code: RefusalCode, notes: readonly Note[]): Finding {
 
 function isTrack(type: unknown): boolean {
   return type === undefined || type === null || (typeof type === 'string' && type.toLowerCase() === 'track');
-}
-
-function emailsOf(identifiers: readonly FoundIdentifier[]): readonly string[] {
-  return identifiers.filter(({ by }) => by === 'email').map(({ value }) => value);
 }
 
 function toDataEvent(

@@ -36,9 +36,12 @@ export function readIsoTime(text: string): ReadTime | undefined {
     if (text[at] === '.') {
       const fractionStart = at + 1;
       at = fractionStart;
-      while (isDigit(text, at)) at += 1;
+      // Digits after the third count nothing.
+      for (let unitMs = 100; isDigit(text, at); unitMs = Math.floor(unitMs / 10)) {
+        ms += digitAt(text, at) * unitMs;
+        at += 1;
+      }
       if (at === fractionStart) return undefined;
-      ms += Number(text.slice(fractionStart, Math.min(at, fractionStart + 3)).padEnd(3, '0'));
     }
   }
   const zoneMinutes = readZone(text, at);
@@ -116,12 +119,14 @@ function readZone(text: string, at: number): number | undefined {
 
 /** NaN, which every comparison refuses, where the two characters are not digits. */
 function twoDigits(text: string, at: number): number {
-  return isDigit(text, at) && isDigit(text, at + 1)
-    ? (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
-    : NaN;
+  return isDigit(text, at) && isDigit(text, at + 1) ? digitAt(text, at) * 10 + digitAt(text, at + 1) : NaN;
 }
 
 function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
+  const digit = digitAt(text, at);
+  return digit >= 0 && digit <= 9;
+}
+
+function digitAt(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
 }

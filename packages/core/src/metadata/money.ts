@@ -26,9 +26,26 @@ export function readCurrency(value: unknown, exponentSetting: 'iso' | 'cents'): 
 
 /** Reads 19.99, `"19.99"`, `"$1,299.00"` or `"EUR 5"` as an amount in whole units of the currency. Exact. */
 export function readMajorAmount(value: unknown, currency: Currency): AmountReading {
+  if (typeof value === 'number') {
+    const minorUnits = wholeMinorUnits(value, 10 ** currency.exponent);
+    if (minorUnits !== undefined) return toAmount(value < 0, minorUnits, value);
+  }
   const decimal = readDecimal(value, currency.code);
   if (decimal === undefined) return { outcome: 'unreadable' };
   return toAmount(decimal.negative, scale(decimal, currency.exponent), decimal.number);
+}
+
+/** Up to here a double and its shortest decimal, of fifteen digits at most, name each other. */
+const EXACT_MINOR_UNITS_MAX = 1e15;
+
+/**
+ * The amount's minor units, without its sign, where it has no fraction of one: nearly always, and in a tenth of the
+ * time that its decimal's text takes. `undefined`: it may have one.
+ */
+function wholeMinorUnits(number: number, unitsInOne: number): number | undefined {
+  const amount = Math.abs(number);
+  const minorUnits = Math.round(amount * unitsInOne);
+  return minorUnits < EXACT_MINOR_UNITS_MAX && minorUnits / unitsInOne === amount ? minorUnits : undefined;
 }
 
 /** The distance from a whole number within which a fraction is taken for the noise of binary arithmetic. */

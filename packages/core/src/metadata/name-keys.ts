@@ -1,4 +1,5 @@
 import type { Note } from '../notes';
+import { DistinctTexts } from './distinct-texts';
 import { endsInDate, type LegalKey } from './keys';
 import { legaliseDateKey, type Place } from './place';
 import type { Candidate } from './value';
@@ -15,7 +16,8 @@ export interface NamedCandidate {
  */
 export function nameKeys(candidates: readonly Candidate[], notes: Note[]): NamedCandidate[] {
   const named: NamedCandidate[] = [];
-  const takenBy = new Map<string, string>();
+  /** In lower case, at the same positions. */
+  const taken = new DistinctTexts();
   const dateKeys = new DateKeys(candidates);
   for (const candidate of candidates) {
     const { place, value } = candidate;
@@ -28,20 +30,21 @@ export function nameKeys(candidates: readonly Candidate[], notes: Note[]): Named
       });
       continue;
     }
-    const holder = takenBy.get(lower);
-    if (holder !== undefined) {
-      notes.push({
-        code: 'key_alike',
-        key: place.path,
-        detail: `Intercom cannot tell the key from ${holder}'s; dropped.`,
-      });
+    const holderAt = taken.positionOf(lower);
+    if (holderAt !== undefined) {
+      noteAlike(place, named[holderAt]?.candidate.place, notes);
       continue;
     }
-    takenBy.set(lower, place.path);
+    taken.add(lower);
     if (legal !== place.sentKey) noteChange(candidate, legal, notes);
     named.push({ key: legal, candidate });
   }
   return named;
+}
+
+function noteAlike(place: Place, holder: Place | undefined, notes: Note[]): void {
+  const detail = `Intercom cannot tell the key from ${holder?.path ?? 'another'}'s; dropped.`;
+  notes.push({ code: 'key_alike', key: place.path, detail });
 }
 
 function noteChange({ place: { path }, value }: Candidate, finalKey: string, notes: Note[]): void {
@@ -59,7 +62,7 @@ function noteChange({ place: { path }, value }: Candidate, finalKey: string, not
 /** The keys of dates: the one that it wants, or the whole key with `_date` where another property has that one. */
 class DateKeys {
   readonly #candidates: readonly Candidate[];
-  #taken: Set<string> | undefined;
+  #taken: DistinctTexts | undefined;
 
   constructor(candidates: readonly Candidate[]) {
     this.#candidates = candidates;
@@ -68,9 +71,15 @@ class DateKeys {
   keyFor({ key, facts, renameTo, dateKey, wantedDateKey }: Place): LegalKey {
     // Its own key, but for case, is not another property's.
     if (renameTo !== undefined || wantedDateKey === facts.lower) return dateKey;
-    this.#taken ??= new Set(this.#candidates.map(({ place }) => place.facts.lower));
-    const isFree = !this.#taken.has(wantedDateKey);
+    this.#taken ??= lowerKeysOf(this.#candidates);
+    const isFree = this.#taken.positionOf(wantedDateKey) === undefined;
     this.#taken.add(isFree ? wantedDateKey : `${facts.lower}_date`);
     return isFree ? dateKey : legaliseDateKey(`${key}_date`);
   }
+}
+
+function lowerKeysOf(candidates: readonly Candidate[]): DistinctTexts {
+  const keys = new DistinctTexts();
+  for (const { place } of candidates) keys.add(place.facts.lower);
+  return keys;
 }

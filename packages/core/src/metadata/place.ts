@@ -23,6 +23,8 @@ export interface Place {
   /** The key that `renameKeys` gives it; `undefined`: none. */
   readonly renameTo: string | undefined;
   readonly type: PropertyType | undefined;
+  /** It is `email` itself, in whatever case. */
+  readonly isEmail: boolean;
   /** It comes from `addKeys`. */
   readonly added: boolean;
   /** The key under which it goes if it is no date. */
@@ -43,8 +45,10 @@ export function makePlace(
   added: boolean,
 ): Place {
   const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
+  const path = pathOf(name, parent);
   return {
-    path: pathOf(name, parent),
+    path,
+    isEmail: path.toLowerCase() === 'email',
     sentKey: sentKeyOf(name, parent),
     depth: parent === undefined ? 0 : parent.depth + 1,
     name: readKeyFacts(name),

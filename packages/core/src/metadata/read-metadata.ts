@@ -1,4 +1,5 @@
 import type { WireMetadata, WireValue } from '../data-event';
+import type { Identifier } from '../identity';
 import type { MetadataSettings } from '../mapping-settings';
 import type { Note } from '../notes';
 import type { TrackCall } from '../track-call';
@@ -14,12 +15,12 @@ import type { Candidate } from './value';
 /** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
 export function createMetadataReader(
   settings: MetadataSettings,
-): (call: TrackCall, identityEmails: readonly string[], notes: Note[]) => readonly NamedCandidate[] {
+): (call: TrackCall, identifiers: readonly Identifier[], notes: Note[]) => readonly NamedCandidate[] {
   const compiled = compileMetadataSettings(settings);
   const places = new PlaceBook(compiled);
-  return (call, identityEmails, notes) => {
+  return (call, identifiers, notes) => {
     const collected = readProperties(call, compiled, places, notes);
-    const candidates = leaveOutIdentityEmail(collected, identityEmails, notes);
+    const candidates = leaveOutIdentityEmail(collected, identifiers, notes);
     return selectKeys(nameKeys(candidates, notes), settings, notes);
   };
 }
@@ -27,21 +28,18 @@ export function createMetadataReader(
 /** The address that names the contact is on the contact already; any other, an invitee's for example, stays. */
 function leaveOutIdentityEmail(
   candidates: Candidate[],
-  identityEmails: readonly string[],
+  identifiers: readonly Identifier[],
   notes: Note[],
 ): Candidate[] {
-  if (identityEmails.length === 0) return candidates;
-  return candidates.filter(({ place: { path }, value }) => {
-    const isIdentity =
-      path.length === 'email'.length &&
-      path.toLowerCase() === 'email' &&
-      value.kind === 'text' &&
-      identityEmails.includes(value.text.trim().toLowerCase());
-    if (isIdentity) {
-      const detail = 'The contact is known by it already; left out.';
-      notes.push({ code: 'email_is_identity', key: path, detail });
-    }
-    return !isIdentity;
+  if (!candidates.some(({ place }) => place.isEmail)) return candidates;
+  return candidates.filter(({ place, value }) => {
+    if (!place.isEmail || value.kind !== 'text') return true;
+    const email = value.text.trim().toLowerCase();
+    if (!identifiers.some((identifier) => identifier.by === 'email' && identifier.value === email))
+      return true;
+    const detail = 'The contact is known by it already; left out.';
+    notes.push({ code: 'email_is_identity', key: place.path, detail });
+    return false;
   });
 }
 

@@ -155,27 +155,28 @@ function readNestedObject(pass: MetadataPass, place: Place, whole: JsonObject): 
     addNote(pass, place.path, 'dropped_by_setting', 'All that it held is named in dropKeys.');
     return;
   }
-  const filledKeys = Object.keys(object).filter((key) => !isEmpty(object[key]));
-  if (filledKeys.length === 0) {
+  const filled = countFilled(object);
+  if (filled === 0) {
     noteEmpty(pass, place.path);
     return;
   }
-  const richLink = filledKeys.length === 2 ? readRichLink(object) : undefined;
+  const richLink = filled === 2 ? readRichLink(object) : undefined;
   if (richLink !== undefined) {
     addRichLink(pass, place, richLink);
-    noteBlanksBeside(pass, place, object, filledKeys);
+    noteBlanks(pass, place, object);
   } else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
   else flatten(pass, place, object, true, []);
 }
 
-function noteBlanksBeside(
-  pass: MetadataPass,
-  parent: Place,
-  object: JsonObject,
-  filledKeys: readonly string[],
-): void {
+function countFilled(object: JsonObject): number {
+  let filled = 0;
+  for (const key of Object.keys(object)) if (!isEmpty(object[key])) filled += 1;
+  return filled;
+}
+
+function noteBlanks(pass: MetadataPass, parent: Place, object: JsonObject): void {
   for (const key of Object.keys(object)) {
-    if (!filledKeys.includes(key)) noteEmpty(pass, pathOf(key, parent));
+    if (isEmpty(object[key])) noteEmpty(pass, pathOf(key, parent));
   }
 }
 
@@ -216,7 +217,7 @@ function flatten(
   amountsUseCurrency: boolean,
   usedKeys: readonly string[],
 ): void {
-  if (Object.keys(object).every((key) => usedKeys.includes(key))) return;
+  if (usedKeys.length > 0 && Object.keys(object).every((key) => usedKeys.includes(key))) return;
   if (place.depth + 1 >= NESTING_DEPTH_MAX) {
     addNote(pass, place.path, 'too_deep', `Nested more than ${NESTING_DEPTH_MAX} levels deep; dropped.`);
     return;

@@ -13,28 +13,33 @@ export function selectKeys(
   notes: Note[],
 ): NamedCandidate[] {
   const ordered = keyOrder === 'as_sent' ? named : inOrderOfRank(named, keepKeys.length);
+  if (ordered.length <= keyLimit) return ordered;
+  const detail = `More than ${keyLimit} keys; this one is left out.`;
   for (const { candidate } of ordered.slice(keyLimit)) {
-    notes.push({
-      code: 'key_limit',
-      key: candidate.place.path,
-      detail: `More than ${keyLimit} keys; this one is left out.`,
-    });
+    notes.push({ code: 'key_limit', key: candidate.place.path, detail });
   }
-  return ordered.length <= keyLimit ? ordered : ordered.slice(0, keyLimit);
+  return ordered.slice(0, keyLimit);
 }
 
 function inOrderOfRank(named: NamedCandidate[], keepCount: number): NamedCandidate[] {
-  const ranks = named.map(({ candidate }) => rank(candidate, keepCount));
-  // Most calls are in order already, or have nothing but plain properties.
-  if (ranks.every((own, at) => at === 0 || own >= (ranks[at - 1] ?? 0))) return named;
+  if (isInOrder(named, keepCount)) return named;
+  // Ranks are few and small: a list for each takes less than half the time of `sort`.
+  const byRank: (NamedCandidate[] | undefined)[] = [];
+  for (const item of named) (byRank[rank(item.candidate, keepCount)] ??= []).push(item);
   const inOrder: NamedCandidate[] = [];
-  // Ranks are few and small: going through all for each of them takes a tenth of the time of `sort`.
-  for (let own = 0; inOrder.length < named.length; own += 1) {
-    named.forEach((item, at) => {
-      if (ranks[at] === own) inOrder.push(item);
-    });
-  }
+  for (const ofRank of byRank) for (const item of ofRank ?? []) inOrder.push(item);
   return inOrder;
+}
+
+/** Most calls are, or have nothing but plain properties. */
+function isInOrder(named: readonly NamedCandidate[], keepCount: number): boolean {
+  let last = 0;
+  for (const { candidate } of named) {
+    const own = rank(candidate, keepCount);
+    if (own < last) return false;
+    last = own;
+  }
+  return true;
 }
 
 function rank({ place: { keepRank, added, depth }, value }: Candidate, keepCount: number): number {

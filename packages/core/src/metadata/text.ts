@@ -10,10 +10,16 @@ export function isBlank(text: string): boolean {
 /** At most 255 code points of the text, without half characters. */
 export function cutText(text: string): string {
   if (text.length <= TEXT_LENGTH_MAX) return text;
-  // A code point is one or two UTF-16 units: the 255 are within the first 510.
-  const points = Array.from(text.slice(0, TEXT_LENGTH_MAX * 2));
-  const isWhole = text.length <= TEXT_LENGTH_MAX * 2 && points.length <= TEXT_LENGTH_MAX;
-  return isWhole ? text : points.slice(0, TEXT_LENGTH_MAX).join('');
+  let end = 0;
+  for (let points = 0; points < TEXT_LENGTH_MAX && end < text.length; points += 1) {
+    end += isPair(text, end) ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+/** Whether a character that takes two UTF-16 units stands there. */
+function isPair(text: string, at: number): boolean {
+  return (text.codePointAt(at) ?? 0) > 0xffff;
 }
 
 /** Whether the text is a whole http(s) URI: it parses and holds no blank or control character. */
