@@ -13,8 +13,15 @@ export interface HttpReply {
   readonly body: string;
 }
 
-/** Sends one request, follows no redirect, and throws where no whole answer came. */
-export type HttpSend = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
+/** Sends one request, follows no redirect, and rejects where no whole answer came. */
+export interface HttpSend {
+  (request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
+  /**
+   * The same, for a function that can reject by itself after a time: a signal for each request is a sixth of what a
+   * delivery costs.
+   */
+  readonly within?: (request: HttpRequest, timeoutMs: number) => Promise<HttpReply>;
+}
 
 /** The headers of any `fetch`'s response, by lower-case name. */
 export function headersByName(headers: {

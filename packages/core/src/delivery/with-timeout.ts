@@ -2,6 +2,7 @@ import type { HttpReply, HttpRequest, HttpSend } from './http';
 
 /** Rejects after the time, also where the function handed in does not heed its signal. */
 export function withTimeout(http: HttpSend, request: HttpRequest, timeoutMs: number): Promise<HttpReply> {
+  if (http.within !== undefined) return http.within(request, timeoutMs);
   // `AbortSignal.timeout` costs more: each has a weak reference for the garbage collector.
   const controller = new AbortController();
   return new Promise((resolve, reject) => {
