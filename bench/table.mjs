@@ -33,7 +33,7 @@ const OPENING = `# Benchmarks
 <!-- Written by \`npm run bench\`; what is below the table is in bench/remarks.md. -->
 
 Each comparison runs both sides in turns in one process, on the same inputs, and checks that both did the work. Figures
-are medians of the rounds, with the quartiles behind them, and ratios, since machines differ and are shared. "× as long"
+are medians of the rounds, with the quartiles behind them (of the windows of a paced run, the least and the most), and ratios, since machines differ and are shared. "× as long"
 is time, less is better; "× as many" is events a second, more is better.
 `;
 

@@ -35,10 +35,11 @@ async function withOffset(resetOffset) {
     await once(run, 'close');
     const whole = simulator.windows.slice(from, from + WINDOWS);
     const refused = simulator.windows.reduce((sum, window) => sum + window.refused, 0);
-    const used = spread(whole.map(({ accepted }) => accepted / (SHARE * LIMIT)));
+    const shares = whole.map(({ accepted }) => accepted / (SHARE * LIMIT));
+    const used = { ...spread(shares), low: Math.min(...shares), high: Math.max(...shares) };
     return {
       what: `\`run\` in windows of ${LIMIT.toLocaleString('en')} calls, their end told ${resetOffset} s late`,
-      beside: `its share, ${SHARE * LIMIT} a window`,
+      beside: `its share, ${(SHARE * LIMIT).toFixed(1)} a window`,
       ratio: used,
       goal: { text: '≥ 0.99 ×, no 429' },
       isMet: used.median >= 0.99 && refused === 0,
