@@ -4,6 +4,7 @@ import type { Dump } from './dump';
 import { runLanes } from './lanes';
 import type { Overlaps } from './overlaps/overlaps';
 import { settleFate } from './overlaps/settle-fate';
+import { recordUnsent } from './record-unsent';
 import type { SafetyStop } from './safety-stops';
 import type { SourceCall } from './sources/read-calls';
 
@@ -39,39 +40,24 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
     if (drain.aborted || abort.aborted) return 'stop';
     if (journal.hasEnded(source.position)) return 'go_on';
     const fate = settleFate(dump.decideFate(source), overlaps.at(source.position));
-    switch (fate.kind) {
-      case 'skipped':
-        journal.recordEnd(source, { outcome: 'skipped', code: fate.code });
-        break;
-      case 'refused':
-        journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal);
-        break;
-      case 'duplicate':
-        journal.recordEnd(source, { outcome: 'duplicate' });
-        break;
-      case 'to_deliver': {
-        const delivery = await deliverCall(source, fate, options);
-        if (delivery.outcome === 'halted') {
-          end ??= { state: delivery.cause, error: delivery.error };
-          return 'stop';
-        }
-        if (
-          delivery.outcome === 'dead_letter' &&
-          delivery.reason === 'contact_not_found' &&
-          options.leaveMissing
-        ) {
-          journal.recordLeft(source);
-          return goOn(delivery);
-        }
-        recordDelivery(source, fate, delivery, journal);
-        options.onEnded();
-        return goOn(delivery);
-      }
-      default:
-        fate satisfies never;
+    if (fate.kind !== 'to_deliver') {
+      recordUnsent(source, fate, journal);
+      options.onEnded();
+      return goOn(undefined);
     }
+    const delivery = await deliverCall(source, fate, options);
+    if (delivery.outcome === 'halted') {
+      end ??= { state: delivery.cause, error: delivery.error };
+      return 'stop';
+    }
+    const isMissing = delivery.outcome === 'dead_letter' && delivery.reason === 'contact_not_found';
+    if (isMissing && options.leaveMissing) {
+      journal.recordLeft(source);
+      return goOn(delivery);
+    }
+    recordDelivery(source, fate, delivery, journal);
     options.onEnded();
-    return goOn(undefined);
+    return goOn(delivery);
   }
 
   function goOn(delivery: Delivery | undefined): 'go_on' | 'stop' {

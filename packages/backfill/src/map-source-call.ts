@@ -1,4 +1,5 @@
 import type { Mapped, Refusal, TrackCallMapper } from '@intercom-destination/core';
+import { field } from './field';
 import type { CallFilter } from './filters/create-filter';
 import type { FilterCode } from './filters/filters';
 import type { SourceCall } from './sources/read-calls';
@@ -53,6 +54,6 @@ const OTHER_TYPES = new Set([
 ]);
 
 function isOtherCall(call: unknown): boolean {
-  const type = typeof call === 'object' && call !== null && 'type' in call ? call.type : undefined;
+  const type = field(call, 'type');
   return typeof type === 'string' && OTHER_TYPES.has(type.toLowerCase());
 }

@@ -6,6 +6,7 @@ import type { Fate } from './map-source-call';
 import type { SourceCall } from './sources/read-calls';
 import { settleFate, type SettledFate } from './overlaps/settle-fate';
 import type { Overlap } from './overlaps/overlaps';
+import { recordUnsent } from './record-unsent';
 import { readDeadLetters, type StoredDeadLetter } from './read-dead-letters';
 
 export interface RetryCallsOptions extends DeliverCallOptions {
@@ -31,27 +32,14 @@ export async function retryCalls(options: RetryCallsOptions): Promise<DeliveryEn
     const isDue = journal.isDeadLetter(source.position) && !journal.wasRetried(source.position);
     if (!isDue || !reasons.has(was)) return 'go_on';
     const fate = remap === undefined || !stored.hasCall ? asStored(stored) : mapAnew(stored, remap);
-    switch (fate.kind) {
-      case 'skipped':
-        journal.recordEnd(source, { outcome: 'skipped', code: fate.code }, undefined, was);
-        break;
-      case 'refused':
-        journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal, was);
-        break;
-      case 'duplicate':
-        journal.recordEnd(source, { outcome: 'duplicate' }, undefined, was);
-        break;
-      case 'to_deliver': {
-        const delivery = await deliverCall(source, fate, options);
-        if (delivery.outcome === 'halted') {
-          end ??= { state: delivery.cause, error: delivery.error };
-          return 'stop';
-        }
-        recordDelivery(source, fate, delivery, journal, was);
-        break;
+    if (fate.kind !== 'to_deliver') recordUnsent(source, fate, journal, was);
+    else {
+      const delivery = await deliverCall(source, fate, options);
+      if (delivery.outcome === 'halted') {
+        end ??= { state: delivery.cause, error: delivery.error };
+        return 'stop';
       }
-      default:
-        fate satisfies never;
+      recordDelivery(source, fate, delivery, journal, was);
     }
     options.onEnded();
     return 'go_on';

@@ -5,10 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Folder } from './command';
 
 let simulator: Simulator;
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 let dump: string;
 let runDir: string;
@@ -16,7 +17,7 @@ let runCount = 0;
 
 beforeAll(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
   dump = write('dump.ndjson', toLines([makeCall(1)]));
 });
 afterAll(async () => {
@@ -27,12 +28,6 @@ beforeEach(() => {
   runCount += 1;
   runDir = join(folder, `run-${runCount}`);
 });
-
-function write(name: string, content: Buffer | string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 /** Runs what cannot run, and gives the one line that says why. */
 async function complaint(args: string[], token?: string): Promise<string> {

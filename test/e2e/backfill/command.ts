@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const cli = join(__dirname, '..', '..', '..', 'packages', 'backfill', 'dist', 'cli.js');
 
@@ -57,11 +57,25 @@ export function runCommand(...parameters: Parameters<typeof startCommand>): Prom
   return startCommand(...parameters).ended;
 }
 
+/** A folder that is there for one test. */
+export interface Folder {
+  readonly folder: string;
+  /** Writes a file into it, and gives its path. */
+  readonly write: (name: string, content: Buffer | string) => string;
+  readonly remove: () => void;
+}
+
 /** A folder for one test, and the way to remove it. */
-export function createFolder(): { folder: string; remove: () => void } {
+export function createFolder(): Folder {
   const folder = mkdtempSync(join(tmpdir(), 'backfill-'));
   return {
     folder,
+    write: (name, content) => {
+      const path = join(folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      return path;
+    },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import type { Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   appendFileSync,
@@ -11,17 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createFolder,
-  makeCall,
-  runCommand,
-  startCommand,
-  toLines,
-  until,
-  type Ended,
-  type StartOptions,
-} from './command';
+import { makeCall, runCommand, startCommand, toLines, until, type Ended, type StartOptions } from './command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from './journal';
+import { openRunScene } from './run-scene';
 
 const CALLS = 300;
 /** Nobody of these is in the workspace. */
@@ -29,16 +21,13 @@ const MISSING = 30;
 
 let simulator: Simulator;
 let folder: string;
-let remove: () => void;
+let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
+  ({ simulator, folder, dump, runDir, close } = await openRunScene());
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, remove } = createFolder());
-  runDir = join(folder, 'run');
-  dump = join(folder, 'dump.ndjson');
   const calls = Array.from({ length: CALLS }, (_, index) => makeCall(index, 1));
   const missing = Array.from({ length: MISSING }, (_, index) => ({
     ...makeCall(index),
@@ -46,10 +35,7 @@ beforeEach(async () => {
   }));
   writeFileSync(dump, toLines([...missing.slice(0, 5), ...calls, ...missing.slice(5)]));
 });
-afterEach(async () => {
-  await simulator.close();
-  remove();
-});
+afterEach(() => close());
 
 const args = (...options: string[]) => [
   ...['run', dump, '--to', simulator.url, '--run-dir', runDir, '--concurrency', '8', ...options],

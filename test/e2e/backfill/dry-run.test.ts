@@ -1,27 +1,22 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import type { Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { makeCall, runCommand, startCommand, toLines, until } from './command';
 import { countEnded } from './journal';
+import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
 let folder: string;
-let remove: () => void;
+let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
+  ({ simulator, folder, dump, runDir, close } = await openRunScene());
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, remove } = createFolder());
-  dump = join(folder, 'dump.ndjson');
-  runDir = join(folder, 'run');
 });
-afterEach(async () => {
-  await simulator.close();
-  remove();
-});
+afterEach(() => close());
 
 const mixed = () => [
   makeCall(1, 1),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, runCommand, toLines } from './command';
+import { createFolder, runCommand, toLines, type Folder } from './command';
 
 const call = {
   event: 'Order Completed',
@@ -13,19 +13,14 @@ const call = {
 };
 
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 beforeEach(() => {
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
 });
 afterEach(() => {
   remove();
 });
-
-function write(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 describe('explain', () => {
   it('tells the fate of each property, the identity and why, and the request, and sends nothing', async () => {

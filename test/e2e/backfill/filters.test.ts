@@ -1,28 +1,23 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, toLines, until, startCommand } from './command';
+import { createFolder, makeCall, runCommand, toLines, until, startCommand, type Folder } from './command';
 import { countEnded } from './journal';
 
 let simulator: Simulator;
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 
 beforeEach(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
 });
 afterEach(async () => {
   await simulator.close();
   remove();
 });
-
-function write(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 const call = { type: 'track', event: 'Sent', userId: 'u1', timestamp: '2026-03-01T00:00:00Z' };
 

@@ -1,29 +1,23 @@
 import { createMapper, createOptOutTest } from '@intercom-destination/core';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines } from './command';
+import { createFolder, makeCall, runCommand, startCommand, toLines, type Folder } from './command';
 
 const root = join(__dirname, '..', '..', '..');
 const formats = join(root, 'examples', 'formats');
 const fixtures = join(root, 'test', 'fixtures', 'warehouse');
 
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 beforeEach(() => {
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
 });
 afterEach(() => {
   remove();
 });
-
-function write(name: string, content: Buffer | string): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
 
 interface MappedLine {
   readonly file?: string;

@@ -1,23 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines } from './command';
+import { createFolder, makeCall, runCommand, startCommand, toLines, type Folder } from './command';
 
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 beforeEach(() => {
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
 });
 afterEach(() => {
   remove();
 });
-
-function write(name: string, content: Buffer | string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 async function mapped(args: string[], stdin?: Buffer | string): Promise<Record<string, unknown>[]> {
   const { code, stdout, stderr } = await runCommand(['map', ...args], stdin === undefined ? {} : { stdin });

@@ -1,25 +1,20 @@
 import { MAPPING_VERSION, readMappingSettings } from '@intercom-destination/core';
 import { startSimulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { createFolder, makeCall, runCommand, toLines } from './command';
+import { createFolder, makeCall, runCommand, toLines, type Folder } from './command';
 
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 beforeEach(() => {
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
 });
 afterEach(() => {
   remove();
 });
-
-function write(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 const call = {
   type: 'track',

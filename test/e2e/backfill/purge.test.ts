@@ -1,29 +1,25 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import type { Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { makeCall, runCommand, startCommand, toLines, until } from './command';
 import { countEnded } from './journal';
+import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
-let folder: string;
-let remove: () => void;
+let close: () => Promise<void>;
 let runDir: string;
 let args: string[];
 
 beforeEach(async () => {
-  simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
+  const scene = await openRunScene();
+  ({ simulator, runDir, close } = scene);
+  const { dump } = scene;
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, remove } = createFolder());
-  runDir = join(folder, 'run');
-  const dump = join(folder, 'dump.ndjson');
   writeFileSync(dump, toLines(Array.from({ length: 30 }, (_, at) => makeCall(at, 2))));
   args = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%'];
 });
-afterEach(async () => {
-  await simulator.close();
-  remove();
-});
+afterEach(() => close());
 
 const run = () => runCommand(args, { token: simulator.token });
 const purge = (...options: string[]) => runCommand(['purge', runDir, ...options]);

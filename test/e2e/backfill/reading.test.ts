@@ -1,9 +1,9 @@
 import { startSimulator, type Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFileSync, existsSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Folder } from './command';
 import { countEnded, positionsUpTo, readPositions } from './journal';
 
 /** So many that reading takes a while, and none is sent. */
@@ -13,25 +13,20 @@ const CALLS = 40;
 
 let simulator: Simulator;
 let folder: string;
+let write: Folder['write'];
 let remove: () => void;
 let runDir: string;
 
 beforeEach(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, remove } = createFolder());
+  ({ folder, write, remove } = createFolder());
   runDir = join(folder, 'run');
 });
 afterEach(async () => {
   await simulator.close();
   remove();
 });
-
-function write(name: string, content: Buffer | string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 const calls = () => toLines(Array.from({ length: CALLS }, (_, index) => makeCall(index, 1)));
 const runArgs = (input: string) => ['run', input, '--to', simulator.url, '--run-dir', runDir];

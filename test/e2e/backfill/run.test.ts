@@ -1,8 +1,9 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import type { Simulator } from '@intercom-destination/simulator';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Running } from './command';
+import { makeCall, runCommand, startCommand, toLines, until, type Running } from './command';
+import { openRunScene } from './run-scene';
 
 const CALLS = 300;
 const PEOPLE = 20;
@@ -12,21 +13,18 @@ const EVENTS = { path: '/events' };
 
 let simulator: Simulator;
 let folder: string;
-let remove: () => void;
+let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ rateLimitPerWindow: 20_000, seed: 7 });
+  ({ simulator, folder, dump, runDir, close } = await openRunScene({ seed: 7 }));
   // One person in ten is not in the workspace.
   simulator.seedContacts(
     Array.from({ length: PEOPLE }, (_, index) => ({ external_id: `person-${index}` })).filter(
       (_, index) => index % 10 !== 3,
     ),
   );
-  ({ folder, remove } = createFolder());
-  runDir = join(folder, 'run');
-  dump = join(folder, 'dump.ndjson');
   const calls: unknown[] = Array.from({ length: CALLS }, (_, index) => makeCall(index, PEOPLE));
   // An identify call, a call without a name and a line that is no JSON among them.
   const lines = toLines(calls).split('\n');
@@ -40,10 +38,7 @@ beforeEach(async () => {
   writeFileSync(dump, lines.join('\n'));
 });
 
-afterEach(async () => {
-  await simulator.close();
-  remove();
-});
+afterEach(() => close());
 
 function start(): Running {
   return startCommand(

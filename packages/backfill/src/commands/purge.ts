@@ -3,15 +3,14 @@ import { basename, join, resolve } from 'node:path';
 import { CannotRun } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { lockRunDirectory } from '../run-directory/lock';
-import { readManifest } from '../run-directory/manifest';
+import { noRun, requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 
 /** Deletes what a run has left in its directory, and the directory where nothing else is in it. Says what goes. */
 export function purge(runDir: string, { yes }: { readonly yes: boolean }): ExitCode {
   const paths = runFiles(runDir);
-  if (!existsSync(runDir) || !statSync(runDir).isDirectory() || readManifest(paths.manifest) === undefined) {
-    throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
-  }
+  if (!existsSync(runDir) || !statSync(runDir).isDirectory()) throw noRun(runDir);
+  requireRun(runDir);
   const lock = lockRunDirectory(paths.lock);
   try {
     const names = readdirSync(runDir).filter((name) => isOfRun(name, runDir));

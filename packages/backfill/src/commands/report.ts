@@ -6,16 +6,14 @@ import { readExamples } from '../report/read-examples';
 import { readReport } from '../report/read-report';
 import { updateReport } from '../report/run-report';
 import { readCheckpoint } from '../run-directory/checkpoint';
-import { readManifest } from '../run-directory/manifest';
+import { requireRun } from '../run-directory/require-run';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
 
 /** Writes the report of a run as a page, while it runs and after. */
 export function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
   const paths = runFiles(runDir);
-  if (readManifest(paths.manifest) === undefined) {
-    throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
-  }
+  requireRun(runDir);
   const reported = readReport(paths.report);
   if (reported === undefined) {
     throw new CannotRun(`${runDir} has nothing to report yet: the run still reads its input.`);

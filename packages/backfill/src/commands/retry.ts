@@ -20,7 +20,8 @@ import { HEADLINES, summarise } from '../report/summary';
 import { retryCalls } from '../retry-calls';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import { lockRunDirectory } from '../run-directory/lock';
-import { readManifest, type Manifest } from '../run-directory/manifest';
+import type { Manifest } from '../run-directory/manifest';
+import { requireRun } from '../run-directory/require-run';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
 import { RunJournal } from '../run-directory/run-journal';
@@ -43,8 +44,7 @@ export interface RetryOptions extends DeliveryOptions {
 /** Sends the dead letters of a run again. */
 export async function retry(runDir: string, options: RetryOptions): Promise<ExitCode> {
   const paths = runFiles(runDir);
-  const manifest = readManifest(paths.manifest);
-  if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  const manifest = requireRun(runDir);
   if (manifest.into !== undefined) {
     throw new CannotRun(
       `The run was handed to ${manifest.target}, so nothing of it can be sent to Intercom again.`,

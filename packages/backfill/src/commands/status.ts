@@ -1,4 +1,3 @@
-import { CannotRun } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readReport } from '../report/read-report';
 import { summarise, summariseCounts } from '../report/summary';
@@ -6,6 +5,7 @@ import { readCheckpoint } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
 import { findRunningProcess } from '../run-directory/lock';
 import { readManifest } from '../run-directory/manifest';
+import { noRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 
 /** Tells how far a run is, while it runs and after. */
@@ -13,9 +13,7 @@ export function status(runDir: string, { json }: { readonly json: boolean }): Ex
   const paths = runFiles(runDir);
   const manifest = readManifest(paths.manifest);
   const pid = findRunningProcess(paths.lock);
-  if (manifest === undefined && pid === undefined) {
-    throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
-  }
+  if (manifest === undefined && pid === undefined) throw noRun(runDir);
   const checkpoint = readCheckpoint(paths.checkpoint);
   const report = pid === undefined ? readReport(paths.report) : undefined;
   // A report is older than the checkpoint where a later start was killed before it could write its own.

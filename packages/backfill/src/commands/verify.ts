@@ -7,7 +7,7 @@ import { openSender } from '../open-sender';
 import type { EndedCall } from '../run-directory/ended-call';
 import { readJournal } from '../run-directory/journal-lines';
 import { findRunningProcess } from '../run-directory/lock';
-import { readManifest } from '../run-directory/manifest';
+import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 import { listenForStop } from '../stop-signals';
 import { isOnThisMachine, openTarget } from '../target';
@@ -26,8 +26,7 @@ export interface VerifyOptions {
 /** Compares by how much Intercom's own counts rose with what the run sent. Reads only. */
 export async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode> {
   const paths = runFiles(runDir);
-  const manifest = readManifest(paths.manifest);
-  if (manifest === undefined) throw new CannotRun(`${runDir} holds no run; a run has a manifest.json there.`);
+  const manifest = requireRun(runDir);
   if (manifest.into !== undefined) {
     throw new CannotRun(
       `The run was handed to ${manifest.target}, which alone can tell what of it came to Intercom.`,

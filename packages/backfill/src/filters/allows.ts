@@ -1,3 +1,4 @@
+import { field } from '../field';
 import { toSnakeCase } from '../snake-case';
 
 /**
@@ -20,9 +21,4 @@ export function allows(call: unknown, category: string): boolean {
 
 function lists(ids: unknown, id: string): boolean {
   return Array.isArray(ids) ? ids.includes(id) : field(ids, id) === true;
-}
-
-function field(object: unknown, name: string): unknown {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
-  return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
 }

@@ -4,6 +4,7 @@ import {
   type Mapped,
   type MappingSettings,
 } from '@intercom-destination/core';
+import { field } from '../field';
 import { allows } from './allows';
 import type { FilterCode, Filters } from './filters';
 import { hashShare } from './hash-share';
@@ -37,7 +38,8 @@ export function createFilter(
       if (filters.consent.some((category) => !allows(call, category))) return 'no_consent';
       if (suppression?.covers(call) === true) return 'suppressed';
       if (only.length === 0 && exclude.length === 0) return undefined;
-      const name = nameOf(call);
+      const event = field(call, 'event');
+      const name = typeof event === 'string' ? event : '';
       if (only.length > 0 && !only.some((matches) => matches(name))) return 'not_in_only';
       return exclude.some((matches) => matches(name)) ? 'excluded' : undefined;
     },
@@ -49,9 +51,4 @@ export function createFilter(
       return undefined;
     },
   };
-}
-
-function nameOf(call: unknown): string {
-  const event = typeof call === 'object' && call !== null && 'event' in call ? call.event : undefined;
-  return typeof event === 'string' ? event : '';
 }

@@ -1,3 +1,6 @@
+import { asObject } from '@intercom-destination/core';
+import { field } from '../field';
+
 /**
  * All that may name a person in a call, whatever the mapping would choose: somebody who must not be written to is not
  * to be reached by another of their identifiers.
@@ -15,18 +18,9 @@ export function everyIdentifier(call: unknown): string[] {
   for (const list of [field(context, 'externalId'), field(context, 'externalIds')]) {
     if (Array.isArray(list)) texts.push(...list.map((entry) => field(entry, 'id')));
   }
-  const integrations = field(call, 'integrations');
-  if (isObject(integrations))
-    texts.push(...Object.values(integrations).map((options) => field(options, 'id')));
+  const integrations = Object.values(asObject(field(call, 'integrations')) ?? {});
+  texts.push(...integrations.map((options) => field(options, 'id')));
   return texts.flatMap((text) =>
     typeof text === 'string' || typeof text === 'number' ? [String(text)] : [],
   );
-}
-
-function field(object: unknown, name: string): unknown {
-  return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

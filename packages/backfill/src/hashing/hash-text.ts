@@ -25,7 +25,8 @@ const words = new Uint32Array(double.buffer);
 
 /** As `hashText`, for a number. */
 export function hashNumber(number: number, before = 0): number {
-  double[0] = number;
+  // JSON writes -0 as 0.
+  double[0] = number + 0;
   const [one = 0, other = 0] = words;
   const high = Math.imul(0x2f0b4c47 ^ upperBits(before) ^ one, 0x01000193) ^ other;
   const low = Math.imul(0x51ed270b ^ before ^ other, 0x5bd1e995) ^ one;

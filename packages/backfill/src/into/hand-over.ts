@@ -4,6 +4,7 @@ import type { Dump } from '../dump';
 import { runLanes } from '../lanes';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
+import { recordUnsent } from '../record-unsent';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { SafetyStop } from '../safety-stops';
 import type { SourceCall } from '../sources/read-calls';
@@ -100,28 +101,14 @@ async function* callsToHandOver({
       if (stopRequest.drain.signal.aborted) return;
       if (journal.hasEnded(source.position)) continue;
       const fate = settleFate(dump.decideFate(source), overlaps.at(source.position));
-      switch (fate.kind) {
-        case 'skipped':
-          journal.recordEnd(source, { outcome: 'skipped', code: fate.code });
-          break;
-        case 'refused':
-          journal.recordEnd(source, { outcome: 'refused', code: fate.refusal.code }, fate.refusal);
-          break;
-        case 'duplicate':
-          journal.recordEnd(source, { outcome: 'duplicate' });
-          break;
-        case 'to_deliver': {
-          const ingested = toIngestedCall(source, fate, handover, sendAnonymousId);
-          if (ingested.ok) {
-            yield { call: { source, fate }, json: ingested.json, bytes: ingested.bytes };
-            continue;
-          }
-          const { refusal } = ingested;
-          journal.recordEnd(source, { outcome: 'refused', code: refusal.code }, refusal);
-          break;
+      if (fate.kind !== 'to_deliver') recordUnsent(source, fate, journal);
+      else {
+        const ingested = toIngestedCall(source, fate, handover, sendAnonymousId);
+        if (ingested.ok) {
+          yield { call: { source, fate }, json: ingested.json, bytes: ingested.bytes };
+          continue;
         }
-        default:
-          fate satisfies never;
+        recordUnsent(source, { kind: 'refused', refusal: ingested.refusal }, journal);
       }
       onEnded();
     }

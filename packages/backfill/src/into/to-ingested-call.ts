@@ -1,4 +1,4 @@
-import type { Identifier, TrackCall } from '@intercom-destination/core';
+import { asObject, type Identifier, type TrackCall } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import type { CallToDeliver } from '../deliver-call';
 import type { BackfillRefusal } from '../map-source-call';
@@ -113,17 +113,12 @@ function destinationsOf(
   const contactId = own.find(({ by }) => by === 'id')?.value;
   if (contactId === undefined || integrations === undefined) return chosen;
   // It may have stood in the integrations, which now say nothing but where the call goes.
-  const given = asObject(context);
+  const given = asObject(context) ?? {};
   const others: readonly unknown[] = Array.isArray(given['externalId']) ? given['externalId'] : [];
   return {
     ...chosen,
     context: { ...given, externalId: [{ type: 'intercom_contact_id', id: contactId }, ...others] },
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function hash(text: string): string {

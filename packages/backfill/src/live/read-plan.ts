@@ -1,4 +1,4 @@
-import { MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
+import { asObject, MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { CannotRun, describeSystemFault } from '../cannot-run';
 import type { Filters } from '../filters/filters';
@@ -39,7 +39,11 @@ export function readPlan(path: string): RunPlan {
   try {
     const plan = JSON.parse(text) as Partial<RunPlan> | null;
     const { mapping, reading, filters, names } = plan ?? {};
-    if (plan?.format === 1 && [mapping, reading, filters, names].every(isObject)) return plan as RunPlan;
+    if (
+      plan?.format === 1 &&
+      [mapping, reading, filters, names].every((part) => asObject(part) !== undefined)
+    )
+      return plan as RunPlan;
   } catch {
     // Falls through to the same answer as a plan of another form.
   }
@@ -87,8 +91,4 @@ function differing(planned: object, asked: object): string[] {
 function inUse(filters: Filters): object {
   const isOff = (value: unknown) => value === false || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => !isOff(value)));
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -89,6 +89,11 @@ describe('calls that share person, name and second', () => {
       found: [undefined, 'same_second', 'duplicate', 'duplicate'],
     },
     {
+      because: 'JSON writes -0 as 0',
+      calls: [{ n: 0 }, { n: -0 }],
+      found: [undefined, 'duplicate'],
+    },
+    {
       because: 'Intercom compares names without case',
       calls: [{ event: 'Opened' }, { event: 'OPENED' }],
       found: [undefined, 'same_second'],

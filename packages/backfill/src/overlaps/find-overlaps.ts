@@ -1,5 +1,6 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
 import { randomInt } from 'node:crypto';
+import { field } from '../field';
 import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
 import { hashText } from '../hashing/hash-text';
 import type { SourceCall } from '../sources/read-calls';
@@ -124,6 +125,6 @@ function groupBySecond(numbers: Float64Array): Map<number, Map<number, OverlapRe
 }
 
 function readMessageId(call: unknown): string | undefined {
-  if (typeof call !== 'object' || call === null || !('messageId' in call)) return undefined;
-  return typeof call.messageId === 'string' && call.messageId !== '' ? call.messageId : undefined;
+  const messageId = field(call, 'messageId');
+  return typeof messageId === 'string' && messageId !== '' ? messageId : undefined;
 }

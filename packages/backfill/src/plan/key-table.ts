@@ -1,4 +1,4 @@
-import type { Note, NoteCode } from '@intercom-destination/core';
+import { asObject, type JsonObject, type Note, type NoteCode } from '@intercom-destination/core';
 import { toSnakeCase } from '../snake-case';
 import { AmountTable } from './amount-table';
 import { DistinctCount } from './distinct-count';
@@ -43,7 +43,8 @@ export class KeyTable {
 
   add(properties: unknown, notes: readonly Note[]): void {
     const fates = readFates(notes);
-    if (isObject(properties)) this.#addAll(properties, '', 0, fates, properties);
+    const object = asObject(properties);
+    if (object !== undefined) this.#addAll(object, '', 0, fates, object);
   }
 
   /** The most often filled first. */
@@ -59,8 +60,9 @@ export class KeyTable {
       if (typeof value === 'string' && value.trim() === '') continue;
       // Somebody's address as a key is not to be shown.
       const path = prefix + maskEmails(name);
-      const opens = isObject(value) && !fates.kinds.has(path) && depth + 1 < NESTING_MAX;
-      if (opens) this.#addAll(value, `${path}.`, depth + 1, fates, top);
+      const inner = asObject(value);
+      const opens = !fates.kinds.has(path) && depth + 1 < NESTING_MAX;
+      if (inner !== undefined && opens) this.#addAll(inner, `${path}.`, depth + 1, fates, top);
       else this.#addOne(path, value, currency, fates, top);
     }
   }
@@ -166,10 +168,4 @@ function readFates(notes: readonly Note[]): Fates {
 
 function readCurrency({ currency }: JsonObject): string {
   return typeof currency === 'string' ? currency.trim().toLowerCase() : '';
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from '@intercom-destination/core';
 import type { Dump } from '../dump';
+import { field } from '../field';
 import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
 import { hashNumber, hashText } from '../hashing/hash-text';
 import { Limiter } from '../filters/limiter';
@@ -160,12 +161,6 @@ function wireKind(key: string, value: WireValue): string {
   if (typeof value === 'number') return key.toLowerCase().endsWith('_date') ? 'date' : 'number';
   if (typeof value === 'boolean') return 'boolean';
   return isLink(value) ? 'link' : 'text';
-}
-
-function field(object: unknown, name: string): unknown {
-  return typeof object === 'object' && object !== null && Object.hasOwn(object, name)
-    ? (object as Record<string, unknown>)[name]
-    : undefined;
 }
 
 function hasText(value: unknown): value is string {

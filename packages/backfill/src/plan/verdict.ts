@@ -1,4 +1,4 @@
-import type { PlanFigures } from './figures';
+import type { KeyFigures, PlanFigures } from './figures';
 import type { ProbeFigures } from './probe';
 
 /** Something to know before a run. `settle`: better not begin before somebody has looked at it. */
@@ -79,9 +79,7 @@ const FINDERS: readonly Finder[] = [
     );
   },
   ({ keys }) => {
-    const paths = keys.properties
-      .filter(({ sensitive }) => sensitive?.what === 'secret')
-      .map(({ path }) => path);
+    const paths = pathsOf(keys, ({ sensitive }) => sensitive?.what === 'secret');
     return paths.length === 0
       ? undefined
       : settle(
@@ -90,9 +88,7 @@ const FINDERS: readonly Finder[] = [
         );
   },
   ({ keys }) => {
-    const paths = keys.properties
-      .filter(({ amounts }) => amounts?.units_unclear === true)
-      .map(({ path }) => path);
+    const paths = pathsOf(keys, ({ amounts }) => amounts?.units_unclear === true);
     return paths.length === 0
       ? undefined
       : settle(
@@ -103,9 +99,7 @@ const FINDERS: readonly Finder[] = [
   ({ time: { in_future } }) =>
     in_future === 0 ? undefined : know('in_future', `${formatCount(in_future)} events lie in the future.`),
   ({ keys }) => {
-    const paths = keys.properties
-      .filter(({ sensitive }) => sensitive?.what === 'personal')
-      .map(({ path }) => path);
+    const paths = pathsOf(keys, ({ sensitive }) => sensitive?.what === 'personal');
     return paths.length === 0
       ? undefined
       : know('personal_data', `These properties look like personal data and would be sent: ${list(paths)}.`);
@@ -132,6 +126,10 @@ const FINDERS: readonly Finder[] = [
           `${formatCount(older)} events are older than 90 days: they alter count, first and last, and are not listed.`,
         ),
 ];
+
+function pathsOf({ properties }: PlanFigures['keys'], test: (key: KeyFigures) => boolean): string[] {
+  return properties.filter(test).map(({ path }) => path);
+}
 
 function settle(code: PlanFinding['code'], sentence: string): PlanFinding {
   return { weight: 'settle', code, sentence };

@@ -1,7 +1,5 @@
-import type { TrackCall } from '@intercom-destination/core';
+import { asObject, type JsonObject, type TrackCall } from '@intercom-destination/core';
 import type { Payload } from './generated-types';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * The plain track call that the fields stand for: the whole call with what the fields say otherwise. A field that
@@ -47,5 +45,5 @@ function setEmail(call: Record<string, unknown>, email: string): void {
 }
 
 function objectOrEmpty(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return asObject(value) ?? {};
 }

@@ -1,3 +1,4 @@
+import { asObject } from '@intercom-destination/core';
 import { isUtf8 } from 'node:buffer';
 import { SourceFault } from '../source-fault';
 import type { RecordContent, SourceRecord } from '../source-record';
@@ -62,17 +63,15 @@ function catchFault(read: () => void): SourceFault | undefined {
 
 function withShared(content: RecordContent, shared: Readonly<Record<string, unknown>>): RecordContent {
   const names = Object.keys(shared);
-  if (names.length === 0 || !content.readable || !isObject(content.call)) return content;
-  const call = { ...content.call };
+  const given = content.readable ? asObject(content.call) : undefined;
+  if (names.length === 0 || given === undefined) return content;
+  const call: Record<string, unknown> = { ...given };
   for (const name of names) {
     const ofBatch = shared[name];
     const own = call[name];
     if (own === undefined) call[name] = ofBatch;
-    else if (isObject(own) && isObject(ofBatch)) call[name] = { ...ofBatch, ...own };
+    else if (asObject(own) !== undefined && asObject(ofBatch) !== undefined)
+      call[name] = { ...asObject(ofBatch), ...asObject(own) };
   }
   return { readable: true, call };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
