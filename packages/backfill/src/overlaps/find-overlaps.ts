@@ -2,7 +2,7 @@ import type { DataEvent, Identity } from '@intercom-destination/core';
 import { randomInt } from 'node:crypto';
 import { field } from '../field';
 import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
-import { hashText } from '../hashing/hash-text';
+import { hashNumber, hashText } from '../hashing/hash-text';
 import type { SourceCall } from '../sources/read-calls';
 import type { CollisionPolicy } from './collision-policy';
 import { OVERLAP_NUMBERS, readOverlapRecords, toNumbers, type OverlapRecord } from './overlap-record';
@@ -18,6 +18,7 @@ export class OverlapFinder {
   readonly #partitions: Partitions;
   /** Nobody can prepare calls that are taken for those of others. */
   readonly #seed = randomInt(2 ** 32);
+  #lastPosition = 0;
 
   constructor(folder: string, policy: CollisionPolicy) {
     this.#policy = policy;
@@ -28,6 +29,7 @@ export class OverlapFinder {
     { position, content }: Pick<SourceCall, 'position' | 'content'>,
     { dataEvent, identity }: { readonly dataEvent: DataEvent; readonly identity: Identity },
   ): void {
+    this.#lastPosition = position;
     const second = dataEvent.created_at;
     const messageId = content.readable ? readMessageId(content.call) : undefined;
     const who = hashSubject(hashPerson(identity, this.#seed), dataEvent);
@@ -46,7 +48,7 @@ export class OverlapFinder {
   }
 
   find(): Overlaps {
-    const overlaps = new Overlaps();
+    const overlaps = new Overlaps(this.#lastPosition);
     for (const numbers of this.#partitions.readAll()) {
       for (const seconds of groupBySecond(numbers).values()) this.#sortOut(seconds, overlaps);
     }
@@ -112,9 +114,12 @@ class SeenDataEvents {
   }
 }
 
+/** All records of those who have two or more in one second: most have none, and need no memory of their own. */
 function groupBySecond(numbers: Float64Array): Map<number, Map<number, OverlapRecord[]>> {
+  const crowded = findCrowded(numbers);
   const groups = new Map<number, Map<number, OverlapRecord[]>>();
   for (const record of readOverlapRecords(numbers)) {
+    if (!crowded.has(record.who)) continue;
     let seconds = groups.get(record.who);
     if (seconds === undefined) groups.set(record.who, (seconds = new Map<number, OverlapRecord[]>()));
     const records = seconds.get(record.second);
@@ -122,6 +127,18 @@ function groupBySecond(numbers: Float64Array): Map<number, Map<number, OverlapRe
     else records.push(record);
   }
   return groups;
+}
+
+/** May find somebody more, where two seconds have one hash. */
+function findCrowded(numbers: Float64Array): ReadonlySet<number> {
+  const moments = new Set<number>();
+  const crowded = new Set<number>();
+  for (const { who, second } of readOverlapRecords(numbers)) {
+    const moment = hashNumber(second, who);
+    if (moments.has(moment)) crowded.add(who);
+    else moments.add(moment);
+  }
+  return crowded;
 }
 
 function readMessageId(call: unknown): string | undefined {

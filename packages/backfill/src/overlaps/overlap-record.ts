@@ -20,10 +20,12 @@ export function toNumbers({ position, who, second, event, message }: OverlapReco
 
 export function* readOverlapRecords(numbers: Float64Array): Generator<OverlapRecord> {
   for (let at = 0; at < numbers.length; at += OVERLAP_NUMBERS) {
-    const [position = 0, who = 0, second = 0, event = 0, message = 0] = numbers.subarray(
-      at,
-      at + OVERLAP_NUMBERS,
-    );
-    yield { position, who, second, event, message };
+    yield {
+      position: numbers[at] ?? 0,
+      who: numbers[at + 1] ?? 0,
+      second: numbers[at + 2] ?? 0,
+      event: numbers[at + 3] ?? 0,
+      message: numbers[at + 4] ?? 0,
+    };
   }
 }

@@ -17,12 +17,15 @@ export const SHIFT_SECONDS_MAX = 59;
 const DUPLICATE = SHIFT_SECONDS_MAX + 1;
 const SAME_SECOND = SHIFT_SECONDS_MAX + 2;
 const DROPPED = SHIFT_SECONDS_MAX + 3;
-const FIRST_BYTES = 4_096;
 
-/** The overlaps of an input by position, a byte for each call up to the last that overlaps. */
+/** The overlaps of an input by position, a byte for each call. */
 export class Overlaps {
-  #bytes = new Uint8Array(FIRST_BYTES);
+  readonly #bytes: Uint8Array;
   readonly #counts = { duplicate: 0, same_second: 0, dropped: 0, shifted: 0 };
+
+  constructor(lastPosition: number) {
+    this.#bytes = new Uint8Array(lastPosition + 1);
+  }
 
   get counts(): OverlapCounts {
     return this.#counts;
@@ -46,11 +49,6 @@ export class Overlaps {
   }
 
   set(position: number, overlap: Overlap): void {
-    if (position >= this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(position + 1, this.#bytes.length * 2));
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
     this.#bytes[position] = toByte(overlap);
     this.#counts[overlap.kind] += 1;
   }

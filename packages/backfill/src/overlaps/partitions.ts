@@ -31,8 +31,10 @@ export class Partitions {
       this.#pending.set(partition, pending);
     }
     if (pending.count === pending.numbers.length) this.#flush(partition, pending);
-    pending.numbers.set(record, pending.count);
-    pending.count += this.#recordNumbers;
+    for (const number of record) {
+      pending.numbers[pending.count] = number;
+      pending.count += 1;
+    }
   }
 
   *readAll(): Generator<Float64Array> {
