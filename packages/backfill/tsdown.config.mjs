@@ -10,7 +10,8 @@ export default defineConfig([
     dts: true,
   },
   {
-    entry: ['src/cli.ts'],
+    // The threads that the program starts have a file of their own.
+    entry: { cli: 'src/cli.ts', 'stock-worker': 'src/plan/stock-worker.ts' },
     format: ['esm'],
     platform: 'node',
     fixedExtension: false,

@@ -6,14 +6,19 @@ import { withNames, type NamePolicy } from './live/name-policy';
 import { createFateDecider, type Fate } from './map-source-call';
 import { readCalls, type SourceCall } from './sources/read-calls';
 import type { ReadingOptions } from './sources/source-format';
+import type { RecordContent } from './sources/source-record';
 
-export interface DumpOptions {
-  readonly files: readonly string[];
-  readonly reading: ReadingOptions;
+/** By what it is decided what becomes of a call. */
+export interface Deciding {
   readonly mapping: MappingSettings;
   readonly names: NamePolicy;
   readonly filters: Filters;
   readonly suppression: Suppression | undefined;
+}
+
+export interface DumpOptions extends Deciding {
+  readonly files: readonly string[];
+  readonly reading: ReadingOptions;
 }
 
 /** The calls of the inputs with what is decided of each: the same at every reading. */
@@ -27,14 +32,21 @@ export interface Dump {
   readonly upTo: (lastPosition: number | undefined) => Dump;
 }
 
-export function createDump({ files, reading, mapping, names, filters, suppression }: DumpOptions): Dump {
-  const decideFate = createFateDecider(
+/** All but the limit, which counts calls. */
+export function createDecider(deciding: Deciding): (content: RecordContent) => Fate {
+  const { mapping, names, filters, suppression } = deciding;
+  return createFateDecider(
     withNames(createMapper(mapping), names),
     createFilter(filters, mapping, suppression),
   );
+}
+
+export function createDump({ files, reading, ...deciding }: DumpOptions): Dump {
+  const decideContent = createDecider(deciding);
+  const decideFate = ({ content }: SourceCall) => decideContent(content);
   const dump: Dump = {
     files,
-    filters,
+    filters: deciding.filters,
     read: () => readCalls(files, reading),
     decideFate,
     upTo: (lastPosition = Infinity) => ({

@@ -2,7 +2,7 @@ import type { Mapped, Refusal, TrackCallMapper } from '@intercom-destination/cor
 import { field } from './field';
 import type { CallFilter } from './filters/create-filter';
 import type { FilterCode } from './filters/filters';
-import type { SourceCall } from './sources/read-calls';
+import type { RecordContent } from './sources/source-record';
 
 /** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
 export type BackfillRefusal =
@@ -20,8 +20,8 @@ export type Fate =
 export function createFateDecider(
   mapTrackCall: TrackCallMapper,
   filter: CallFilter,
-): (source: SourceCall) => Fate {
-  return ({ content }) => {
+): (content: RecordContent) => Fate {
+  return (content) => {
     if (!content.readable) {
       return { kind: 'refused', refusal: { code: 'unreadable_line', message: content.fault } };
     }

@@ -3,7 +3,7 @@ import { deliverCall, recordDelivery, type CallToDeliver, type DeliverCallOption
 import type { DeliveryEnd } from './deliver-calls';
 import { runLanes } from './lanes';
 import type { Fate } from './map-source-call';
-import type { SourceCall } from './sources/read-calls';
+import type { RecordContent } from './sources/source-record';
 import { settleFate, type SettledFate } from './overlaps/settle-fate';
 import type { Overlap } from './overlaps/overlaps';
 import { recordUnsent } from './record-unsent';
@@ -14,7 +14,7 @@ export interface RetryCallsOptions extends DeliverCallOptions {
   readonly path: string;
   readonly reasons: ReadonlySet<DeadLetterReason>;
   /** Maps the stored call anew; `undefined`: the stored data event is sent. */
-  readonly remap: ((source: SourceCall) => Fate) | undefined;
+  readonly remap: ((content: RecordContent) => Fate) | undefined;
   readonly concurrency: number;
   readonly onEnded: () => void;
 }
@@ -58,8 +58,8 @@ function asStored({ dataEvent, identity, isSameSecond, shiftedS }: StoredDeadLet
 }
 
 /** The second that a call was moved to stays its own. */
-function mapAnew(stored: StoredDeadLetter, remap: (source: SourceCall) => Fate): SettledFate {
-  return settleFate(remap(stored.source), overlapOf(stored));
+function mapAnew(stored: StoredDeadLetter, remap: (content: RecordContent) => Fate): SettledFate {
+  return settleFate(remap(stored.source.content), overlapOf(stored));
 }
 
 function overlapOf({ isSameSecond, shiftedS }: StoredDeadLetter): Overlap | undefined {

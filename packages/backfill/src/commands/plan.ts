@@ -1,7 +1,6 @@
 import { MAPPING_VERSION, type Rate } from '@intercom-destination/core';
 import { existsSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../cannot-run';
-import { createDump } from '../dump';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readFilters, type FilterOptions } from '../options/filter-options';
 import { readReading, type SourceOptions } from '../options/source-options';
@@ -14,6 +13,7 @@ import { proposeMapping } from '../plan/propose-mapping';
 import { toRunCommand } from '../plan/run-command';
 import { takeStock } from '../plan/take-stock';
 import { isToSettle, judge } from '../plan/verdict';
+import { chooseWorkers } from '../plan/choose-workers';
 import { showProgress, type ProgressForm } from '../progress';
 import { readMappingFile } from '../read-mapping-file';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
@@ -28,6 +28,7 @@ export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions 
   readonly out?: string;
   readonly writeMapping?: string;
   readonly probe?: number;
+  readonly workers?: number;
   readonly json: boolean;
   readonly progress: ProgressForm;
 }
@@ -62,24 +63,25 @@ async function readAndTell(
   const before = fingerprintAll(files, options.out);
   const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
   try {
-    const dump = createDump({ files, reading, mapping, names: AS_MAPPED, filters, suppression });
+    const dump = { files, reading, mapping, names: AS_MAPPED, filters, suppression };
     const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-    const stock = await takeStock(dump, {
-      now,
+    const taken = await takeStock(dump, {
+      nowSeconds: now.getTime() / 1000,
       probe: options.probe ?? 0,
+      workers: options.workers ?? chooseWorkers(files),
       onProgress: progress.update,
       signal,
     }).finally(progress.stop);
     requireSameFiles(before, fingerprintAll(files, options.out));
 
-    const figures = toFigures(stock, {
+    const figures = toFigures(taken, {
       keyLimit: mapping.keyLimit,
       types: mapping.types,
       names: options.names,
       rate: options.rate,
       callsPerWindow: workspace?.callsPerWindow,
     });
-    const probe = await workspace?.probe(stock.sample.identifiers, signal);
+    const probe = await workspace?.probe(taken.stock.sample.identifiers, signal);
     const findings = judge(figures, probe);
     const planned: PlanFile = {
       format: 1,
@@ -98,7 +100,7 @@ async function readAndTell(
     };
     if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
     if (options.writeMapping !== undefined) {
-      const proposal = proposeMapping(figures, stock.keys.sorted, mapping);
+      const proposal = proposeMapping(figures, taken.stock.keys.sorted, mapping);
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }
     process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { RATE_FORMS } from '../rate';
+import { WORKERS_MOST } from '../plan/choose-workers';
 import { readNames, readRate, wholeNumber } from './parse';
 
 const REGIONS = ['US', 'EU', 'AU'];
@@ -24,6 +25,10 @@ export function planOptions(): readonly Option[] {
     new Option('--region <region>', 'for --probe: where the workspace is hosted').choices(REGIONS),
     new Option('--base-url <url>', 'for --probe: a simulator or a proxy instead of a region'),
     new Option('--token-file <file>', 'for --probe: file with the access token (else INTERCOM_ACCESS_TOKEN)'),
+    new Option(
+      '--workers <n>',
+      `threads that read lines beside the main one (default: one for each core, ${WORKERS_MOST} at most; none for a small dump)`,
+    ).argParser(wholeNumber(0, 64)),
     new Option('--json', 'print it as JSON').default(false),
   ];
 }

@@ -11,22 +11,39 @@ interface Amounts {
   logs: number;
 }
 
+interface Sorts {
+  readonly whole: Amounts;
+  readonly fractional: Amounts;
+}
+
+export type AmountsByCurrency = ReadonlyMap<string, Sorts>;
+
 /** Whole and fractional amounts of one property, by currency: yen are whole and many. */
 export class AmountTable {
-  readonly #byCurrency = new Map<string, { readonly whole: Amounts; readonly fractional: Amounts }>();
+  readonly #byCurrency = new Map<string, Sorts>();
 
   /** `currency` is the one beside it, in lower case; empty: there is none. */
   add(amount: number, currency: string): void {
     if (!Number.isFinite(amount) || amount === 0) return;
-    let sorts = this.#byCurrency.get(currency);
-    if (sorts === undefined) {
-      if (this.#byCurrency.size >= CURRENCIES_MAX) return;
-      sorts = { whole: { count: 0, logs: 0 }, fractional: { count: 0, logs: 0 } };
-      this.#byCurrency.set(currency, sorts);
-    }
+    const sorts = this.#sortsOf(currency);
+    if (sorts === undefined) return;
     const sort = Number.isInteger(amount) ? sorts.whole : sorts.fractional;
     sort.count += 1;
     sort.logs += Math.log(Math.abs(amount));
+  }
+
+  /** In a form that goes from one thread to another. */
+  get state(): AmountsByCurrency {
+    return this.#byCurrency;
+  }
+
+  merge(state: AmountsByCurrency): void {
+    for (const [currency, { whole, fractional }] of state) {
+      const sorts = this.#sortsOf(currency);
+      if (sorts === undefined) continue;
+      addTo(sorts.whole, whole);
+      addTo(sorts.fractional, fractional);
+    }
   }
 
   /** Amounts that are whole in some calls and fractional in others of the same currency; `undefined`: they are not. */
@@ -53,6 +70,18 @@ export class AmountTable {
       ),
     };
   }
+  #sortsOf(currency: string): Sorts | undefined {
+    const known = this.#byCurrency.get(currency);
+    if (known !== undefined || this.#byCurrency.size >= CURRENCIES_MAX) return known;
+    const sorts = { whole: { count: 0, logs: 0 }, fractional: { count: 0, logs: 0 } };
+    this.#byCurrency.set(currency, sorts);
+    return sorts;
+  }
+}
+
+function addTo(sort: Amounts, { count, logs }: Readonly<Amounts>): void {
+  sort.count += count;
+  sort.logs += logs;
 }
 
 /** The geometric mean. */

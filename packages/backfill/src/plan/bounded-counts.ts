@@ -1,3 +1,9 @@
+/** What was counted, in a form that goes from one thread to another. */
+export interface CountedNames {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly others: number;
+}
+
 /** Counts by name, for so many names at most. */
 export class BoundedCounts {
   readonly #most: number;
@@ -9,10 +15,19 @@ export class BoundedCounts {
     this.#most = most;
   }
 
-  add(name: string): void {
+  add(name: string, times = 1): void {
     const count = this.#counts.get(name);
-    if (count === undefined && this.#counts.size >= this.#most) this.others += 1;
-    else this.#counts.set(name, (count ?? 0) + 1);
+    if (count === undefined && this.#counts.size >= this.#most) this.others += times;
+    else this.#counts.set(name, (count ?? 0) + times);
+  }
+
+  get state(): CountedNames {
+    return { counts: this.#counts, others: this.others };
+  }
+
+  merge({ counts, others }: CountedNames): void {
+    for (const [name, count] of counts) this.add(name, count);
+    this.others += others;
   }
 
   /** The most frequent first. */

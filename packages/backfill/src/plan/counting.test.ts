@@ -50,6 +50,16 @@ describe('DistinctCount', () => {
     expect(Math.abs(count - values) / values).toBeLessThan(0.03);
   });
 
+  it.each([900, 1_500, 30_000])('counts %d the same in parts that are merged', (values) => {
+    const merged = new DistinctCount(14, 1_000);
+    for (let part = 0; part < 3; part += 1) {
+      const counter = new DistinctCount(14, 1_000);
+      for (let index = part; index < values; index += part + 1) counter.add(hashText(`v${index}`));
+      merged.merge(counter.state);
+    }
+    expect(merged.counted).toEqual(countOf(values));
+  });
+
   it('is near with few groups too', () => {
     expect(Math.abs(countOf(20_000, 8).count - 20_000) / 20_000).toBeLessThan(0.25);
   });
@@ -130,6 +140,19 @@ it('BoundedCounts counts what finds no room', () => {
     ['b', 1],
   ]);
   expect(counts.others).toBe(3);
+});
+
+it('BoundedCounts counts in parts that are merged', () => {
+  const [counts, part] = [new BoundedCounts(2), new BoundedCounts(2)];
+  for (const name of ['a', 'b', 'c']) counts.add(name);
+  for (const name of ['d', 'd', 'b', 'a']) part.add(name);
+  counts.merge(part.state);
+  expect(counts.sorted).toEqual([
+    ['b', 2],
+    ['a', 1],
+  ]);
+  // The part has no room for `a` any more, and so no name of it.
+  expect(counts.others).toBe(4);
 });
 
 it('PeopleSample takes each person once, the same ones in any order', () => {

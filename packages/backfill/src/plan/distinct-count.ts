@@ -7,6 +7,12 @@ export interface Counted {
   readonly approximate: boolean;
 }
 
+/** What was seen, in a form that goes from one thread to another. */
+export type SeenValues =
+  | { readonly seen: ReadonlySet<number> }
+  /** By group, the longest run of zeros. */
+  | { readonly zeros: Uint8Array };
+
 /**
  * Counts different values by their hashes: exactly while they are few, then by estimate in memory that does not grow
  * (a HyperLogLog: of each group of hashes only the longest run of leading zeros is kept).
@@ -33,15 +39,30 @@ export class DistinctCount {
     if (this.#zeros !== undefined) this.#note(this.#zeros, hash);
   }
 
+  get state(): SeenValues {
+    return this.#zeros === undefined ? { seen: this.#seen ?? new Set() } : { zeros: this.#zeros };
+  }
+
+  merge(state: SeenValues): void {
+    if ('seen' in state) {
+      for (const hash of state.seen) this.add(hash);
+      return;
+    }
+    const zeros = this.#zeros ?? this.#estimateFromNowOn(this.#seen ?? new Set());
+    for (const [group, run] of state.zeros.entries()) zeros[group] = Math.max(run, zeros[group] ?? 0);
+  }
+
   get counted(): Counted {
     if (this.#zeros === undefined) return { count: this.#seen?.size ?? 0, approximate: false };
     return { count: Math.round(estimate(this.#zeros)), approximate: true };
   }
 
-  #estimateFromNowOn(seen: ReadonlySet<number>): void {
-    this.#zeros = new Uint8Array(2 ** this.#groupBits);
-    for (const hash of seen) this.#note(this.#zeros, hash);
+  #estimateFromNowOn(seen: ReadonlySet<number>): Uint8Array {
+    const zeros = new Uint8Array(2 ** this.#groupBits);
+    for (const hash of seen) this.#note(zeros, hash);
+    this.#zeros = zeros;
     this.#seen = undefined;
+    return zeros;
   }
 
   #note(zeros: Uint8Array, hash: number): void {

@@ -12,7 +12,7 @@ import type { KeyStock } from './key-table';
 import { maskEmails } from '../mask-emails';
 import { findNamePatterns, type NamePattern } from './name-patterns';
 import type { SameSecondFigures } from './same-second-sample';
-import type { Stock } from './take-stock';
+import type { StockTaken } from './take-stock';
 
 /** What `plan` finds out, in the form of `plan.json`. It names no person. */
 export interface PlanFigures {
@@ -83,7 +83,8 @@ export interface FigureOptions {
   readonly callsPerWindow: number | undefined;
 }
 
-export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
+export function toFigures({ stock, sameSecond }: StockTaken, options: FigureOptions): PlanFigures {
+  const { counts, tallies } = stock;
   const names = stock.names.sorted.map(
     ([name, calls]) => [applyNamePolicy(name, options.names), calls] as const,
   );
@@ -92,10 +93,10 @@ export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
   const perSecond =
     'share' in rate ? (rate.share * callsPerWindow) / (RATE_WINDOW_MS / 1000) : rate.perSecond;
   return {
-    calls: stock.calls,
-    to_deliver: stock.toDeliver,
-    skipped: stock.skipped,
-    refused: stock.refused,
+    calls: counts.calls,
+    to_deliver: counts.toDeliver,
+    skipped: byFrequency(tallies.skipped),
+    refused: byFrequency(tallies.refused),
     event_names: {
       distinct: new Set(names.map(([name]) => name.toLowerCase())).size,
       limit: EVENT_NAMES_MAX,
@@ -105,31 +106,31 @@ export function toFigures(stock: Stock, options: FigureOptions): PlanFigures {
     },
     keys: {
       limit: options.keyLimit,
-      calls_that_lose_keys: stock.crowdedCalls,
+      calls_that_lose_keys: counts.crowded,
       properties: stock.keys.sorted.map((key) => toKeyFigures(key, options.types)),
       other_filled: stock.keys.otherFilled,
     },
-    kinds: stock.kinds,
-    notes: stock.notes,
+    kinds: byFrequency(tallies.kinds),
+    notes: byFrequency(tallies.notes),
     identity: {
-      by: stock.identifiedBy,
-      with_fallback: stock.withFallback,
-      anonymous_only: stock.anonymousOnly,
+      by: tallies.identifiedBy,
+      with_fallback: counts.withFallback,
+      anonymous_only: counts.anonymousOnly,
       people: stock.people.counted,
     },
-    overlaps: stock.sameSecond.figures,
+    overlaps: sameSecond,
     time: {
       first: toIso(stock.first),
       last: toIso(stock.last),
-      [`older_than_${EVENTS_LISTED_DAYS}_days` as 'older_than_90_days']: stock.older,
-      in_future: stock.future,
+      [`older_than_${EVENTS_LISTED_DAYS}_days` as 'older_than_90_days']: counts.older,
+      in_future: counts.future,
     },
     requests: {
-      needed: stock.toDeliver,
+      needed: counts.toDeliver,
       calls_per_window: callsPerWindow,
       rate: writeRate(rate),
-      hours: Math.round((stock.toDeliver / perSecond / 3600) * 100) / 100,
-      seconds: Math.ceil(stock.toDeliver / perSecond),
+      hours: Math.round((counts.toDeliver / perSecond / 3600) * 100) / 100,
+      seconds: Math.ceil(counts.toDeliver / perSecond),
     },
   };
 }
@@ -139,7 +140,8 @@ const AMOUNT_NAME =
   /(?:^|_)(?:revenue|total|subtotal|price|value|tax|shipping|discount|amount|cost|fee|mrr|arr)$/;
 
 function toKeyFigures(stock: KeyStock, types: FigureOptions['types']): KeyFigures {
-  const { path, filled, distinct, lost } = stock;
+  const { path, distinct } = stock;
+  const { filled, lost } = stock.counts;
   const isAmount = stock.kinds.money > 0 || AMOUNT_NAME.test(stock.snakePath);
   const mixed = isAmount ? stock.amounts.mixed : undefined;
   // Whoever has said the type knows the unit.
@@ -156,12 +158,18 @@ function toKeyFigures(stock: KeyStock, types: FigureOptions['types']): KeyFigure
   };
 }
 
-function toSensitive(stock: KeyStock): KeyFigures['sensitive'] {
-  if (stock.lost + stock.leftOut >= stock.filled) return undefined;
-  if (stock.secretValues > 0) return { by: 'value', what: 'secret' };
-  if (stock.byName === 'secret_name') return { by: 'name', what: 'secret' };
-  if (stock.personalValues > 0) return { by: 'value', what: 'personal' };
-  return stock.byName === 'personal_name' ? { by: 'name', what: 'personal' } : undefined;
+function toSensitive({ counts, byName }: KeyStock): KeyFigures['sensitive'] {
+  if (counts.lost + counts.leftOut >= counts.filled) return undefined;
+  if (counts.secretValues > 0) return { by: 'value', what: 'secret' };
+  if (byName === 'secret_name') return { by: 'name', what: 'secret' };
+  if (counts.personalValues > 0) return { by: 'value', what: 'personal' };
+  return byName === 'personal_name' ? { by: 'name', what: 'personal' } : undefined;
+}
+
+/** The same at each reading, whichever thread counted what first. */
+function byFrequency(tally: Readonly<Record<string, number>>): Record<string, number> {
+  const sorted = Object.entries(tally).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  return Object.fromEntries(sorted);
 }
 
 function sumUp(counts: readonly (readonly [string, number])[]): Record<string, number> {

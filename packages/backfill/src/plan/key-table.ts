@@ -1,7 +1,8 @@
 import { asObject, type JsonObject, type Note, type NoteCode } from '@intercom-destination/core';
 import { toSnakeCase } from '../snake-case';
-import { AmountTable } from './amount-table';
-import { DistinctCount } from './distinct-count';
+import { addCounts } from './add-counts';
+import { AmountTable, type AmountsByCurrency } from './amount-table';
+import { DistinctCount, type SeenValues } from './distinct-count';
 import { hashText } from '../hashing/hash-text';
 import { maskEmails } from '../mask-emails';
 import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
@@ -13,26 +14,40 @@ const NESTING_MAX = 5;
 /** A longer text is told from others by its beginning. */
 const HASHED_LENGTH = 200;
 
-/** What is known of one property, by its path such as `address.city`. */
-export interface KeyStock {
-  readonly path: string;
-  /** As a warehouse spells it. */
-  readonly snakePath: string;
+/** What is counted of one property. */
+interface KeyCounts {
   filled: number;
-  readonly kinds: Record<PropertyKind, number>;
-  readonly distinct: DistinctCount;
   /** Lost because the event had too many keys. */
   lost: number;
   /** Not sent for another reason. */
   leftOut: number;
   /** Filled in calls that lost keys. */
   crowded: number;
-  readonly amounts: AmountTable;
-  readonly byName: Sensitivity | undefined;
   personalValues: number;
   secretValues: number;
   /** The same key in snake case stood in the same call. */
   besideSnake: number;
+}
+
+/** What is known of one property, by its path such as `address.city`. */
+export interface KeyStock {
+  readonly path: string;
+  /** As a warehouse spells it. */
+  readonly snakePath: string;
+  readonly byName: Sensitivity | undefined;
+  readonly counts: KeyCounts;
+  readonly kinds: Record<PropertyKind, number>;
+  readonly distinct: DistinctCount;
+  readonly amounts: AmountTable;
+}
+
+/** What is known of the properties, in a form that goes from one thread to another. */
+export interface KeyTableState {
+  readonly keys: readonly (Pick<KeyStock, 'path' | 'counts' | 'kinds'> & {
+    readonly distinct: SeenValues;
+    readonly amounts: AmountsByCurrency;
+  })[];
+  readonly otherFilled: number;
 }
 
 /** Takes stock of the properties of calls to deliver, in memory that is bounded. */
@@ -49,7 +64,33 @@ export class KeyTable {
 
   /** The most often filled first. */
   get sorted(): readonly KeyStock[] {
-    return [...this.#keys.values()].sort((a, b) => b.filled - a.filled || (a.path < b.path ? -1 : 1));
+    return [...this.#keys.values()].sort(
+      (a, b) => b.counts.filled - a.counts.filled || (a.path < b.path ? -1 : 1),
+    );
+  }
+
+  get state(): KeyTableState {
+    const keys = [...this.#keys.values()].map(({ path, counts, kinds, distinct, amounts }) => ({
+      ...{ path, counts, kinds },
+      distinct: distinct.state,
+      amounts: amounts.state,
+    }));
+    return { keys, otherFilled: this.otherFilled };
+  }
+
+  merge({ keys, otherFilled }: KeyTableState): void {
+    this.otherFilled += otherFilled;
+    for (const { path, counts, kinds, distinct, amounts } of keys) {
+      const stock = this.#stockOf(path);
+      if (stock === undefined) {
+        this.otherFilled += counts.filled;
+        continue;
+      }
+      addCounts(stock.counts, counts);
+      addCounts(stock.kinds, kinds);
+      stock.distinct.merge(distinct);
+      stock.amounts.merge(amounts);
+    }
   }
 
   #addAll(object: JsonObject, prefix: string, depth: number, fates: Fates, top: JsonObject): void {
@@ -73,19 +114,20 @@ export class KeyTable {
       this.otherFilled += 1;
       return;
     }
+    const { counts } = stock;
     const kind = fates.kinds.get(path) ?? kindOf(value);
-    stock.filled += 1;
+    counts.filled += 1;
     stock.kinds[kind] += 1;
-    if (fates.lost.has(path)) stock.lost += 1;
-    if (fates.leftOut.has(path)) stock.leftOut += 1;
-    if (fates.lost.size > 0) stock.crowded += 1;
+    if (fates.lost.has(path)) counts.lost += 1;
+    if (fates.leftOut.has(path)) counts.leftOut += 1;
+    if (fates.lost.size > 0) counts.crowded += 1;
     const text = toText(value);
     stock.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
     if (kind === 'money' || kind === 'number' || kind === 'numeric_text') {
       stock.amounts.add(Number(text), currency);
     }
-    if (typeof value === 'string') addSensitivity(stock, value);
-    if (stock.snakePath !== path && Object.hasOwn(top, stock.snakePath)) stock.besideSnake += 1;
+    if (typeof value === 'string') addSensitivity(counts, value);
+    if (stock.snakePath !== path && Object.hasOwn(top, stock.snakePath)) counts.besideSnake += 1;
   }
 
   #stockOf(path: string): KeyStock | undefined {
@@ -96,17 +138,19 @@ export class KeyTable {
     const stock: KeyStock = {
       path,
       snakePath,
-      filled: 0,
+      byName: judgeName(snakePath),
+      counts: {
+        filled: 0,
+        lost: 0,
+        leftOut: 0,
+        crowded: 0,
+        personalValues: 0,
+        secretValues: 0,
+        besideSnake: 0,
+      },
       kinds,
       distinct: new DistinctCount(8, 64),
-      lost: 0,
-      leftOut: 0,
-      crowded: 0,
       amounts: new AmountTable(),
-      byName: judgeName(snakePath),
-      personalValues: 0,
-      secretValues: 0,
-      besideSnake: 0,
     };
     this.#keys.set(path, stock);
     return stock;
@@ -121,10 +165,10 @@ function toText(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '{}';
 }
 
-function addSensitivity(stock: KeyStock, text: string): void {
+function addSensitivity(counts: KeyCounts, text: string): void {
   const found = judgeText(text);
-  if (found === 'personal_value') stock.personalValues += 1;
-  else if (found === 'secret_value') stock.secretValues += 1;
+  if (found === 'personal_value') counts.personalValues += 1;
+  else if (found === 'secret_value') counts.secretValues += 1;
 }
 
 /** What the notes of one call say of its properties, by path. */

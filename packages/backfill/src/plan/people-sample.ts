@@ -1,9 +1,15 @@
 import type { Identifier } from '@intercom-destination/core';
 
+/** A person who was drawn. */
+export interface SampledPerson {
+  readonly hash: number;
+  readonly identifier: Identifier;
+}
+
 /** The people with the lowest hashes: the same ones however often the dump is read, each as likely as any other. */
 export class PeopleSample {
   readonly #size: number;
-  readonly #people: { readonly hash: number; readonly identifier: Identifier }[] = [];
+  readonly #people: SampledPerson[] = [];
 
   constructor(size: number) {
     this.#size = size;
@@ -17,6 +23,15 @@ export class PeopleSample {
     if (at !== -1 && this.#people[at]?.hash === hash) return;
     if (isFull) this.#people.pop();
     this.#people.splice(at === -1 ? this.#people.length : at, 0, { hash, identifier: { by, value } });
+  }
+
+  /** In a form that goes from one thread to another. */
+  get state(): readonly SampledPerson[] {
+    return this.#people;
+  }
+
+  merge(people: readonly SampledPerson[]): void {
+    for (const { hash, identifier } of people) this.add(hash, identifier);
   }
 
   get identifiers(): readonly Identifier[] {

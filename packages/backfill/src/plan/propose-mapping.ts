@@ -78,10 +78,10 @@ function proposeKeepKeys(figures: PlanFigures, keys: readonly KeyStock[]): reado
   const crowded = figures.keys.calls_that_lose_keys;
   if (crowded === 0) return [];
   return keys
-    .filter((stock) => stock.leftOut < stock.filled && !isSecret(stock) && !isPersonal(stock))
-    .map((stock) => ({
-      path: stock.path,
-      worth: (stock.crowded / crowded) * variety(stock.distinct.counted),
+    .filter((stock) => !isSecret(stock) && !isPersonal(stock) && stock.counts.leftOut < stock.counts.filled)
+    .map(({ path, counts, distinct }) => ({
+      path,
+      worth: (counts.crowded / crowded) * variety(distinct.counted),
     }))
     .filter(({ worth }) => worth > 0.1)
     .sort((a, b) => b.worth - a.worth || (a.path < b.path ? -1 : 1))
@@ -94,12 +94,12 @@ function variety({ count }: Counted): number {
   return count === 0 ? 0 : 1 - 1 / count;
 }
 
-function isSecret({ byName, secretValues }: KeyStock): boolean {
-  return byName === 'secret_name' || secretValues > 0;
+function isSecret({ byName, counts }: KeyStock): boolean {
+  return byName === 'secret_name' || counts.secretValues > 0;
 }
 
-function isPersonal({ byName, personalValues }: KeyStock): boolean {
-  return byName === 'personal_name' || personalValues > 0;
+function isPersonal({ byName, counts }: KeyStock): boolean {
+  return byName === 'personal_name' || counts.personalValues > 0;
 }
 
 function proposeTypes({ keys }: PlanFigures): Readonly<Record<string, PropertyType>> {
@@ -131,7 +131,7 @@ function proposeRenames(keys: readonly KeyStock[]): Readonly<Record<string, stri
   for (const live of keys) {
     const snake = live.snakePath === live.path ? undefined : byPath.get(live.snakePath);
     const liveKey = live.path.replaceAll('.', '_');
-    if (snake === undefined || live.besideSnake > 0 || liveKey === snake.path) continue;
+    if (snake === undefined || live.counts.besideSnake > 0 || liveKey === snake.path) continue;
     if (live.kinds.date > 0 || snake.kinds.date > 0) continue;
     renames[snake.path] ??= liveKey;
   }

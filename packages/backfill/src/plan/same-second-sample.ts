@@ -1,3 +1,5 @@
+import type { MomentSink } from './moments';
+
 /** Slots of the table, twice as many as it holds: 28 MB in all. */
 const SLOTS = 2 ** 20;
 const ENTRIES_MAX = SLOTS / 2;
@@ -16,7 +18,7 @@ export interface SameSecondFigures {
  * Finds calls that share person, name and second by their hashes. While they fit, all of them; then, by halves, a
  * sample chosen by hash, so that memory does not grow: whoever is in it is in it with all such calls.
  */
-export class SameSecondSample {
+export class SameSecondSample implements MomentSink {
   #keys = new Float64Array(SLOTS);
   #events = new Uint32Array(SLOTS);
   #messages = new Uint32Array(SLOTS);
@@ -25,16 +27,14 @@ export class SameSecondSample {
   #entries = 0;
   #divisor = 1;
 
-  /** Whether calls of this key are looked at: for others the further hashes need not be made. */
-  takes(key: number): boolean {
-    return (key + 1) % this.#divisor === 0;
+  takes(moment: number): boolean {
+    return (moment + 1) % this.#divisor === 0;
   }
 
-  /** `key` is a hash of person, name and second; `event` of the data event; `message` of the messageId, 0 if none. */
-  add(key: number, event: number, message: number): void {
+  add(moment: number, event: number, message: number): void {
     // 0 marks an empty slot.
-    const own = key + 1;
-    if (!this.takes(key)) return;
+    const own = moment + 1;
+    if (!this.takes(moment)) return;
     const slot = this.#slotOf(own);
     if (this.#keys[slot] === own) {
       const isSame =

@@ -2,6 +2,7 @@ import { CannotRun, describeSystemFault } from '../cannot-run';
 import { errorCodeOf } from '../error-code';
 import { STDIN } from './find-source-files';
 import { openRecords } from './read-records';
+import { lastNumber, toRecords, type RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
 import type { RecordContent, SourceRecord } from './source-record';
@@ -22,16 +23,26 @@ export async function* readCalls(
   files: readonly string[],
   reading: ReadingOptions = DEFAULT_READING,
 ): AsyncGenerator<readonly SourceCall[]> {
-  const countedOnce = new CountedOnce();
   let position = 0;
+  for await (const { file, batch } of readBatches(files, reading)) {
+    yield toRecords(batch).map((record) => toCall(file, record, (position += 1)));
+  }
+}
+
+/** As `readCalls`, with lines as they stand. */
+export async function* readBatches(
+  files: readonly string[],
+  reading: ReadingOptions,
+): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
+  const countedOnce = new CountedOnce();
   for (const file of files) {
     let place = 'its beginning';
     try {
-      const { format, records } = await openRecords(file, reading, countedOnce);
+      const { format, batches } = await openRecords(file, reading, countedOnce);
       place = `${RECORD_NAMES[format]} 0`;
-      for await (const batch of records) {
-        yield batch.map((record) => toCall(file, record, (position += 1)));
-        place = `${RECORD_NAMES[format]} ${batch.at(-1)?.number ?? 0}`;
+      for await (const batch of batches) {
+        yield { file, batch };
+        place = `${RECORD_NAMES[format]} ${lastNumber(batch)}`;
       }
     } catch (error) {
       throw new CannotRun(describeReadFault(error, file, place), { cause: error });

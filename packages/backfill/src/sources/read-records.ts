@@ -1,10 +1,10 @@
 import { detectFormat } from './detect-format';
 import { STDIN } from './find-source-files';
 import { readElements } from './json/read-elements';
-import { parseRecord } from './json/parse-record';
 import { peek } from './peek';
+import { readRawLines, type RawLines } from './raw-lines';
 import { readBytes } from './read-bytes';
-import { readLines } from './read-lines';
+import type { RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import type { ReadingOptions, SourceFormat } from './source-format';
 import type { SourceRecord } from './source-record';
@@ -15,7 +15,7 @@ import { readParquet } from './warehouse/read-parquet';
 /** A source's format, and its records in batches. */
 export interface SourceRecords {
   readonly format: SourceFormat;
-  readonly records: AsyncIterable<readonly SourceRecord[]>;
+  readonly batches: AsyncIterable<RecordBatch>;
 }
 
 /** Opens a file or standard input. Reading it throws `SourceFault`, or what the system or zlib have to say. */
@@ -31,25 +31,27 @@ export async function openRecords(
   const format = asked ?? detectFormat(head, isWhole) ?? 'ndjson';
   switch (format) {
     case 'ndjson':
-      return { format, records: readNdjson(chunks) };
+      return { format, batches: inLines(readRawLines(chunks)) };
     case 'json':
-      return { format, records: readElements(chunks, 'list') };
+      return { format, batches: inRecords(readElements(chunks, 'list')) };
     case 'batch':
-      return { format, records: readElements(chunks, 'batch') };
+      return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
-      return { format, records: readCsv(chunks, { file, csvTypes, countedOnce }) };
+      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, countedOnce })) };
     case 'parquet': {
       await chunks.return(undefined);
       if (file === STDIN) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
-      return { format, records: readParquet(file, countedOnce) };
+      return { format, batches: inRecords(readParquet(file, countedOnce)) };
     }
     default:
       return format satisfies never;
   }
 }
 
-async function* readNdjson(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly SourceRecord[]> {
-  for await (const lines of readLines(chunks)) {
-    yield lines.map(({ number, text, isUtf8 }) => ({ number, content: parseRecord(text, isUtf8, 'line') }));
-  }
+async function* inLines(batches: AsyncIterable<RawLines>): AsyncGenerator<RecordBatch> {
+  for await (const lines of batches) yield { kind: 'lines', lines };
+}
+
+async function* inRecords(batches: AsyncIterable<readonly SourceRecord[]>): AsyncGenerator<RecordBatch> {
+  for await (const records of batches) yield { kind: 'records', records };
 }

@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads';
+import type { Deciding } from '../dump';
+import type { RawLines } from '../sources/raw-lines';
+import { addMoments, type MomentSink } from './moments';
+import type { StockOptions, StockState } from './stock';
+
+export interface StockWorkerData {
+  readonly deciding: Deciding;
+  readonly options: StockOptions;
+}
+
+export type StockWorkerReply =
+  | { readonly kind: 'lines'; readonly calls: number; readonly moments: Float64Array }
+  | { readonly kind: 'stock'; readonly stock: StockState };
+
+/** So many batches are with each thread at most: one at work, one at hand. */
+const BATCHES_EACH = 2;
+
+/** Threads that take stock of lines in turns. Their moments are given on in the order of the lines. */
+export class StockWorkers {
+  readonly #threads: readonly StockThread[];
+  readonly #moments: MomentSink;
+  readonly #pending: Promise<StockWorkerReply>[] = [];
+  #batches = 0;
+  #calls = 0;
+
+  constructor(count: number, data: StockWorkerData, moments: MomentSink) {
+    this.#threads = Array.from({ length: count }, () => new StockThread(data));
+    this.#moments = moments;
+  }
+
+  /** Calls in the lines that are done. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Waits while enough is under way. */
+  async add(lines: RawLines): Promise<void> {
+    const thread = this.#threads[this.#batches % this.#threads.length];
+    this.#batches += 1;
+    if (thread !== undefined) this.#pending.push(thread.ask(lines));
+    while (this.#pending.length >= BATCHES_EACH * this.#threads.length) await this.#settleFirst();
+  }
+
+  /** Resolves when all that was added is done. */
+  async settle(): Promise<void> {
+    while (this.#pending.length > 0) await this.#settleFirst();
+  }
+
+  async collect(): Promise<readonly StockState[]> {
+    await this.settle();
+    const replies = await Promise.all(this.#threads.map((thread) => thread.ask('end')));
+    return replies.flatMap((reply) => (reply.kind === 'stock' ? [reply.stock] : []));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  async #settleFirst(): Promise<void> {
+    const reply = await this.#pending.shift();
+    if (reply?.kind !== 'lines') return;
+    this.#calls += reply.calls;
+    addMoments(this.#moments, reply.moments);
+  }
+}
+
+interface Asked {
+  readonly resolve: (reply: StockWorkerReply) => void;
+  readonly reject: (fault: Error) => void;
+}
+
+/** One thread, which answers in the order in which it is asked. */
+class StockThread {
+  readonly #worker: Worker;
+  readonly #asked: Asked[] = [];
+
+  constructor(data: StockWorkerData) {
+    this.#worker = new Worker(new URL('./stock-worker.js', import.meta.url), { workerData: data });
+    this.#worker.on('message', (reply: StockWorkerReply) => this.#asked.shift()?.resolve(reply));
+    this.#worker.on('error', (fault) => {
+      this.#fail(fault);
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new Error('A thread that reads lines has ended.'));
+    });
+  }
+
+  ask(lines: RawLines | 'end'): Promise<StockWorkerReply> {
+    const reply = new Promise<StockWorkerReply>((resolve, reject) => {
+      this.#asked.push({ resolve, reject });
+    });
+    // Whoever awaits it later is told; until then it is no unhandled rejection.
+    reply.catch(() => undefined);
+    if (lines === 'end') this.#worker.postMessage(lines);
+    else this.#worker.postMessage(lines, [lines.bytes.buffer as ArrayBuffer]);
+    return reply;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #fail(fault: Error): void {
+    for (const { reject } of this.#asked.splice(0)) reject(fault);
+  }
+}

@@ -1,0 +1,34 @@
+import { BYTE } from './json/json-bytes';
+
+/** Lines of a file as they stand there. Each has its end; that of the last line of all may be missing. */
+export interface RawLines {
+  readonly bytes: Buffer;
+  /** That of the first, from 1. */
+  readonly number: number;
+  readonly count: number;
+}
+
+/** Gathers bytes into whole lines, about a chunk at a time. */
+export async function* readRawLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLines> {
+  let number = 1;
+  let pieces: Buffer[] = [];
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(BYTE.lineFeed) + 1;
+    if (end > 0) {
+      const bytes = Buffer.concat([...pieces, chunk.subarray(0, end)]);
+      const count = countLineFeeds(bytes);
+      yield { bytes, number, count };
+      number += count;
+      pieces = [];
+    }
+    if (end < chunk.length) pieces.push(chunk.subarray(end));
+  }
+  if (pieces.length > 0) yield { bytes: Buffer.concat(pieces), number, count: 1 };
+}
+
+function countLineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(BYTE.lineFeed); at !== -1; at = bytes.indexOf(BYTE.lineFeed, at + 1))
+    count += 1;
+  return count;
+}
