@@ -33,8 +33,8 @@ async function send(request: RequestClient, { method, url, headers, body }: Http
     skipResponseCloning: true,
     timeout: TIME_BUDGET_MS,
     size: REPLY_BYTES_MAX,
-    ...(body === undefined ? {} : { body }),
   };
+  if (body !== undefined) options.body = body;
   const response = await request(url, options);
   return { status: response.status, headers: headersByName(response.headers), body: response.content };
 }

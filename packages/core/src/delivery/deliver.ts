@@ -288,5 +288,7 @@ function toNewContact(
 
 function identifyBy(dataEvent: DataEvent, { by, value }: Identifier): DataEvent {
   const { event_name, created_at, metadata } = dataEvent;
-  return { event_name, created_at, [by]: value, ...(metadata === undefined ? {} : { metadata }) };
+  return metadata === undefined
+    ? { event_name, created_at, [by]: value }
+    : { event_name, created_at, [by]: value, metadata };
 }

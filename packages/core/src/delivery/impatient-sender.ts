@@ -45,7 +45,7 @@ export class ImpatientSender implements Sender {
   }
 
   /** What has waited for its turn meets a 429 or a halt that came meanwhile. */
-  async send(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
+  send(request: HttpRequest, tally: Tally, options: SendOptions): Promise<Sent> {
     return this.#limit(() => this.#sendNow(request, tally, options));
   }
 

@@ -2,14 +2,14 @@
 export class OneAtATime {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  async run<T>(key: string, task: () => Promise<T>): Promise<T> {
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
     const own = before === undefined ? task() : before.then(task, task);
     this.#last.set(key, own);
-    try {
-      return await own;
-    } finally {
+    const forget = () => {
       if (this.#last.get(key) === own) this.#last.delete(key);
-    }
+    };
+    own.then(forget, forget);
+    return own;
   }
 }

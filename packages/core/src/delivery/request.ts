@@ -7,7 +7,8 @@ export const EVENTS_PATH = '/events';
 
 /** The request that submits a data event: `POST /events`. */
 export function toRequest(dataEvent: DataEvent, workspace: Workspace): HttpRequest {
-  return { ...toUnsentRequest(workspace), method: 'POST', body: JSON.stringify(dataEvent) };
+  const { url, headers } = toUnsentRequest(workspace);
+  return { method: 'POST', url, headers, body: JSON.stringify(dataEvent) };
 }
 
 /** Where a data event is submitted and with which headers, for a host that makes the body's text itself. */
@@ -26,5 +27,7 @@ export function plainHeaders({ token, apiVersion }: Workspace): Record<string, s
 }
 
 export function jsonHeaders(workspace: Workspace): Record<string, string> {
-  return { ...plainHeaders(workspace), 'Content-Type': 'application/json' };
+  const headers = plainHeaders(workspace);
+  headers['Content-Type'] = 'application/json';
+  return headers;
 }
