@@ -93,7 +93,11 @@ class StockThread {
     // Whoever awaits it later is told; until then it is no unhandled rejection.
     reply.catch(() => undefined);
     if (lines === 'end') this.#worker.postMessage(lines);
-    else this.#worker.postMessage(lines, [lines.bytes.buffer as ArrayBuffer]);
+    else {
+      // A buffer may be a part of Node's pool, which cannot be handed over.
+      const bytes = new Uint8Array(lines.bytes);
+      this.#worker.postMessage({ ...lines, bytes }, [bytes.buffer]);
+    }
     return reply;
   }
 
