@@ -2,8 +2,8 @@ import type { DataEvent, UnixSeconds } from './data-event';
 import { createNameReader } from './event-name';
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from './identity';
 import type { MappingSettings } from './mapping-settings';
-import type { NamedCandidate } from './metadata/name-keys';
 import { createMetadataReader, toWireMetadata } from './metadata/read-metadata';
+import type { Candidate } from './metadata/value';
 import type { Note } from './notes';
 import type { RefusalCode } from './refusal';
 import { findTimestamp } from './timestamp';
@@ -17,7 +17,7 @@ export type Finding =
       readonly dataEvent: DataEvent;
       readonly identity: Identity;
       readonly identifiers: readonly FoundIdentifier[];
-      readonly sent: readonly NamedCandidate[];
+      readonly sent: readonly Candidate[];
       readonly notes: readonly Note[];
       /** How many of the notes are about the call itself; the others are about its properties. */
       readonly callNotes: number;

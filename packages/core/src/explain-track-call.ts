@@ -3,8 +3,7 @@ import type { WireValue } from './data-event';
 import type { FoundIdentifier } from './identity';
 import type { Mapped } from './map-track-call';
 import type { MappingSettings } from './mapping-settings';
-import { encodeMetadataValue } from './metadata/encode';
-import type { MetadataValue } from './metadata/value';
+import type { ValueKind } from './metadata/value';
 import type { Note, NoteCode } from './notes';
 import { refusal } from './refusal';
 import { NESTING_DEPTH_MAX } from './limits';
@@ -14,7 +13,7 @@ import { asObject, ownValue, type JsonObject } from './track-call';
 /** A metadata key that a property became. A list may become two: its count and its names. */
 export interface SentKey {
   readonly key: string;
-  readonly kind: MetadataValue['kind'];
+  readonly kind: ValueKind;
   readonly value: WireValue;
 }
 
@@ -70,9 +69,8 @@ function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): 
     return fate;
   };
   for (const { code, key, detail } of notes.slice(callNotes)) fateOf(key).notes.push({ code, detail });
-  for (const { key, candidate } of sent) {
-    const { kind } = candidate.value;
-    fateOf(candidate.place.path).became.push({ key, kind, value: encodeMetadataValue(candidate.value) });
+  for (const { place, key, kind, value } of sent) {
+    fateOf(place.path).became.push({ key: key.legal, kind, value });
   }
   return [...fates].map(([path, { became, notes: own }]) => ({
     path,

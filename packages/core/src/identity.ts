@@ -1,9 +1,9 @@
 import type { IdentifierKind } from './data-event';
 import { createIntegrationTest } from './integration-names';
 import { EMAIL_LENGTH_MAX } from './limits';
-import type { MappingSettings } from './mapping-settings';
+import type { EmailSource, MappingSettings } from './mapping-settings';
 import type { Note } from './notes';
-import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from './track-call';
+import { asObject, ownValue, type JsonObject, type TrackCall } from './track-call';
 import { toWellFormed } from './well-formed';
 
 export interface Identifier {
@@ -35,25 +35,26 @@ const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'i
 export function createIdentifierFinder(
   settings: IdentitySettings,
 ): (call: TrackCall, notes: Note[]) => FoundIdentifier[] {
-  const { identifierOrder, sendAnonymousId, emailFrom } = settings;
+  const { identifierOrder, sendAnonymousId } = settings;
   const isIntercom = createIntegrationTest(settings);
-  const userIdPaths = sendAnonymousId ? [...USER_ID_PATHS, ANONYMOUS_ID_PATH] : USER_ID_PATHS;
-  const profileEmailPaths = compilePaths(emailFrom.filter((source) => source !== 'properties.email'));
-  const otherEmailPaths = compilePaths(emailFrom.filter((source) => source === 'properties.email'));
+  const profileEmails = settings.emailFrom.filter((source) => source !== 'properties.email');
+  const otherEmails = settings.emailFrom.filter((source) => source === 'properties.email');
 
   const sendsId = identifierOrder.includes('id');
   const sendsUserId = identifierOrder.includes('user_id');
+  const sendsEmail = identifierOrder.includes('email');
 
   return (call, notes) => {
+    const objects = openObjects(call);
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
-    const id = findContactId(call, isIntercom, sendsId ? notes : []);
-    const userId = findUserId(call, userIdPaths, sendsUserId ? notes : []);
+    const id = findContactId(objects, isIntercom, sendsId ? notes : []);
+    const userId = findUserId(objects, sendAnonymousId, sendsUserId ? notes : []);
     let email: FoundIdentifier | undefined;
-    if (identifierOrder.includes('email')) {
-      email = findEmail(call, profileEmailPaths, notes);
+    if (sendsEmail) {
+      email = findEmail(objects, profileEmails, notes);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
       if (email === undefined && id === undefined && userId === undefined) {
-        email = findEmail(call, otherEmailPaths, notes);
+        email = findEmail(objects, otherEmails, notes);
       }
     }
     const found: FoundIdentifier[] = [];
@@ -73,26 +74,26 @@ export function toIdentity(found: readonly FoundIdentifier[]): Identity | undefi
   return { by: strongest.by, value: strongest.value, fallbacks };
 }
 
-interface Path {
-  readonly from: string;
-  readonly segments: readonly string[];
+/** The objects of a call that identifiers are read from, each looked up once. */
+interface CallObjects {
+  readonly call: TrackCall;
+  readonly traits: JsonObject | undefined;
+  readonly context: JsonObject | undefined;
+  readonly contextTraits: JsonObject | undefined;
 }
 
-const USER_ID_PATHS = compilePaths([
-  'userId',
-  'traits.userId',
-  'traits.id',
-  'context.traits.userId',
-  'context.traits.id',
-]);
-const ANONYMOUS_ID_PATH: Path = { from: 'anonymousId', segments: ['anonymousId'] };
-
-function compilePaths(paths: readonly string[]): readonly Path[] {
-  return paths.map((from) => ({ from, segments: from.split('.') }));
+function openObjects(call: TrackCall): CallObjects {
+  const context = asObject(ownValue(call, 'context'));
+  return {
+    call,
+    traits: asObject(ownValue(call, 'traits')),
+    context,
+    contextTraits: asObject(ownValue(context, 'traits')),
+  };
 }
 
 function findContactId(
-  call: TrackCall,
+  { call, context }: CallObjects,
   isIntercom: (integration: string) => boolean,
   notes: Note[],
 ): FoundIdentifier | undefined {
@@ -106,7 +107,6 @@ function findContactId(
       if (value !== undefined) return { by: 'id', value, from };
     }
   }
-  const context = asObject(ownValue(call, 'context'));
   return findExternalId(context, 'externalId', notes) ?? findExternalId(context, 'externalIds', notes);
 }
 
@@ -128,12 +128,24 @@ function findExternalId(
   return undefined;
 }
 
-function findUserId(call: TrackCall, paths: readonly Path[], notes: Note[]): FoundIdentifier | undefined {
-  for (const { from, segments } of paths) {
-    const value = readIdentifier(readPath(call, segments), from, notes);
-    if (value !== undefined) return { by: 'user_id', value, from };
-  }
-  return undefined;
+function findUserId(
+  { call, traits, contextTraits }: CallObjects,
+  sendAnonymousId: boolean,
+  notes: Note[],
+): FoundIdentifier | undefined {
+  return (
+    readUserId(ownValue(call, 'userId'), 'userId', notes) ??
+    readUserId(ownValue(traits, 'userId'), 'traits.userId', notes) ??
+    readUserId(ownValue(traits, 'id'), 'traits.id', notes) ??
+    readUserId(ownValue(contextTraits, 'userId'), 'context.traits.userId', notes) ??
+    readUserId(ownValue(contextTraits, 'id'), 'context.traits.id', notes) ??
+    (sendAnonymousId ? readUserId(ownValue(call, 'anonymousId'), 'anonymousId', notes) : undefined)
+  );
+}
+
+function readUserId(value: unknown, from: string, notes: Note[]): FoundIdentifier | undefined {
+  const identifier = readIdentifier(value, from, notes);
+  return identifier === undefined ? undefined : { by: 'user_id', value: identifier, from };
 }
 
 /**
@@ -156,10 +168,18 @@ function readIdentifier(value: unknown, from: string, notes: Note[]): string | u
   return identifier;
 }
 
-function findEmail(call: TrackCall, paths: readonly Path[], notes: Note[]): FoundIdentifier | undefined {
-  for (const { from, segments } of paths) {
-    const value = readPath(call, segments);
-    if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue;
+function findEmail(
+  objects: CallObjects,
+  sources: readonly EmailSource[],
+  notes: Note[],
+): FoundIdentifier | undefined {
+  for (const from of sources) {
+    const value = emailValueAt(objects, from);
+    if (value === undefined || value === null) continue;
+    if (typeof value === 'string') {
+      if (value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value)) return { by: 'email', value, from };
+      if (value.trim() === '') continue;
+    }
     const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : '';
     if (isEmail(email)) {
       if (email !== value) {
@@ -172,6 +192,22 @@ function findEmail(call: TrackCall, paths: readonly Path[], notes: Note[]): Foun
   }
   return undefined;
 }
+
+function emailValueAt({ call, traits, contextTraits }: CallObjects, source: EmailSource): unknown {
+  switch (source) {
+    case 'context.traits.email':
+      return ownValue(contextTraits, 'email');
+    case 'traits.email':
+      return ownValue(traits, 'email');
+    case 'properties.email':
+      return ownValue(asObject(ownValue(call, 'properties')), 'email');
+    default:
+      return source satisfies never;
+  }
+}
+
+/** What most addresses look like: valid, and already as it is sent. */
+const PLAIN_EMAIL = /^[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
 /** One `@`, no blanks, a dot inside the domain: what a typing error breaks, not all that RFC 5322 forbids. */
 function isEmail(text: string): boolean {

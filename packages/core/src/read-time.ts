@@ -11,6 +11,9 @@ export const DAY_MS = 86_400_000;
 /** The first moment that is too late for an event or for a count under a date key: both end with the year 2100. */
 export const YEAR_2101_MS = Date.UTC(2101, 0, 1);
 
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+const DAYS_BEFORE_1970 = daysBeforeYear(1970);
+
 /**
  * Reads ISO 8601 text: a date alone, or a date, `T` or a blank, hours and minutes; seconds, fraction and zone may
  * be missing, and no zone means UTC. `undefined`: not that form, or a date that does not exist (30 February).
@@ -37,7 +40,7 @@ export function readIsoTime(text: string): ReadTime | undefined {
       const fractionStart = at + 1;
       at = fractionStart;
       // Digits after the third count nothing.
-      for (let unitMs = 100; isDigit(text, at); unitMs = Math.floor(unitMs / 10)) {
+      for (let unitMs = 100; isDigit(digitAt(text, at)); unitMs = Math.floor(unitMs / 10)) {
         ms += digitAt(text, at) * unitMs;
         at += 1;
       }
@@ -94,13 +97,24 @@ function readDay(text: string): number | undefined {
 
 function daysSince1970(year: number, month: number, day: number): number | undefined {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
-  return year < 100 ? undefined : Date.UTC(year, month - 1, day) / DAY_MS;
+  if (year < 100) return undefined;
+  const leapDay = month > 2 && isLeapYear(year) ? 1 : 0;
+  return daysBeforeYear(year) - DAYS_BEFORE_1970 + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDay + day - 1;
+}
+
+/** By arithmetic: `Date.UTC` took a third of the time of reading a text. */
+function daysBeforeYear(year: number): number {
+  const past = year - 1;
+  return past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
 }
 
 function daysInMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 /** Minutes east of UTC of what stands at `at`, which must be the end of the text. */
@@ -119,11 +133,12 @@ function readZone(text: string, at: number): number | undefined {
 
 /** NaN, which every comparison refuses, where the two characters are not digits. */
 function twoDigits(text: string, at: number): number {
-  return isDigit(text, at) && isDigit(text, at + 1) ? digitAt(text, at) * 10 + digitAt(text, at + 1) : NaN;
+  const tens = digitAt(text, at);
+  const ones = digitAt(text, at + 1);
+  return isDigit(tens) && isDigit(ones) ? tens * 10 + ones : NaN;
 }
 
-function isDigit(text: string, at: number): boolean {
-  const digit = digitAt(text, at);
+function isDigit(digit: number): boolean {
   return digit >= 0 && digit <= 9;
 }
 

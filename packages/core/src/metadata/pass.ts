@@ -1,8 +1,10 @@
+import type { WireValue } from '../data-event';
 import type { Note, NoteCode } from '../notes';
 import type { Place } from './place';
 import type { PlaceBook } from './place-book';
+import { rankOf } from './rank';
 import type { CompiledMetadataSettings } from './settings';
-import type { Candidate, MetadataValue } from './value';
+import type { Candidate, ValueKind } from './value';
 
 /** One reading of one call's properties. */
 export interface MetadataPass {
@@ -14,9 +16,13 @@ export interface MetadataPass {
   readonly notes: Note[];
 }
 
-export function addCandidate(pass: MetadataPass, place: Place, value: MetadataValue): void {
-  if (isWanted(pass, place)) pass.candidates.push({ place, value });
-  else noteUnwanted(pass, place.path);
+export function addCandidate(pass: MetadataPass, place: Place, kind: ValueKind, value: WireValue): void {
+  if (!isWanted(pass, place)) {
+    noteUnwanted(pass, place.path);
+    return;
+  }
+  const rank = rankOf(place, kind, pass.compiled.settings.keepKeys.length);
+  pass.candidates.push({ place, kind, rank, value, key: place.plainKey });
 }
 
 /** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */
@@ -24,7 +30,7 @@ export function addNumber(pass: MetadataPass, place: Place, number: number): voi
   if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
     addNote(pass, place.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
   }
-  addCandidate(pass, place, { kind: 'number', number });
+  addCandidate(pass, place, 'number', number);
 }
 
 /** Whether `otherKeys` lets the property pass. */

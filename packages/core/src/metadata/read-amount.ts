@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own';
 import type { JsonObject } from '../track-call';
 import { isEmpty } from './empty';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
@@ -107,7 +108,7 @@ function readAmount(value: unknown, currency: Currency, unit: 'major' | 'minor')
 
 function addMoney(pass: MetadataPass, place: Place, minorUnits: number, currency: Currency): void {
   addNote(pass, place.path, 'money_converted', 'Sent as money in minor units.');
-  addCandidate(pass, place, { kind: 'money', minorUnits, currency: currency.code });
+  addCandidate(pass, place, 'money', { amount: minorUnits, currency: currency.code });
 }
 
 function findCurrency(pass: MetadataPass, siblings: Siblings): SiblingCurrency {
@@ -116,8 +117,9 @@ function findCurrency(pass: MetadataPass, siblings: Siblings): SiblingCurrency {
 }
 
 function lookForCurrency(pass: MetadataPass, object: JsonObject): SiblingCurrency {
-  for (const key of Object.keys(object)) {
-    if (key.length !== 'currency'.length || key.toLowerCase() !== 'currency') continue;
+  for (const key in object) {
+    if (!hasOwn(object, key) || key.length !== 'currency'.length || key.toLowerCase() !== 'currency')
+      continue;
     const value = object[key];
     if (isEmpty(value)) continue;
     const currency = readCurrency(value, pass.compiled.settings.exponent);

@@ -48,7 +48,7 @@ function addCount(pass: MetadataPass, list: Place, count: number): void {
     return;
   }
   addNote(pass, list.path, 'array_counted', 'A list; its length is sent.');
-  addCandidate(pass, place, { kind: 'number', number: count });
+  addCandidate(pass, place, 'number', count);
 }
 
 function isScalarOrEmpty(value: unknown): boolean {

@@ -6,11 +6,11 @@ import type { Place } from './place';
 export function readDate(pass: MetadataPass, place: Place, date: FoundDate): void {
   if (date.epochMs < 0) {
     addNote(pass, place.path, 'date_before_1970', 'A date before 1970; sent as text.');
-    addCandidate(pass, place, { kind: 'text', text: toIsoText(date) });
+    addCandidate(pass, place, 'text', toIsoText(date));
     return;
   }
   addNote(pass, place.path, 'date_converted', 'Sent as Unix seconds.');
-  addCandidate(pass, place, { kind: 'date', at: toUnixSeconds(date.epochMs) });
+  addCandidate(pass, place, 'date', toUnixSeconds(date.epochMs));
 }
 
 /** A `Date`, as a host may hand in where JSON has text. */
@@ -19,6 +19,6 @@ export function readDateObject(pass: MetadataPass, place: Place, value: Date): v
   if (Number.isNaN(epochMs)) {
     addNote(pass, place.path, 'date_unreadable', 'Not a date; dropped.');
   } else if (pass.compiled.settings.dates === 'text') {
-    addCandidate(pass, place, { kind: 'text', text: toIsoText({ epochMs, dateOnly: false }) });
+    addCandidate(pass, place, 'text', toIsoText({ epochMs, dateOnly: false }));
   } else readDate(pass, place, { epochMs, dateOnly: false });
 }

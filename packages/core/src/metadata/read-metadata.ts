@@ -4,8 +4,7 @@ import type { MetadataSettings } from '../mapping-settings';
 import type { Note } from '../notes';
 import type { TrackCall } from '../track-call';
 
-import { encodeMetadataValue } from './encode';
-import { nameKeys, type NamedCandidate } from './name-keys';
+import { nameKeys } from './name-keys';
 import { PlaceBook } from './place-book';
 import { readProperties } from './read-properties';
 import { selectKeys } from './select';
@@ -15,14 +14,20 @@ import type { Candidate } from './value';
 /** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
 export function createMetadataReader(
   settings: MetadataSettings,
-): (call: TrackCall, identifiers: readonly Identifier[], notes: Note[]) => readonly NamedCandidate[] {
+): (call: TrackCall, identifiers: readonly Identifier[], notes: Note[]) => readonly Candidate[] {
   const compiled = compileMetadataSettings(settings);
   const places = new PlaceBook(compiled);
   return (call, identifiers, notes) => {
     const collected = readProperties(call, compiled, places, notes);
-    const candidates = leaveOutIdentityEmail(collected, identifiers, notes);
-    return selectKeys(nameKeys(candidates, notes), settings, notes);
+    const candidates = hasEmail(collected) ? leaveOutIdentityEmail(collected, identifiers, notes) : collected;
+    nameKeys(candidates, notes);
+    return selectKeys(candidates, settings, notes);
   };
+}
+
+function hasEmail(candidates: readonly Candidate[]): boolean {
+  for (const { place } of candidates) if (place.isEmail) return true;
+  return false;
 }
 
 /** The address that names the contact is on the contact already; any other, an invitee's for example, stays. */
@@ -31,10 +36,9 @@ function leaveOutIdentityEmail(
   identifiers: readonly Identifier[],
   notes: Note[],
 ): Candidate[] {
-  if (!candidates.some(({ place }) => place.isEmail)) return candidates;
-  return candidates.filter(({ place, value }) => {
-    if (!place.isEmail || value.kind !== 'text') return true;
-    const email = value.text.trim().toLowerCase();
+  return candidates.filter(({ place, kind, value }) => {
+    if (!place.isEmail || kind !== 'text' || typeof value !== 'string') return true;
+    const email = value.trim().toLowerCase();
     if (!identifiers.some((identifier) => identifier.by === 'email' && identifier.value === email))
       return true;
     const detail = 'The contact is known by it already; left out.';
@@ -44,11 +48,13 @@ function leaveOutIdentityEmail(
 }
 
 /** `undefined`: there is nothing to send. */
-export function toWireMetadata(selected: readonly NamedCandidate[]): WireMetadata | undefined {
+export function toWireMetadata(selected: readonly Candidate[]): WireMetadata | undefined {
   if (selected.length === 0) return undefined;
   const metadata: Record<string, WireValue> = {};
-  for (const { key, candidate } of selected) {
-    const value = encodeMetadataValue(candidate.value);
+  for (const {
+    key: { legal: key },
+    value,
+  } of selected) {
     // Plain assignment to this key would change the object's prototype instead.
     if (key === '__proto__') {
       Object.defineProperty(metadata, key, { value, enumerable: true, configurable: true, writable: true });

@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own';
 import { NESTING_DEPTH_MAX } from '../limits';
 import type { PropertyType } from '../mapping-settings';
 import type { Note } from '../notes';
@@ -57,8 +58,8 @@ function readObject(
     ? { object, currency: undefined, currencyUsed: false }
     : undefined;
   const firstOfObject = pass.candidates.length;
-  for (const key of Object.keys(object)) {
-    if (usedKeys.includes(key)) continue;
+  for (const key in object) {
+    if (!hasOwn(object, key) || usedKeys.includes(key)) continue;
     readProperty(pass, pass.places.placeOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
   if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
@@ -170,7 +171,7 @@ function readNestedObject(pass: MetadataPass, place: Place, whole: JsonObject): 
 
 function countFilled(object: JsonObject): number {
   let filled = 0;
-  for (const key of Object.keys(object)) if (!isEmpty(object[key])) filled += 1;
+  for (const key in object) if (hasOwn(object, key) && !isEmpty(object[key])) filled += 1;
   return filled;
 }
 
@@ -203,10 +204,9 @@ function readMoneyLike(pass: MetadataPass, place: Place, object: JsonObject, uni
 
 function addRichLink(pass: MetadataPass, place: Place, { url, label }: RichLink): void {
   addNote(pass, place.path, 'rich_link_built', 'Sent as a link with a label.');
-  addCandidate(pass, place, {
-    kind: 'rich_link',
+  addCandidate(pass, place, 'rich_link', {
     url: repairText(pass, place, url),
-    label: fitText(pass, place, label),
+    value: fitText(pass, place, label),
   });
 }
 

@@ -51,9 +51,9 @@ export function readNumber(
 
 export function readBoolean(pass: MetadataPass, place: Place, boolean: boolean): void {
   if (pass.compiled.settings.booleans === 'as_is') {
-    addCandidate(pass, place, { kind: 'boolean', boolean });
+    addCandidate(pass, place, 'boolean', boolean);
     return;
   }
   addNote(pass, place.path, 'boolean_to_text', 'Sent as text; Intercom documents no booleans.');
-  addCandidate(pass, place, { kind: 'text', text: String(boolean) });
+  addCandidate(pass, place, 'text', String(boolean));
 }

@@ -5,16 +5,16 @@ import { isWellFormed, toWellFormed } from '../well-formed';
 
 /** Text that is nothing else: at most 255 code points, without half characters. */
 export function readText(pass: MetadataPass, place: Place, text: string): void {
-  addCandidate(pass, place, { kind: 'text', text: fitText(pass, place, text) });
+  addCandidate(pass, place, 'text', fitText(pass, place, text));
 }
 
 /** A link where the text is one, uncut; else text. */
 export function readTextOrLink(pass: MetadataPass, place: Place, text: string): void {
   if (!isHttpUri(text)) readText(pass, place, text);
-  else if (fitsAsLink(text)) addCandidate(pass, place, { kind: 'link', url: repairText(pass, place, text) });
+  else if (fitsAsLink(text)) addCandidate(pass, place, 'link', repairText(pass, place, text));
   else {
     addNote(pass, place.path, 'link_cut', 'A link too long to send; cut, so that it no longer works.');
-    addCandidate(pass, place, { kind: 'text', text: cutText(repairText(pass, place, text)) });
+    addCandidate(pass, place, 'text', cutText(repairText(pass, place, text)));
   }
 }
 

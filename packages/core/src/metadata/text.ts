@@ -22,9 +22,12 @@ function isPair(text: string, at: number): boolean {
   return (text.codePointAt(at) ?? 0) > 0xffff;
 }
 
+/** What most links look like: any parser takes a host of letters, and whatever is visible ASCII behind it. */
+const PLAIN_URI = /^https?:\/\/[a-z]+(?:\.[a-z]+)*(?:[/?#][!-~]*)?$/;
+
 /** Whether the text is a whole http(s) URI: it parses and holds no blank or control character. */
 export function isHttpUri(text: string): boolean {
-  return startsLikeUri(text) && !hasBlankOrControl(text) && URL.canParse(text);
+  return startsLikeUri(text) && (PLAIN_URI.test(text) || (!hasBlankOrControl(text) && URL.canParse(text)));
 }
 
 /** Whether a URI is short enough to be sent uncut. */
