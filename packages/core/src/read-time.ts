@@ -27,13 +27,13 @@ export function readIsoTime(text: string): ReadTime | undefined {
   if (separator !== 'T' && separator !== 't' && separator !== ' ') return undefined;
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
-  if (hour > 23 || text[13] !== ':' || minute > 59) return undefined;
+  if (!(hour <= 23 && minute <= 59) || text[13] !== ':') return undefined;
 
   let at = 16;
   let ms = 0;
   if (text[at] === ':') {
     const second = twoDigits(text, 17);
-    if (second > 59) return undefined;
+    if (!(second <= 59)) return undefined;
     ms = second * 1000;
     at = 19;
     if (text[at] === '.') {
