@@ -60,6 +60,11 @@ describe.each(ways)('with $way', ({ send }) => {
     expect((await send(pool.http, '/events')).body).toBe('é');
   });
 
+  it('leaves a byte order mark out, as fetch does', async () => {
+    answer = (response) => response.end('\ufeff{}');
+    expect((await send(pool.http, '/me')).body).toBe('{}');
+  });
+
   it('reads no more than the bound of a body without end, and closes its connection', async () => {
     let closed: Promise<unknown> | undefined;
     answer = (response) => {

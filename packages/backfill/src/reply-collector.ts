@@ -63,9 +63,12 @@ export class ReplyCollector implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks;
     if (first === undefined) return '';
     const whole = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    return whole.toString('utf8', 0, REPLY_BYTES_MAX);
+    const text = whole.toString('utf8', 0, REPLY_BYTES_MAX);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   }
 }
+
+const BYTE_ORDER_MARK = '\ufeff';
 
 type ReplyHeaders = Readonly<Record<string, string | string[] | undefined>>;
 

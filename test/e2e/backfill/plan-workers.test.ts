@@ -95,16 +95,49 @@ describe('plan in threads', () => {
     );
   });
 
+  it.each([
+    {
+      because: 'names',
+      properties: () => ({}),
+      event: (index: number) => (index % 4 === 0 ? 'Signed Up' : `Opened ${index}`),
+    },
+    {
+      because: 'properties',
+      properties: (index: number) => ({ [`k${index}`]: 1, plan: 'pro' }),
+      event: () => 'X',
+    },
+    {
+      because: 'currencies',
+      properties: (index: number) => ({ total: index / 2, currency: `c${index % 23}` }),
+      event: () => 'X',
+    },
+  ])(
+    'counts in one thread where there are more $because than it has room for',
+    async ({ properties, event }) => {
+      const calls = Array.from({ length: 15_000 }, (_, index) => ({
+        ...makeCall(index),
+        event: event(index),
+        properties: properties(index),
+      }));
+      write('dumps/many.ndjson', toLines(calls));
+      expect(await planWith(2)).toEqual(await planWith(0));
+    },
+  );
+
+  it('reads what can be read but once in one thread', async () => {
+    const args = ['plan', '-', '--workers', '2', '--progress', 'none', '--json'];
+    const { code, stdout } = await runCommand(args, { stdin: lines });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ figures: { calls: 12_000 } });
+  });
+
   it('ends at Ctrl-C', async () => {
-    const { child, ended } = startCommand(['plan', '-', '--workers', '2', '--progress', 'json'], {
-      stdin: lines,
-      stdinStaysOpen: true,
-    });
+    const dump = write('dump.ndjson', lines.repeat(20));
+    const { child, ended } = startCommand(['plan', dump, '--workers', '2', '--progress', 'json']);
     let progress = '';
     child.stderr?.on('data', (chunk: Buffer) => (progress += chunk.toString()));
     await until(() => progress !== '');
     child.kill('SIGINT');
-    child.stdin?.write(lines);
     expect(await ended).toMatchObject({ code: 4, stdout: '' });
   });
 });

@@ -68,7 +68,7 @@ async function readAndTell(
     const taken = await takeStock(dump, {
       nowSeconds: now.getTime() / 1000,
       probe: options.probe ?? 0,
-      workers: options.workers ?? chooseWorkers(files),
+      workers: chooseWorkers(files, options.workers),
       onProgress: progress.update,
       signal,
     }).finally(progress.stop);

@@ -21,6 +21,8 @@ export type AmountsByCurrency = ReadonlyMap<string, Sorts>;
 /** Whole and fractional amounts of one property, by currency: yen are whole and many. */
 export class AmountTable {
   readonly #byCurrency = new Map<string, Sorts>();
+  /** Whether a currency found no room. */
+  isFull = false;
 
   /** `currency` is the one beside it, in lower case; empty: there is none. */
   add(amount: number, currency: string): void {
@@ -72,7 +74,11 @@ export class AmountTable {
   }
   #sortsOf(currency: string): Sorts | undefined {
     const known = this.#byCurrency.get(currency);
-    if (known !== undefined || this.#byCurrency.size >= CURRENCIES_MAX) return known;
+    if (known !== undefined) return known;
+    if (this.#byCurrency.size >= CURRENCIES_MAX) {
+      this.isFull = true;
+      return undefined;
+    }
     const sorts = { whole: { count: 0, logs: 0 }, fractional: { count: 0, logs: 0 } };
     this.#byCurrency.set(currency, sorts);
     return sorts;

@@ -7,9 +7,15 @@ export const WORKERS_MOST = 4;
 /** Less is read before threads have started. */
 const WORTH_BYTES = 8e6;
 
-/** How many threads beside the main one read a dump the fastest. */
-export function chooseWorkers(files: readonly string[]): number {
+/**
+ * How many threads beside the main one read a dump: as many as asked for, or what is the fastest. None where it cannot be
+ * read a second time, which `takeStock` may have to.
+ */
+export function chooseWorkers(files: readonly string[], asked: number | undefined): number {
+  const stats = files.filter((file) => file !== STDIN).map((file) => statSync(file));
+  if (stats.length < files.length || !stats.every((file) => file.isFile())) return 0;
+  if (asked !== undefined) return asked;
   const cores = availableParallelism();
-  const bytes = files.reduce((sum, file) => sum + (file === STDIN ? 0 : statSync(file).size), 0);
+  const bytes = stats.reduce((sum, { size }) => sum + size, 0);
   return cores === 1 || bytes < WORTH_BYTES ? 0 : Math.min(cores, WORKERS_MOST);
 }

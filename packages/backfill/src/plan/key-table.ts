@@ -69,6 +69,13 @@ export class KeyTable {
     );
   }
 
+  /** Whether a property or a currency found no room. */
+  get isFull(): boolean {
+    if (this.otherFilled > 0) return true;
+    for (const { amounts } of this.#keys.values()) if (amounts.isFull) return true;
+    return false;
+  }
+
   get state(): KeyTableState {
     const keys = [...this.#keys.values()].map(({ path, counts, kinds, distinct, amounts }) => ({
       ...{ path, counts, kinds },

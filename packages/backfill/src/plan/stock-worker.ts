@@ -22,7 +22,12 @@ function takeStockOf({ bytes, ...lines }: RawLines): StockWorkerReply {
   const before = stock.counts.calls;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const { content } of parseLines({ bytes: buffer, ...lines })) stock.add(content, decideFate(content));
-  return { kind: 'lines', calls: stock.counts.calls - before, moments: moments.take() };
+  return {
+    kind: 'lines',
+    calls: stock.counts.calls - before,
+    moments: moments.take(),
+    isFull: stock.isFull,
+  };
 }
 
 function reply(message: StockWorkerReply): void {

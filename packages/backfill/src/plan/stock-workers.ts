@@ -10,7 +10,13 @@ export interface StockWorkerData {
 }
 
 export type StockWorkerReply =
-  | { readonly kind: 'lines'; readonly calls: number; readonly moments: Float64Array }
+  | {
+      readonly kind: 'lines';
+      readonly calls: number;
+      readonly moments: Float64Array;
+      /** See `Stock`. */
+      readonly isFull: boolean;
+    }
   | { readonly kind: 'stock'; readonly stock: StockState };
 
 /** So many batches are with each thread at most: one at work, one at hand. */
@@ -18,14 +24,18 @@ const BATCHES_EACH = 2;
 
 /** Threads that take stock of lines in turns. Their moments are given on in the order of the lines. */
 export class StockWorkers {
-  readonly #threads: readonly StockThread[];
+  readonly #count: number;
+  readonly #data: StockWorkerData;
   readonly #moments: MomentSink;
+  readonly #threads: StockThread[] = [];
   readonly #pending: Promise<StockWorkerReply>[] = [];
   #batches = 0;
   #calls = 0;
+  #isFull = false;
 
   constructor(count: number, data: StockWorkerData, moments: MomentSink) {
-    this.#threads = Array.from({ length: count }, () => new StockThread(data));
+    this.#count = count;
+    this.#data = data;
     this.#moments = moments;
   }
 
@@ -34,12 +44,18 @@ export class StockWorkers {
     return this.#calls;
   }
 
-  /** Waits while enough is under way. */
+  /** Whether one of the threads has no more room for what it counts by name. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** Waits while enough is under way. A thread is started for its first lines; throws where the system grants none. */
   async add(lines: RawLines): Promise<void> {
-    const thread = this.#threads[this.#batches % this.#threads.length];
+    const turn = this.#batches % this.#count;
     this.#batches += 1;
-    if (thread !== undefined) this.#pending.push(thread.ask(lines));
-    while (this.#pending.length >= BATCHES_EACH * this.#threads.length) await this.#settleFirst();
+    const thread = (this.#threads[turn] ??= new StockThread(this.#data));
+    this.#pending.push(thread.ask(lines));
+    while (this.#pending.length >= BATCHES_EACH * this.#count) await this.#settleFirst();
   }
 
   /** Resolves when all that was added is done. */
@@ -61,6 +77,7 @@ export class StockWorkers {
     const reply = await this.#pending.shift();
     if (reply?.kind !== 'lines') return;
     this.#calls += reply.calls;
+    this.#isFull ||= reply.isFull;
     addMoments(this.#moments, reply.moments);
   }
 }
@@ -74,11 +91,15 @@ interface Asked {
 class StockThread {
   readonly #worker: Worker;
   readonly #asked: Asked[] = [];
+  #fault: Error | undefined;
 
   constructor(data: StockWorkerData) {
     this.#worker = new Worker(new URL('./stock-worker.js', import.meta.url), { workerData: data });
     this.#worker.on('message', (reply: StockWorkerReply) => this.#asked.shift()?.resolve(reply));
     this.#worker.on('error', (fault) => {
+      this.#fail(fault);
+    });
+    this.#worker.on('messageerror', (fault) => {
       this.#fail(fault);
     });
     this.#worker.on('exit', () => {
@@ -87,6 +108,7 @@ class StockThread {
   }
 
   ask(lines: RawLines | 'end'): Promise<StockWorkerReply> {
+    if (this.#fault !== undefined) return Promise.reject(this.#fault);
     const reply = new Promise<StockWorkerReply>((resolve, reject) => {
       this.#asked.push({ resolve, reject });
     });
@@ -105,7 +127,9 @@ class StockThread {
     await this.#worker.terminate();
   }
 
+  /** What is asked from now on fails by the same. */
   #fail(fault: Error): void {
+    this.#fault ??= fault;
     for (const { reject } of this.#asked.splice(0)) reject(fault);
   }
 }

@@ -113,6 +113,11 @@ export class Stock {
     }
   }
 
+  /** Whether something is not counted by its name for want of room: counts of parts would then not add up. */
+  get isFull(): boolean {
+    return this.names.others > 0 || this.keys.isFull;
+  }
+
   get state(): StockState {
     const { counts, tallies, first, last, names, keys, people, sample } = this;
     return {

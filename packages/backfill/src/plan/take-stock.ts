@@ -1,4 +1,5 @@
 import { createDecider, type DumpOptions } from '../dump';
+import { errorCodeOf } from '../error-code';
 import { Limiter } from '../filters/limiter';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { toRecords } from '../sources/record-batch';
@@ -18,8 +19,8 @@ interface Reading {
 }
 
 /**
- * Reads the dump once to its end, with so many threads beside this one. Rejects with the signal's reason when that is
- * aborted.
+ * Reads the dump to its end, with so many threads beside this one, and once more without them where those cannot do it.
+ * Rejects with the signal's reason when that is aborted.
  */
 export async function takeStock(
   dump: DumpOptions,
@@ -27,9 +28,8 @@ export async function takeStock(
 ): Promise<StockTaken> {
   // A limit counts calls in their order, and the list of people never to send is not copied into each thread.
   const isOneByOne = dump.filters.limit !== undefined || dump.suppression !== undefined;
-  return isOneByOne || options.workers === 0
-    ? takeStockHere(dump, options)
-    : takeStockInThreads(dump, options);
+  const shared = isOneByOne || options.workers === 0 ? undefined : await takeStockInThreads(dump, options);
+  return shared ?? takeStockHere(dump, options);
 }
 
 async function takeStockHere(
@@ -50,10 +50,11 @@ async function takeStockHere(
   return { stock, sameSecond: sameSecond.figures };
 }
 
+/** `undefined`: a table is full, so that parts would not add up, or the system grants no threads. */
 async function takeStockInThreads(
   dump: DumpOptions,
   options: StockOptions & Reading & { readonly workers: number },
-): Promise<StockTaken> {
+): Promise<StockTaken | undefined> {
   const { nowSeconds, probe, onProgress, signal } = options;
   const sameSecond = new SameSecondSample();
   const stock = new Stock({ nowSeconds, probe }, sameSecond);
@@ -73,9 +74,14 @@ async function takeStockInThreads(
       }
       onProgress(stock.counts.calls + workers.calls);
       signal.throwIfAborted();
+      if (workers.isFull) return undefined;
     }
     for (const state of await workers.collect()) stock.merge(state);
-    return { stock, sameSecond: sameSecond.figures };
+    onProgress(stock.counts.calls);
+    return stock.isFull ? undefined : { stock, sameSecond: sameSecond.figures };
+  } catch (error) {
+    if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
+    throw error;
   } finally {
     await workers.close();
   }

@@ -1,4 +1,6 @@
+import { constants } from 'node:buffer';
 import { BYTE } from './json/json-bytes';
+import { SourceFault } from './source-fault';
 
 /** Lines of a file as they stand there. Each has its end; that of the last line of all may be missing. */
 export interface RawLines {
@@ -8,10 +10,14 @@ export interface RawLines {
   readonly count: number;
 }
 
+/** No text can be longer, some 512 MB. A little is left for the chunk that ends it. */
+const LINE_BYTES_MAX = constants.MAX_STRING_LENGTH - 2 ** 20;
+
 /** Gathers bytes into whole lines, about a chunk at a time. */
 export async function* readRawLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLines> {
   let number = 1;
   let pieces: Buffer[] = [];
+  let pending = 0;
   for await (const chunk of chunks) {
     const end = chunk.lastIndexOf(BYTE.lineFeed) + 1;
     if (end > 0) {
@@ -22,6 +28,8 @@ export async function* readRawLines(chunks: AsyncIterable<Buffer>): AsyncGenerat
       pieces = [];
     }
     if (end < chunk.length) pieces.push(chunk.subarray(end));
+    pending = (end > 0 ? 0 : pending) + chunk.length - end;
+    if (pending > LINE_BYTES_MAX) throw new SourceFault(`has a line that is too long, line ${number}`);
   }
   if (pieces.length > 0) yield { bytes: Buffer.concat(pieces), number, count: 1 };
 }

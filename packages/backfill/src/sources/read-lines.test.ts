@@ -26,3 +26,16 @@ it.each(CASES.flatMap((row) => [1, 2, 3, 1024].map((chunkBytes) => ({ ...row, ch
     expect(found).toEqual(lines);
   },
 );
+
+it('names the line that is longer than any text', async () => {
+  const piece = Buffer.alloc(2 ** 24, 'x');
+  async function* chunks(): AsyncGenerator<Buffer> {
+    await Promise.resolve();
+    yield Buffer.from('a\nb\n');
+    for (;;) yield piece;
+  }
+  const read = async () => {
+    for await (const batch of readLines(chunks())) expect(batch).toHaveLength(2);
+  };
+  await expect(read()).rejects.toThrow('has a line that is too long, line 3');
+});
