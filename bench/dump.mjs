@@ -46,12 +46,16 @@ function readTemplates() {
 
 const MARK = '~round~';
 
+/** What names a person or a call, wherever it stands. */
+const IDS = new Set(['userId', 'anonymousId', 'messageId', 'id', 'contactId']);
+
 function withMarks(call) {
-  const { userId, anonymousId, messageId } = call;
-  const marked = Object.entries({ userId, anonymousId, messageId }).filter(
-    ([, id]) => typeof id === 'string',
-  );
-  return { ...call, ...Object.fromEntries(marked.map(([name, id]) => [name, `${id}-${MARK}`])) };
+  const text = JSON.stringify(call, (name, value) => {
+    if (typeof value !== 'string') return value;
+    if (name === 'email') return value.replace('@', `-${MARK}@`);
+    return IDS.has(name) ? `${value}-${MARK}` : value;
+  });
+  return JSON.parse(text);
 }
 
 /** Lines that are no call would be the same in each round. */

@@ -5,9 +5,10 @@ import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event
 import { hashNumber, hashText } from '../hashing/hash-text';
 import type { SourceCall } from '../sources/read-calls';
 import type { CollisionPolicy } from './collision-policy';
-import { OVERLAP_NUMBERS, readOverlapRecords, toNumbers, type OverlapRecord } from './overlap-record';
+import { OVERLAP_NUMBERS, readOverlapRecord, toNumbers, type OverlapRecord } from './overlap-record';
 import { Overlaps, SHIFT_SECONDS_MAX, type Overlap } from './overlaps';
 import { Partitions, PARTITIONS } from './partitions';
+import { SeenNumbers } from './seen-numbers';
 
 /**
  * Finds duplicates and collisions among the calls of a whole input. The calls are given in the order of the source;
@@ -49,8 +50,13 @@ export class OverlapFinder {
 
   find(): Overlaps {
     const overlaps = new Overlaps(this.#lastPosition);
+    const moments = new SeenNumbers();
     for (const numbers of this.#partitions.readAll()) {
-      for (const seconds of groupBySecond(numbers).values()) this.#sortOut(seconds, overlaps);
+      moments.reset(numbers.length / OVERLAP_NUMBERS);
+      const crowded = findCrowded(numbers, moments);
+      for (const seconds of groupBySecond(numbers, crowded).values()) {
+        this.#sortOut(numbers, seconds, overlaps);
+      }
     }
     return overlaps;
   }
@@ -60,13 +66,14 @@ export class OverlapFinder {
     this.#partitions.remove();
   }
 
-  /** `seconds` are those of one person and name, each with its calls in the order of the source. */
-  #sortOut(seconds: Map<number, OverlapRecord[]>, overlaps: Overlaps): void {
+  /** `seconds` are those of one person and name, each with where its records are, in the order of the source. */
+  #sortOut(numbers: Float64Array, seconds: Seconds, overlaps: Overlaps): void {
     const taken = new Set(seconds.keys());
-    for (const records of seconds.values()) {
-      if (records.length < 2) continue;
+    for (const places of seconds.values()) {
+      if (places.length < 2) continue;
       const seen = new SeenDataEvents();
-      for (const [index, record] of records.entries()) {
+      for (const [index, place] of places.entries()) {
+        const record = readOverlapRecord(numbers, place);
         if (seen.has(record)) {
           overlaps.set(record.position, { kind: 'duplicate' });
           continue;
@@ -114,29 +121,30 @@ class SeenDataEvents {
   }
 }
 
-/** All records of those who have two or more in one second: most have none, and need no memory of their own. */
-function groupBySecond(numbers: Float64Array): Map<number, Map<number, OverlapRecord[]>> {
-  const crowded = findCrowded(numbers);
-  const groups = new Map<number, Map<number, OverlapRecord[]>>();
-  for (const record of readOverlapRecords(numbers)) {
-    if (!crowded.has(record.who)) continue;
-    let seconds = groups.get(record.who);
-    if (seconds === undefined) groups.set(record.who, (seconds = new Map<number, OverlapRecord[]>()));
-    const records = seconds.get(record.second);
-    if (records === undefined) seconds.set(record.second, [record]);
-    else records.push(record);
+/** Where the records of each second are in a part: less than a record itself takes, and one person may have very many. */
+type Seconds = Map<number, number[]>;
+
+/** By person and name, those who have two or more in one second: most have none, and need no memory of their own. */
+function groupBySecond(numbers: Float64Array, crowded: ReadonlySet<number>): Map<number, Seconds> {
+  const groups = new Map<number, Seconds>();
+  for (let at = 0; at < numbers.length; at += OVERLAP_NUMBERS) {
+    const { who, second } = readOverlapRecord(numbers, at);
+    if (!crowded.has(who)) continue;
+    let seconds = groups.get(who);
+    if (seconds === undefined) groups.set(who, (seconds = new Map<number, number[]>()));
+    const places = seconds.get(second);
+    if (places === undefined) seconds.set(second, [at]);
+    else places.push(at);
   }
   return groups;
 }
 
 /** May find somebody more, where two seconds have one hash. */
-function findCrowded(numbers: Float64Array): ReadonlySet<number> {
-  const moments = new Set<number>();
+function findCrowded(numbers: Float64Array, moments: SeenNumbers): ReadonlySet<number> {
   const crowded = new Set<number>();
-  for (const { who, second } of readOverlapRecords(numbers)) {
-    const moment = hashNumber(second, who);
-    if (moments.has(moment)) crowded.add(who);
-    else moments.add(moment);
+  for (let at = 0; at < numbers.length; at += OVERLAP_NUMBERS) {
+    const { who, second } = readOverlapRecord(numbers, at);
+    if (!moments.add(hashNumber(second, who))) crowded.add(who);
   }
   return crowded;
 }

@@ -18,14 +18,13 @@ export function toNumbers({ position, who, second, event, message }: OverlapReco
   return [position, who, second, event, message];
 }
 
-export function* readOverlapRecords(numbers: Float64Array): Generator<OverlapRecord> {
-  for (let at = 0; at < numbers.length; at += OVERLAP_NUMBERS) {
-    yield {
-      position: numbers[at] ?? 0,
-      who: numbers[at + 1] ?? 0,
-      second: numbers[at + 2] ?? 0,
-      event: numbers[at + 3] ?? 0,
-      message: numbers[at + 4] ?? 0,
-    };
-  }
+/** The record whose numbers begin at `at`. */
+export function readOverlapRecord(numbers: Float64Array, at: number): OverlapRecord {
+  return {
+    position: numbers[at] ?? 0,
+    who: numbers[at + 1] ?? 0,
+    second: numbers[at + 2] ?? 0,
+    event: numbers[at + 3] ?? 0,
+    message: numbers[at + 4] ?? 0,
+  };
 }

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CannotRun, describeSystemFault } from '../cannot-run';
 
@@ -37,14 +46,16 @@ export class Partitions {
     }
   }
 
+  /** A part is good until the next one is asked for: all are read into the same memory. */
   *readAll(): Generator<Float64Array> {
     for (const [partition, pending] of this.#pending) this.#flush(partition, pending);
     this.#pending.clear();
-    for (const name of readdirSync(this.#folder)) {
-      const bytes = readFileSync(join(this.#folder, name));
-      const numbers = new Float64Array(bytes.length / Float64Array.BYTES_PER_ELEMENT);
-      new Uint8Array(numbers.buffer).set(bytes);
-      yield numbers;
+    const paths = readdirSync(this.#folder).map((name) => join(this.#folder, name));
+    const numbers = new Float64Array(Math.max(0, ...paths.map(countNumbers)));
+    for (const path of paths) {
+      const count = countNumbers(path);
+      readInto(path, new Uint8Array(numbers.buffer, 0, count * Float64Array.BYTES_PER_ELEMENT));
+      yield numbers.subarray(0, count);
     }
   }
 
@@ -65,5 +76,22 @@ export class Partitions {
       throw new CannotRun(`Cannot write ${path}: ${fault}.`, { cause: error });
     }
     pending.count = 0;
+  }
+}
+
+function countNumbers(path: string): number {
+  return statSync(path).size / Float64Array.BYTES_PER_ELEMENT;
+}
+
+function readInto(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = 0; at < bytes.length;) {
+      const read = readSync(file, bytes, at, bytes.length - at, at);
+      if (read === 0) throw new Error(`${path} has lost its end.`);
+      at += read;
+    }
+  } finally {
+    closeSync(file);
   }
 }

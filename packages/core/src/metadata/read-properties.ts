@@ -58,8 +58,8 @@ function readObject(
     ? { object, currency: undefined, currencyUsed: false }
     : undefined;
   const firstOfObject = pass.candidates.length;
-  for (const key in object) {
-    if (!hasOwn(object, key) || usedKeys.includes(key)) continue;
+  for (const key of Object.keys(object)) {
+    if (usedKeys.includes(key)) continue;
     readProperty(pass, pass.places.placeOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
   if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
