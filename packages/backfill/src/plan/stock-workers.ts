@@ -108,9 +108,9 @@ class StockThread {
   }
 
   ask(lines: RawLines | 'end'): Promise<StockWorkerReply> {
-    if (this.#fault !== undefined) return Promise.reject(this.#fault);
     const reply = new Promise<StockWorkerReply>((resolve, reject) => {
-      this.#asked.push({ resolve, reject });
+      if (this.#fault === undefined) this.#asked.push({ resolve, reject });
+      else reject(this.#fault);
     });
     // Whoever awaits it later is told; until then it is no unhandled rejection.
     reply.catch(() => undefined);
