@@ -15,7 +15,7 @@ export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string
     describeOutcomes(figures),
     describeNames(figures),
     describeKeys(figures),
-    section('Values sent, by kind', rows(figures.kinds)),
+    section('Values sent, by kind', table(Object.entries(figures.kinds))),
     section('Sensitive properties', figures.keys.properties.flatMap(describeSensitive)),
     section(
       'Amounts that are whole in some calls and fractional in others',
@@ -143,10 +143,6 @@ function formatCounted({ count, approximate }: Counted): string {
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function rows(counts: Readonly<Record<string, number>>): string[] {
-  return table(Object.entries(counts).sort(([, a], [, b]) => b - a));
 }
 
 function table(counts: readonly (readonly [string, number])[], whole?: number): string[] {

@@ -54,7 +54,7 @@ const FINDERS: readonly Finder[] = [
     // The refused are those of the whole dump, so what is left out by a limit counts with them.
     const calls = count + to_deliver + (skipped['beyond_limit'] ?? 0);
     if (count <= REFUSED_SHARE * calls) return undefined;
-    const [code = ''] = Object.entries(refused).sort(([, a], [, b]) => b - a)[0] ?? [];
+    const [code = ''] = Object.keys(refused);
     const advice = code === 'unreadable_line' ? ' --format says what they are, if not JSON.' : '';
     return settle(
       'many_refused',
