@@ -23,6 +23,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/*/src/**/*.ts'],
+    rules: {
+      // On Node 20 the garbage collector can take such a signal before it fires (nodejs/node#57736, #65995).
+      'no-restricted-properties': [
+        'error',
+        ...['any', 'timeout'].map((property) => ({
+          object: 'AbortSignal',
+          property,
+          message: "Use core's withDeadline or sendWithin.",
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs'],
     extends: [tseslint.configs.recommended],
     languageOptions: { globals: globals.node },

@@ -21,13 +21,7 @@ export async function requireWorkspace(
     console.error('The token may not ask whose it is (GET /me), so its region is unverified.');
   },
 ): Promise<WorkspaceIdentity | undefined> {
-  const { clock, http } = environment;
-  const abortable: DeliveryEnvironment = {
-    ...environment,
-    clock: { now: () => clock.now(), wait: (ms) => clock.wait(ms, signal) },
-    http: (request, timeout) => http(request, AbortSignal.any([timeout, signal])),
-  };
-  const check = await checkWorkspace(abortable, region);
+  const check = await checkWorkspace(environment, region, undefined, signal);
   signal.throwIfAborted();
   switch (check.outcome) {
     case 'known':

@@ -29,9 +29,9 @@ export {
   type MissingContact,
 } from './delivery/delivery-settings';
 export { contactMayCome } from './delivery/contact-may-come';
+export { withDeadline } from './delivery/deadline';
 export type { DeliveryEnvironment } from './delivery/environment';
 export type { ContactSearch } from './delivery/find-contact';
-export { firstToAbort } from './delivery/first-to-abort';
 export type { IntercomError } from './delivery/error-list';
 export { readEventSummaries, type EventSummaries, type EventSummary } from './delivery/event-summaries';
 export {
@@ -45,6 +45,7 @@ export { sameEventKey } from './delivery/same-event-key';
 export type { Halt, Sender, Sent, Tally } from './delivery/sender';
 export { lookUpContact } from './delivery/look-up-contact';
 export { sendByFetch } from './delivery/send-by-fetch';
+export { sendWithin } from './delivery/send-within';
 export { ImpatientSender } from './delivery/impatient-sender';
 export { OneAtATime } from './delivery/one-at-a-time';
 export { PatientSender } from './delivery/patient-sender';

@@ -6,6 +6,7 @@ import {
   sendByFetch,
   SettingsError,
   systemClock,
+  withDeadline,
   type Deletion,
   type Workspace,
 } from '@intercom-destination/core';
@@ -39,10 +40,9 @@ export async function deleteWithin(budgetMs: number, request: unknown): Promise<
   try {
     const { workspace } = readConfig({ ID: '', Config }, secret);
     const sender = senderFor(workspace);
-    const signal = AbortSignal.timeout(budgetMs);
     const limit = pLimit(CONCURRENCY);
-    const all = await Promise.all(
-      userAttributes.map((person: unknown) => limit(() => deletePerson(person, sender, signal))),
+    const all = await withDeadline(budgetMs, undefined, (signal) =>
+      Promise.all(userAttributes.map((person: unknown) => limit(() => deletePerson(person, sender, signal)))),
     );
     return toAnswer(all, secret);
   } catch (error) {

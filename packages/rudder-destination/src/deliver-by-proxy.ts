@@ -6,6 +6,7 @@ import {
   ImpatientSender,
   sendByFetch,
   systemClock,
+  withDeadline,
 } from '@intercom-destination/core';
 import { DELIVERED, toEnded, type Ended } from './ended';
 import { ForeignRequestError, readProxyRequest, type Proxied } from './read-proxy-request';
@@ -18,11 +19,11 @@ const TIME_BUDGET_MS = 30_000;
 
 /**
  * Delivers a request with all that belongs to it: other identifiers, the search, making the contact. Never rejects; once
- * the signal is aborted nothing more is asked of Intercom.
+ * the time is over nothing more is asked of Intercom.
  */
 export async function deliverByProxy(
   request: ProxyRequest,
-  signal: AbortSignal = AbortSignal.timeout(TIME_BUDGET_MS),
+  { budgetMs = TIME_BUDGET_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = {},
 ): Promise<Ended> {
   let proxied: Proxied;
   try {
@@ -31,17 +32,18 @@ export async function deliverByProxy(
     if (!(error instanceof ForeignRequestError)) return unforeseen(error);
     return { status: 400, message: error.message, isUnauthorised: false };
   }
-  return deliver(proxied, signal);
+  return withDeadline(budgetMs, undefined, (signal) => deliver(proxied, requestTimeoutMs, signal));
 }
 
 async function deliver(
   { workspace, dataEvent, identity, missingContact, call }: Proxied,
+  requestTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Ended> {
   const settings = {
     ...DEFAULT_DELIVERY_SETTINGS,
     missingContact: missingContact.missingContact,
-    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    requestTimeoutMs,
   };
   const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
   const deliverer = new Deliverer(new ImpatientSender(environment, settings), settings);

@@ -1,5 +1,5 @@
+import { withDeadline } from '@intercom-destination/core';
 import type { DestinationDefinition } from '@segment/actions-core';
-import { withinTime } from './deadline';
 import type { Settings } from './generated-types';
 import { sendByHost } from './host-http';
 import { toHostError } from './host-error';
@@ -7,6 +7,7 @@ import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
 import { settingsFields } from './settings/fields';
 import { testAuthentication } from './test-authentication';
+import { TIME_BUDGET_MS } from './time-budget';
 import trackEvent from './track-event';
 
 /** The destination as `new Destination(…)` of actions-core and Segment's catalogue take it. */
@@ -20,10 +21,12 @@ export const destination: DestinationDefinition<Settings> = {
     scheme: 'custom',
     fields: settingsFields,
     testAuthentication: (request, { settings }) =>
-      withinTime(undefined, (signal) => testAuthentication({ http: sendByHost(request), settings, signal })),
+      withDeadline(TIME_BUDGET_MS, undefined, (signal) =>
+        testAuthentication({ http: sendByHost(request), settings, signal }),
+      ),
   },
   onDelete: async (request, { payload, settings, signal: hostSignal }) => {
-    const answer = await withinTime(hostSignal, (signal) =>
+    const answer = await withDeadline(TIME_BUDGET_MS, hostSignal, (signal) =>
       requestDeletion(payload, { http: sendByHost(request), settings, signal }),
     );
     if ('failure' in answer) throw toHostError(answer.failure);

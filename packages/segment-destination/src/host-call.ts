@@ -1,9 +1,4 @@
-import {
-  firstToAbort,
-  systemClock,
-  type DeliveryEnvironment,
-  type HttpSend,
-} from '@intercom-destination/core';
+import { systemClock, type DeliveryEnvironment, type HttpSend } from '@intercom-destination/core';
 import type { Settings } from './generated-types';
 import { readWorkspace } from './settings/read-workspace';
 
@@ -18,7 +13,7 @@ export interface HostCall {
 export function openEnvironment({ http, settings, signal }: HostCall): DeliveryEnvironment {
   return {
     workspace: readWorkspace(settings),
-    http: (request, own) => http(request, own === signal ? signal : firstToAbort([signal, own])),
+    http,
     clock: { now: () => systemClock.now(), wait: (ms) => systemClock.wait(ms, signal) },
     random: Math.random,
   };

@@ -6,7 +6,7 @@ import {
   type HttpSend,
 } from '@intercom-destination/core';
 import type { RequestClient } from '@segment/actions-core';
-import { TIME_BUDGET_MS } from './deadline';
+import { TIME_BUDGET_MS } from './time-budget';
 
 /**
  * Sends through Segment's request client. It takes no signal of ours, and its own time-out ends when the headers are

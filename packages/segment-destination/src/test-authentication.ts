@@ -16,7 +16,7 @@ async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings);
     // Once: whoever asks looks at the form, and can ask again.
-    return judge(await checkWorkspace(openEnvironment(call), call.settings.region, 1), call);
+    return judge(await checkWorkspace(openEnvironment(call), call.settings.region, 1, call.signal), call);
   } catch (error) {
     return toFailure(error);
   }

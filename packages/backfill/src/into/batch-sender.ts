@@ -1,4 +1,4 @@
-import { backoffMs, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
+import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
 import { CannotRun } from '../cannot-run';
 import type { IngestionHalt } from '../deliver-calls';
 
@@ -83,7 +83,7 @@ export class BatchSender {
     const request = { method: 'POST', url: `${url}/v1/batch`, headers: this.#headers, body } as const;
     let reply: HttpReply | undefined;
     try {
-      reply = await http(request, AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]));
+      reply = await sendWithin(http, request, requestTimeoutMs, signal);
     } catch {
       signal.throwIfAborted();
     }

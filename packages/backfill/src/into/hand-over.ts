@@ -9,6 +9,7 @@ import type { RunJournal } from '../run-directory/run-journal';
 import type { SafetyStop } from '../safety-stops';
 import type { SourceCall } from '../sources/read-calls';
 import type { StopRequest } from '../stop-signals';
+import { untilAborted } from '../until-aborted';
 import type { BatchSender } from './batch-sender';
 import type { CallPace } from './call-pace';
 import type { Handover } from './handover';
@@ -43,7 +44,7 @@ export async function handOver(options: HandOverOptions): Promise<DeliveryEnd> {
 
   async function work(batch: readonly Packed[]): Promise<'go_on' | 'stop'> {
     if (drain.signal.aborted) return 'stop';
-    await pace.take(batch.length, AbortSignal.any([drain.signal, abort.signal]));
+    await untilAborted(pace.take(batch.length, drain.signal), abort.signal);
     if (!(await send(batch))) return 'stop';
     options.onEnded();
     const stop = options.shouldStop();

@@ -9,6 +9,7 @@ import { parseBody } from './parse-body';
 import { readRateHeaders } from './rate-headers';
 import { redactError } from './redact';
 import { toIdentifyWorkspaceRequest } from './request';
+import { sendWithin } from './send-within';
 import { isPage } from './verdict';
 
 /** Whose token it is. Each is `undefined` where Intercom did not say. */
@@ -44,26 +45,30 @@ const REGION_WORDS: Readonly<Record<Region, readonly string[]>> = {
 /**
  * Asks Intercom, before any personal data leaves, whether the token is good and whose it is. A fault that may pass is
  * waited out for a few seconds, unless `attempts` is 1. `region` is the one chosen; `undefined`: none was, as for a
- * simulator.
+ * simulator. Once the signal aborts nothing more is asked; a wait between two attempts then rejects with its reason.
  */
 export async function checkWorkspace(
   environment: DeliveryEnvironment,
   region?: Region,
   attempts = ATTEMPTS_DEFAULT,
+  signal?: AbortSignal,
 ): Promise<WorkspaceCheck> {
   for (let attempt = 1; ; attempt += 1) {
-    const reply = await ask(environment);
+    const reply = await ask(environment, signal);
     const check = judge(reply, environment.workspace.token, region);
     if (check.outcome !== 'unreachable' || attempt >= attempts) return check;
     const waitMs = reply?.status === 429 ? RATE_WINDOW_MS : backoffMs(attempt, environment.random());
-    await environment.clock.wait(waitMs);
+    await environment.clock.wait(waitMs, signal);
   }
 }
 
 /** `undefined`: no whole answer came. */
-async function ask({ workspace, http }: DeliveryEnvironment): Promise<HttpReply | undefined> {
+async function ask(
+  { workspace, http }: DeliveryEnvironment,
+  signal: AbortSignal | undefined,
+): Promise<HttpReply | undefined> {
   try {
-    return await http(toIdentifyWorkspaceRequest(workspace), AbortSignal.timeout(TIMEOUT_MS));
+    return await sendWithin(http, toIdentifyWorkspaceRequest(workspace), TIMEOUT_MS, signal);
   } catch {
     return undefined;
   }

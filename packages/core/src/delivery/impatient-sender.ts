@@ -10,7 +10,7 @@ import {
   type Sent,
   type Tally,
 } from './sender';
-import { firstToAbort } from './first-to-abort';
+import { sendWithin } from './send-within';
 
 /** Runs the work when there is room for it. */
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;
@@ -81,16 +81,14 @@ export class ImpatientSender implements Sender {
 
   /** `undefined`: no whole answer came in time. */
   async #attempt(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply | undefined> {
+    const { http } = this.environment;
     try {
-      return await this.environment.http(request, this.#endOf(signal));
+      if (this.#requestTimeoutMs === Infinity) {
+        return await http(request, signal ?? new AbortController().signal);
+      }
+      return await sendWithin(http, request, this.#requestTimeoutMs, signal);
     } catch {
       return undefined;
     }
-  }
-
-  #endOf(signal: AbortSignal | undefined): AbortSignal {
-    if (this.#requestTimeoutMs === Infinity) return signal ?? new AbortController().signal;
-    const timeout = AbortSignal.timeout(this.#requestTimeoutMs);
-    return signal === undefined ? timeout : firstToAbort([timeout, signal]);
   }
 }

@@ -6,6 +6,7 @@ import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
 import { RateWindow, type Rate, type WindowUse } from './rate-window';
 import { toIdentifyWorkspaceRequest } from './request';
+import { sendWithin } from './send-within';
 import {
   isMissingPermission,
   judgeFor,
@@ -16,8 +17,6 @@ import {
   type Tally,
 } from './sender';
 import { judgeResponse, type Verdict } from './verdict';
-import { withTimeout } from './with-timeout';
-import { firstToAbort } from './first-to-abort';
 
 /**
  * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
@@ -153,12 +152,14 @@ export class PatientSender implements Sender {
 
   /** A reply may tell that the outage is over, and then nobody need wait any longer. */
   async #waitOrReply(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    const replied = new AbortController();
-    this.#onReply = () => {
-      replied.abort();
+    const waiting = new AbortController();
+    const end = () => {
+      waiting.abort();
     };
-    const ends = signal === undefined ? [replied.signal] : [replied.signal, signal];
-    await this.environment.clock.wait(ms, firstToAbort(ends)).catch(() => undefined);
+    this.#onReply = end;
+    signal?.addEventListener('abort', end, { once: true });
+    await this.environment.clock.wait(ms, waiting.signal).catch(() => undefined);
+    signal?.removeEventListener('abort', end);
   }
 
   /** `undefined`: no whole answer came. */
@@ -167,7 +168,7 @@ export class PatientSender implements Sender {
     const sentMs = clock.now();
     let reply: HttpReply | undefined;
     try {
-      reply = await withTimeout(http, request, this.#settings.requestTimeoutMs);
+      reply = await sendWithin(http, request, this.#settings.requestTimeoutMs);
     } catch {
       // Whatever broke on the way, what was asked may be done or not: the same case for every cause.
       reply = undefined;

@@ -1,5 +1,5 @@
 import './runtime-globals';
-import { TIME_BUDGET_MS } from '../deadline';
+import { TIME_BUDGET_MS } from '../time-budget';
 import { deliverCall, deliverCalls } from '../deliver-calls';
 import { statusOf } from '../failure';
 import type { HostCall } from '../host-call';

@@ -1,5 +1,5 @@
 import { headersByName, REPLY_BYTES_MAX, type HttpReply, type HttpSend } from '@intercom-destination/core';
-import { TIME_BUDGET_MS } from '../deadline';
+import { TIME_BUDGET_MS } from '../time-budget';
 
 /** The global `fetch` of Segment's runtime is node-fetch 2, which bounds time and size by itself, the body included. */
 declare const fetch: (url: string, options: object) => Promise<NodeFetchResponse>;

@@ -1,11 +1,12 @@
+import { withDeadline } from '@intercom-destination/core';
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
-import { withinTime } from '../deadline';
 import { deliverCalls, type Ended } from '../deliver-calls';
 import { statusOf, type Failure } from '../failure';
 import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
 import type { Payload } from './generated-types';
 import { tellNotes } from '../tell-notes';
+import { TIME_BUDGET_MS } from '../time-budget';
 import { toTrackCall } from './to-track-call';
 
 /** Sends a batch, one request an event, and says of each how it ended. */
@@ -13,7 +14,7 @@ export const performBatch: Required<ActionDefinition<Settings, Payload>>['perfor
   request,
   { payload, settings, signal: hostSignal },
 ) => {
-  const all = await withinTime(hostSignal, (signal) =>
+  const all = await withDeadline(TIME_BUDGET_MS, hostSignal, (signal) =>
     deliverCalls(payload.map(toTrackCall), { http: sendByHost(request), settings, signal }),
   );
   const response = new MultiStatusResponse();

@@ -1,16 +1,17 @@
+import { withDeadline } from '@intercom-destination/core';
 import type { ActionDefinition } from '@segment/actions-core';
-import { withinTime } from '../deadline';
 import { deliverCall } from '../deliver-calls';
 import { toHostError } from '../host-error';
 import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
 import type { Payload } from './generated-types';
 import { tellNotes } from '../tell-notes';
+import { TIME_BUDGET_MS } from '../time-budget';
 import { toTrackCall } from './to-track-call';
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export const perform: ActionDefinition<Settings, Payload>['perform'] = async (request, data) => {
-  const ended = await withinTime(data.signal, (signal) =>
+  const ended = await withDeadline(TIME_BUDGET_MS, data.signal, (signal) =>
     deliverCall(toTrackCall(data.payload), { http: sendByHost(request), settings: data.settings, signal }),
   );
   if (ended.outcome === 'failed') throw toHostError(ended.failure);
