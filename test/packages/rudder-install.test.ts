@@ -43,6 +43,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
       refusal: { status: 400, isTheirs: true, tags: { errorCategory: 'dataValidation' } },
       deletion: { status: 'built-in' },
       ownType: 'MODULE_NOT_FOUND',
+      start: layout.isOld ? 'MODULE_NOT_FOUND' : { ...STARTED, takes: ['INTERCOM'] },
     });
     const split = [
       [1, INTERCOM_EU, 200],
@@ -51,7 +52,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
       [4, 'built-in', 200],
     ];
     expect([...answers.router].sort()).toEqual(split);
-    if (layout.hasTransform) expect([...answers.transform].sort()).toEqual(split);
+    if (layout.isOld) expect([...answers.transform].sort()).toEqual(split);
     else expect(answers.transform).toBe('MODULE_NOT_FOUND');
     expect(answers.delivery).toEqual({
       handlerVersion: 'v1',
@@ -83,7 +84,23 @@ describe.each(LAYOUTS)('$name', (layout) => {
         deleteUsers: ['processDeleteUsers'],
       },
       processor: { track: 'built-in' },
+      start: layout.isOld
+        ? 'MODULE_NOT_FOUND'
+        : {
+            ...STARTED,
+            takes: ['INTERCOM', 'INTERCOM_EVENTS'],
+            transform: ['process', 'processRouterDest'],
+          },
     });
+  });
+
+  it('passes on every export of each file that it replaces', () => {
+    const app = writeTransformer(folder, layout);
+    const before = exportsOf(app, layout);
+    install(folder, ...BOTH, '--apply');
+    const after = exportsOf(app, layout);
+    for (const [path, names] of Object.entries(before))
+      expect({ path, names: after[path] }).toEqual({ path, names });
   });
 
   it('changes nothing without --apply, and says what it would do', () => {
@@ -97,7 +114,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('does nothing when done again, and is intact', () => {
+  it('does nothing when done again, and is as written', () => {
     writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
     const after = snapshot(folder);
@@ -105,7 +122,10 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(install(folder, ...BOTH).stdout).toContain('Nothing to do');
     expect(snapshot(folder)).toEqual(after);
     const check = install(folder, '--check');
-    expect(check).toMatchObject({ status: 0, stdout: expect.stringContaining('It is intact.') });
+    expect(check).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('files are as this installer writes them.'),
+    });
     expect(check.stdout).toMatch(
       /^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/,
     );
@@ -188,6 +208,11 @@ describe('over time', () => {
 
   it.each([
     { because: 'another version', spoil: { version: '0.0.1-old' }, says: 'this installer is version' },
+    {
+      because: 'another build of the same version',
+      spoil: { files: [{ path: 'src/features.ts', sha256: '0' }] },
+      says: 'src/features.ts was written by another build of the installer',
+    },
     {
       because: 'a file too few',
       spoil: { files: [] },
@@ -391,14 +416,32 @@ interface Answers {
   readonly features: unknown;
 }
 
-/** A clone runs only when it is compiled. */
-function ask(app: string, { code }: Layout): Answers {
-  let loaded = join(app, code);
-  if (code === 'src') {
-    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
-    execFileSync(process.execPath, [typescript, '-p', app]);
-    loaded = join(app, 'dist', 'src');
-  }
+/** What the files have that load `features`, whatever is installed. */
+const STARTED = { batched: { POSTHOG: true }, workflow: true, deletion: ['processDeleteUsers'] };
+
+/** Of each file that can be replaced, the names of its exports. */
+function exportsOf(app: string, layout: Layout): Record<string, readonly string[]> {
+  const paths = ['features', 'cdk/v2/handler', 'v0/destinations/intercom/networkHandler'];
+  if (layout.isOld) paths.push('v0/destinations/intercom/transform');
+  const program = `
+    const names = (path) => Object.getOwnPropertyNames(require(path)).sort();
+    console.log(JSON.stringify(${JSON.stringify(paths.map((path) => join(compiled(app, layout), path)))}.map(names)));
+  `;
+  const output = execFileSync(process.execPath, ['--eval', program]);
+  const found = JSON.parse(output.toString()) as string[][];
+  return Object.fromEntries(paths.map((path, at) => [path, found[at] ?? []]));
+}
+
+/** The folder of the code that runs. A clone runs only when it is compiled. */
+function compiled(app: string, { code }: Layout): string {
+  if (code !== 'src') return join(app, code);
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
+  execFileSync(process.execPath, [typescript, '-p', app]);
+  return join(app, 'dist', 'src');
+}
+
+function ask(app: string, layout: Layout): Answers {
+  const loaded = compiled(app, layout);
   const output = execFileSync(process.execPath, [join(__dirname, 'rudder-transformer', 'ask.cjs'), loaded]);
   return JSON.parse(output.toString()) as Answers;
 }

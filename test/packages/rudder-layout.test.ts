@@ -78,7 +78,9 @@ it('prints a Dockerfile whose commands install the packed package into an image'
     'it takes track calls of the Intercom destinations a, b and the destination type INTERCOM_EVENTS',
   );
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-  expect(print(join(folder, 'home/node/app'), '--check')).toContain('It is intact.');
+  expect(print(join(folder, 'home/node/app'), '--check')).toContain(
+    'files are as this installer writes them.',
+  );
 });
 
 it('says what there is', () => {

@@ -49,6 +49,7 @@ async function main() {
     refusal: await refusal(processCdkV2Workflow),
     deletion: await load('v0/destinations/intercom/deleteUsers').processDeleteUsers(),
     ownType: ownType(),
+    start: start(),
   };
   console.log(JSON.stringify(answers));
 }
@@ -112,6 +113,30 @@ function ownType() {
     };
   } catch (error) {
     return error.code;
+  }
+}
+
+/** What the files say that load `features` when the transformer starts; the older ones have none. */
+function start() {
+  try {
+    const { DestinationValidationMiddleware } = load('middlewares/destinationValidation');
+    const { batchedDestinationsMap } = load('constants/batchedDestinationsMap');
+    const { shouldUseCdkV2 } = load('cdk/v2/utils');
+    const { MiscService } = load('services/misc');
+    const takes = ['INTERCOM', 'INTERCOM_EVENTS', 'UNKNOWN'].filter((type) =>
+      DestinationValidationMiddleware.takes(type),
+    );
+    return {
+      takes,
+      batched: batchedDestinationsMap,
+      workflow: shouldUseCdkV2('INTERCOM'),
+      deletion: Object.keys(MiscService.getDeletionHandler('INTERCOM', 'v0')),
+      ...(takes.includes('INTERCOM_EVENTS')
+        ? { transform: Object.keys(MiscService.getDestHandler('INTERCOM_EVENTS', 'v0')) }
+        : {}),
+    };
+  } catch (error) {
+    return error.code ?? error.message;
   }
 }
 

@@ -1,6 +1,18 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+/**
+ * What the stand-in is made from: the names, the exports and the imports of each other of the files in it. Compare it with
+ * a checkout by `node test/packages/rudder-transformer/compare.mjs <checkout>`.
+ */
+export const MADE_FROM = {
+  repository: 'rudderlabs/rudder-transformer',
+  version: '1.145.0',
+  commit: '87ef916e5974790ff785929e080bcc6cb8f0b785',
+  date: '2026-08-05',
+} as const;
 
 /** How a stand-in for rudder-transformer lies on disk. */
 export interface Layout {
@@ -8,33 +20,49 @@ export interface Layout {
   /** Where its package.json is, from the folder that the installer is given. */
   readonly app: string;
   readonly code: 'src' | 'dist/src';
-  /** Whether INTERCOM has a transform besides its workflow, as the older transformers have. */
-  readonly hasTransform: boolean;
+  /** Whether INTERCOM has a transform besides its workflow, and `features` one export, as the older transformers have. */
+  readonly isOld: boolean;
 }
 
 export const LAYOUTS: readonly Layout[] = [
-  { name: 'a clone', app: '.', code: 'src', hasTransform: false },
-  { name: 'the root of an image', app: 'home/node/app', code: 'dist/src', hasTransform: false },
-  { name: 'the app folder of an older image', app: '.', code: 'dist/src', hasTransform: true },
+  { name: 'a clone', app: '.', code: 'src', isOld: false },
+  { name: 'the root of an image', app: 'home/node/app', code: 'dist/src', isOld: false },
+  { name: 'the app folder of an older image', app: '.', code: 'dist/src', isOld: true },
 ];
 
 /**
  * Writes the files of rudder-transformer that the installer deals with and those that lead to them, under the same names
  * and with the same exports. The built-in destination answers with what it was asked, so that a test sees who answered.
  */
-export function writeTransformer(folder: string, { app, code, hasTransform }: Layout): string {
+export function writeTransformer(folder: string, { app, code, isOld }: Layout): string {
   const root = join(folder, app);
   const write = (path: string, content: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   };
-  write('package.json', '{ "name": "rudder-transformer", "version": "1.145.0", "main": "GATransform.js" }\n');
-  const sources = code === 'src' ? TYPESCRIPT : JAVASCRIPT;
-  for (const [path, content] of Object.entries({ ...sources, ...COMMON })) write(`${code}/${path}`, content);
-  if (hasTransform) write(`${code}/v0/destinations/intercom/transform.js`, TRANSFORM);
+  write('package.json', `{ "name": "rudder-transformer", "version": "${MADE_FROM.version}" }\n`);
+  const sources = isOld
+    ? { 'cdk/v2/handler.ts': TYPESCRIPT['cdk/v2/handler.ts'], 'features.ts': OLDER_FEATURES }
+    : TYPESCRIPT;
+  for (const [path, content] of Object.entries(sources)) {
+    if (code === 'src') write(`src/${path}`, content);
+    else write(`${code}/${path.replace(/\.ts$/, '.js')}`, compile(content));
+  }
+  for (const [path, content] of Object.entries(COMMON)) write(`${code}/${path}`, content);
+  if (isOld) write(`${code}/v0/destinations/intercom/transform.js`, TRANSFORM);
   mkdirSync(join(root, 'node_modules', '@rudderstack'), { recursive: true });
   symlinkSync(integrationsLib(), join(root, 'node_modules', '@rudderstack', 'integrations-lib'));
   return root;
+}
+
+/** As the transformer's own build does. */
+function compile(source: string): string {
+  const compilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2021,
+    esModuleInterop: true,
+  };
+  return ts.transpileModule(source, { compilerOptions }).outputText;
 }
 
 /** The real library, from the package that has it as a peer. */
@@ -65,52 +93,104 @@ export function executeStep() {
   return 'built-in step';
 }
 `,
-  'features.ts': `interface FeaturesConfig {
-  routerTransform: Record<string, boolean>;
-  regulations: string[];
-  supportTransformerProxyV1: boolean;
+  'features.ts': `import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+interface Capabilities {
+  routerTransform?: true;
+  regulations?: true;
+  batching?: true;
+  cdkV2?: true;
 }
 
-const defaultFeaturesConfig: FeaturesConfig = {
+const capabilities: Record<string, Capabilities> = {
+  BRAZE: { routerTransform: true, regulations: true },
+  INTERCOM: { routerTransform: true, regulations: true, cdkV2: true },
+  POSTHOG: { routerTransform: true, batching: true },
+};
+
+const known = new Set(
+  ['v0/destinations', 'v1/destinations'].flatMap((folder) => readdirSync(path.join(__dirname, folder))),
+);
+
+const having = (capability: keyof Capabilities) =>
+  Object.keys(capabilities).filter((name) => capabilities[name]?.[capability]);
+const mapOf = (capability: keyof Capabilities): Record<string, true> =>
+  Object.fromEntries(having(capability).map((name) => [name, true]));
+
+export const isValidDestination = (destination: unknown): boolean =>
+  typeof destination === 'string' && known.has(destination.trim().toLowerCase());
+
+export const getDestinationHandlerName = (destination: string): string => {
+  if (isValidDestination(destination)) return destination.trim().toLowerCase();
+  throw new Error('Invalid destination: ' + destination);
+};
+
+export const getBatchingFrameworkGaDestinations = (): Record<string, true> => mapOf('batching');
+
+export const isDestinationCdkV2Enabled = (destination: string): boolean =>
+  Boolean(capabilities[destination.trim().toUpperCase()]?.cdkV2);
+
+const defaultFeaturesConfig = {
+  routerTransform: mapOf('routerTransform'),
+  regulations: having('regulations'),
+  supportTransformerProxyV1: true,
+};
+
+export default defaultFeaturesConfig;
+`,
+  'middlewares/destinationValidation.ts': `import { isValidDestination } from '../features';
+
+export class DestinationValidationMiddleware {
+  public static takes(destination: unknown): boolean {
+    return isValidDestination(destination);
+  }
+}
+`,
+  'constants/batchedDestinationsMap.ts': `import { getBatchingFrameworkGaDestinations } from '../features';
+
+export const batchedDestinationsMap: Record<string, true> = getBatchingFrameworkGaDestinations();
+
+export const isBatchingFrameworkEnabled = (destType: string): boolean =>
+  batchedDestinationsMap[destType.toUpperCase()] === true;
+`,
+  'cdk/v2/utils.ts': `import { isDestinationCdkV2Enabled, getDestinationHandlerName } from '../../features';
+
+export function getRootPathForDestination(destName: string) {
+  return 'cdk/v2/destinations/' + getDestinationHandlerName(destName);
+}
+
+export function shouldUseCdkV2(destType: string) {
+  return isDestinationCdkV2Enabled(destType);
+}
+`,
+  'services/misc.ts': `import defaultFeaturesConfig, { getDestinationHandlerName } from '../features';
+
+export class MiscService {
+  public static getDestHandler(dest: string, version: string) {
+    return require('../' + version + '/destinations/' + getDestinationHandlerName(dest) + '/transform');
+  }
+
+  public static getDeletionHandler(dest: string, version: string) {
+    return require('../' + version + '/destinations/' + getDestinationHandlerName(dest) + '/deleteUsers');
+  }
+
+  public static getFeatures() {
+    return JSON.stringify(defaultFeaturesConfig);
+  }
+}
+`,
+};
+
+/** Before 1.141.4 there was one export, and nothing else of the transformer loaded it. */
+const OLDER_FEATURES = `const defaultFeaturesConfig = {
   routerTransform: { BRAZE: true, INTERCOM: true },
   regulations: ['BRAZE', 'INTERCOM'],
   supportTransformerProxyV1: true,
 };
 
 export default defaultFeaturesConfig;
-`,
-};
-
-const JAVASCRIPT = {
-  'cdk/v2/handler.js': `"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.executeStep = exports.processCdkV2Workflow = void 0;
-async function processCdkV2Workflow(destType, parsedEvent, feature, requestMetadata = {}) {
-    if (parsedEvent.length === 0)
-        throw new Error('Invalid event array');
-    if (feature === 'processor')
-        return { endpoint: 'built-in', of: parsedEvent.metadata.jobId };
-    return parsedEvent.map(({ metadata, destination }) => ({
-        batchedRequest: { endpoint: 'built-in' }, metadata: [metadata], destination, batched: false, statusCode: 200, requestMetadata,
-    }));
-}
-exports.processCdkV2Workflow = processCdkV2Workflow;
-function executeStep() {
-    return 'built-in step';
-}
-exports.executeStep = executeStep;
-//# sourceMappingURL=handler.js.map
-`,
-  'features.js': `"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-const defaultFeaturesConfig = {
-    routerTransform: { BRAZE: true, INTERCOM: true },
-    regulations: ['BRAZE', 'INTERCOM'],
-    supportTransformerProxyV1: true,
-};
-exports.default = defaultFeaturesConfig;
-`,
-};
+`;
 
 const COMMON = {
   'v0/destinations/intercom/networkHandler.js': `class networkHandler {
@@ -128,7 +208,9 @@ const COMMON = {
 
 module.exports = { networkHandler };
 `,
-  'v0/destinations/intercom/deleteUsers.js': `module.exports = { processDeleteUsers: async () => ({ statusCode: 200, status: 'built-in' }) };
+  'v0/destinations/intercom/deleteUsers.js': `const processDeleteUsers = async () => ({ statusCode: 200, status: 'built-in' });
+
+module.exports = { processDeleteUsers };
 `,
   'v1/destinations/braze/networkHandler.js': `module.exports = { networkHandler: class {} };
 `,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './files';
+import type { PlannedFile } from './plan';
 import { backupPath, readRecord, type InstallationRecord, type RecordedFile } from './record';
 import { Refused } from './refused';
 import type { Way } from './way';
@@ -15,29 +16,33 @@ export type Inspection =
       readonly faults: readonly string[];
     };
 
-/** `current` is this package's version, `pathsFor` what it would write for a way. */
-export function inspect(app: string, current: string, pathsFor: (way: Way) => readonly string[]): Inspection {
+/** `current` is this package's version, `planFor` what it would write for a way. */
+export function inspect(
+  app: string,
+  current: string,
+  planFor: (way: Way) => readonly PlannedFile[],
+): Inspection {
   const record = readRecord(app);
   if (record === undefined) return { state: 'absent' };
   const faults = [
-    ...(record.version === current
-      ? missingFrom(record, pathsFor)
-      : [`this installer is version ${current}`]),
+    ...(record.version === current ? deviations(record, planFor) : [`this installer is version ${current}`]),
     ...record.files.flatMap((file) => faultsOf(app, file)),
   ];
   return { state: faults.length === 0 ? 'intact' : 'broken', record, faults };
 }
 
-/** What the way wants and the record does not know of; or why nobody can tell. */
-function missingFrom(
+/** Where the record differs from what this installer would write for the same way; or why that cannot be said. */
+function deviations(
   { way, files }: InstallationRecord,
-  pathsFor: (way: Way) => readonly string[],
-): string[] {
-  const recorded = new Set(files.map(({ path }) => path));
+  planFor: (way: Way) => readonly PlannedFile[],
+): readonly string[] {
+  const recorded = new Map(files.map(({ path, sha256 }) => [path, sha256]));
   try {
-    return pathsFor(way)
-      .filter((path) => !recorded.has(path))
-      .map((path) => `${path} belongs to it and was not installed`);
+    return planFor(way).flatMap(({ path, content }) => {
+      const sha256 = recorded.get(path);
+      if (sha256 === undefined) return [`${path} belongs to it and was not installed`];
+      return sha256 === fingerprint(content) ? [] : [`${path} was written by another build of the installer`];
+    });
   } catch (error) {
     if (error instanceof Refused) return [error.message];
     throw error;

@@ -16,7 +16,7 @@ import { uninstall } from './uninstall';
 import { describeWay, type Way } from './way';
 import { workspaceConfig } from './workspace-config';
 
-/** 0: done, or as it should be. 1: not installed, or not intact. 2: refused, and nothing more was changed. */
+/** 0: done, or as written. 1: not installed, or not as written. 2: refused, and nothing more was changed. */
 type ExitCode = 0 | 1 | 2;
 
 const DASHBOARD = join(__dirname, '..', 'dashboard');
@@ -85,16 +85,19 @@ function doApply(wish: Wish): ExitCode {
 }
 
 function doCheck(folder: string): ExitCode {
-  const pathsFor = (way: Way) => wishOf(folder, way).plan.map(({ path }) => path);
-  const found = inspect(findApp(folder), version, pathsFor);
+  const found = inspect(findApp(folder), version, (way) => wishOf(folder, way).plan);
   if (found.state === 'absent') {
     say('Not installed.');
     return 1;
   }
   const { record, faults } = found;
   say(`Version ${record.version} is installed: it takes ${describeWay(record.way)}.`);
-  if (faults.length === 0) return say('It is intact.');
-  say(...faults.map((fault) => `  ${fault}`), 'It is not intact: run the installer again with --apply.');
+  if (faults.length === 0) {
+    return say(
+      `All ${record.files.length} files are as this installer writes them. Whether the transformer starts with them was not tried.`,
+    );
+  }
+  say(...faults.map((fault) => `  ${fault}`), 'Run the installer again with --apply.');
   return 1;
 }
 

@@ -2,7 +2,7 @@ export const HELP = `rudder-install: sends track calls of a RudderStack that you
 
   rudder-install <transformer> --take-over <id> [--apply]   track calls of that Intercom destination; the rest stays
   rudder-install <transformer> --own-type [--apply]         a destination type of its own, INTERCOM_EVENTS
-  rudder-install <transformer> --check                      which version is installed, and whether it is intact
+  rudder-install <transformer> --check                      which version is installed, and whether its files are as written
   rudder-install <transformer> --uninstall                  everything as it was
 
   rudder-install dockerfile --take-over <id>|--own-type     a Dockerfile upon the official image

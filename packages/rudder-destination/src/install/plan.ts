@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FOLDER_NAME } from '../dashboard/identity';
+import { readFileSync } from 'node:fs';
 import { isOurs } from './files';
 import { findSourceFile, sourceFile, type Transformer } from './find-transformer';
 import type { Way } from './way';
@@ -78,10 +79,12 @@ function instead(
 ): PlannedFile {
   const file = findBuiltIn(join(app, code, name)) ?? sourceFile(join(app, code, name));
   const extension = file.endsWith('.ts') ? '.ts' : '.js';
+  const hasDefault =
+    extension === '.ts' && /^export\s+default\b|\bas\s+default\b/m.test(readFileSync(file, 'utf8'));
   return {
     path: `${code}/${name}${extension}`,
     builtInPath: `${code}/${name}${BUILT_IN}${extension}`,
-    content: content({ extension }),
+    content: content({ extension, hasDefault }),
   };
 }
 

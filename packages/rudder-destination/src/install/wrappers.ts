@@ -9,17 +9,20 @@ export const OWN_FOLDER = 'intercom-destination';
 /** What the built-in file is called while ours stands in its place. */
 export const BUILT_IN = '.builtIn';
 
-/** How a file of ours is written: as TypeScript that the transformer compiles, or as the CommonJS that comes of it. */
+/** How the built-in file is written that ours stands for, and so ours: TypeScript that is compiled, or CommonJS. */
 export interface Language {
   readonly extension: '.ts' | '.js';
+  /** Only of TypeScript, where `export *` leaves the default export out. */
+  readonly hasDefault: boolean;
 }
 
 /** `cdk/v2/handler`: INTERCOM goes this way, by processor and by router. */
-export function workflowWrapper(ids: readonly string[], { extension }: Language): string {
+export function workflowWrapper(ids: readonly string[], { extension, hasDefault }: Language): string {
   const load = `require('../../${OWN_FOLDER}/take-over.cjs')`;
   return extension === '.ts'
     ? wrapper(
         `export * from './handler${BUILT_IN}';`,
+        ...(hasDefault ? [`export { default } from './handler${BUILT_IN}';`] : []),
         `import { processCdkV2Workflow as builtIn } from './handler${BUILT_IN}';`,
         '',
         `const { takeOverWorkflow } = ${load};`,
@@ -30,10 +33,8 @@ export function workflowWrapper(ids: readonly string[], { extension }: Language)
         `const builtIn = require('./handler${BUILT_IN}');`,
         `const { takeOverWorkflow } = ${load};`,
         '',
-        "Object.defineProperty(exports, '__esModule', { value: true });",
-        'Object.assign(exports, builtIn, {',
-        `  processCdkV2Workflow: takeOverWorkflow(builtIn.processCdkV2Workflow, ${JSON.stringify(ids)}),`,
-        '});',
+        ...passOn(['processCdkV2Workflow']),
+        `exports.processCdkV2Workflow = takeOverWorkflow(builtIn.processCdkV2Workflow, ${JSON.stringify(ids)});`,
       );
 }
 
@@ -43,7 +44,9 @@ export function transformWrapper(ids: readonly string[]): string {
     `const builtIn = require('./transform${BUILT_IN}');`,
     `const { takeOverTransform } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
     '',
-    `module.exports = { ...builtIn, ...takeOverTransform(builtIn, ${JSON.stringify(ids)}) };`,
+    `const own = takeOverTransform(builtIn, ${JSON.stringify(ids)});`,
+    ...passOn('Object.keys(own)'),
+    'Object.assign(exports, own);',
   );
 }
 
@@ -53,10 +56,8 @@ export function networkHandlerWrapper(ids: readonly string[], builtIn: string, v
     `const builtIn = require(${JSON.stringify(builtIn)});`,
     `const { takeOverNetworkHandler } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
     '',
-    'module.exports = {',
-    '  ...builtIn,',
-    `  networkHandler: takeOverNetworkHandler(builtIn.networkHandler ?? builtIn.NetworkHandler, '${version}', ${JSON.stringify(ids)}),`,
-    '};',
+    ...passOn(['networkHandler']),
+    `exports.networkHandler = takeOverNetworkHandler(builtIn.networkHandler ?? builtIn.NetworkHandler, '${version}', ${JSON.stringify(ids)});`,
   );
 }
 
@@ -69,7 +70,7 @@ export function reExport(names: readonly string[]): string {
   );
 }
 
-/** `features`: the server asks there what the transformer can do. */
+/** `features`: the server asks there what the transformer can do, and since 1.141.4 the transformer itself does. */
 export function featuresWrapper({ extension }: Language): string {
   const merged = [
     '  ...builtIn,',
@@ -78,14 +79,36 @@ export function featuresWrapper({ extension }: Language): string {
     '};',
   ];
   return extension === '.ts'
-    ? wrapper(`import builtIn from './features${BUILT_IN}';`, '', 'export default {', ...merged)
-    : wrapper(
-        `const builtIn = require('./features${BUILT_IN}').default;`,
+    ? wrapper(
+        `export * from './features${BUILT_IN}';`,
+        `import builtIn from './features${BUILT_IN}';`,
         '',
-        "Object.defineProperty(exports, '__esModule', { value: true });",
+        'export default {',
+        ...merged,
+      )
+    : wrapper(
+        `const all = require('./features${BUILT_IN}');`,
+        '',
+        ...passOn(['default'], 'all'),
+        'const builtIn = all.default;',
         'exports.default = {',
         ...merged,
       );
+}
+
+/**
+ * JavaScript that exports all that the built-in file does, under every name of its own, but for those that ours replaces.
+ * Each is read when it is asked for, as where files load each other in a circle it may be set later.
+ */
+function passOn(replaced: readonly string[] | 'Object.keys(own)', builtIn = 'builtIn'): readonly string[] {
+  const names = typeof replaced === 'string' ? replaced : JSON.stringify(replaced);
+  return [
+    `for (const name of Object.getOwnPropertyNames(${builtIn})) {`,
+    `  if (${names}.includes(name)) continue;`,
+    `  const { enumerable } = Object.getOwnPropertyDescriptor(${builtIn}, name);`,
+    `  Object.defineProperty(exports, name, { enumerable, get: () => ${builtIn}[name] });`,
+    '}',
+  ];
 }
 
 /** What every such file begins with. */
