@@ -45,7 +45,7 @@ export function requireBaseUrl(option: string, text: string, otherwise = ''): st
     throw new CannotRun(`${option} must not hold a user name or password.`);
   }
   if (url.search !== '' || url.hash !== '') throw new CannotRun(`${option} must end with its path.`);
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 export async function openTarget(

@@ -6,7 +6,7 @@ import type { MappingSettings } from './mapping-settings';
 import type { ValueKind } from './metadata/value';
 import type { Note, NoteCode } from './notes';
 import { refusal } from './refusal';
-import { NESTING_DEPTH_MAX } from './limits';
+import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from './limits';
 import { readMappingSettings } from './settings/guard';
 import { asObject, ownValue, type JsonObject } from './track-call';
 
@@ -87,7 +87,8 @@ function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyF
     if (object === undefined || depth === NESTING_DEPTH_MAX) return;
     for (const [key, value] of Object.entries(object)) {
       places.set(prefix + key, places.size);
-      visit(asObject(value), `${prefix}${key}.`, depth + 1);
+      const path = prefix + key;
+      if (path.length <= OPENED_PATH_LENGTH_MAX) visit(asObject(value), `${path}.`, depth + 1);
     }
   };
   visit(asObject(ownValue(asObject(call), 'properties')), '', 0);

@@ -22,6 +22,12 @@ export const LINK_LENGTH_MAX = 2048;
 /** Levels of keys that are flattened. Ours: real calls rarely nest further. */
 export const NESTING_DEPTH_MAX = 5;
 
+/**
+ * Characters of the path under which an object is opened. Ours: each of its properties repeats the path, so that a long
+ * one would make of a small call a result of many times its size.
+ */
+export const OPENED_PATH_LENGTH_MAX = 2_048;
+
 /** Characters of an email address. RFC 5321, section 4.5.3.1.3. */
 export const EMAIL_LENGTH_MAX = 254;
 

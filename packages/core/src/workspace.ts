@@ -29,6 +29,9 @@ export const REGIONS = Object.keys(HOSTS) as readonly Region[];
 /** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
 const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
 
+/** Looked for where a run begins: from each place in it, a long run would take the square of its length. */
+const SLASHES_AT_END = /(?<!\/)\/+$/;
+
 /** One word such as 2.14 or Unstable: it goes into a header. */
 const API_VERSION = /^[\w.-]+$/;
 
@@ -68,7 +71,7 @@ export function createWorkspace(options: {
   if (typeof apiVersion !== 'string' || !API_VERSION.test(apiVersion)) {
     throw new WorkspaceError('apiVersion', 'The API version must be one word such as 2.14 or Unstable.');
   }
-  return { baseUrl: baseUrl.replace(/\/+$/, ''), token, apiVersion };
+  return { baseUrl: baseUrl.replace(SLASHES_AT_END, ''), token, apiVersion };
 }
 
 /** The region may come from a setting that no compiler has seen. */

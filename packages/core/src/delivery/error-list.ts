@@ -24,10 +24,10 @@ export function readErrorList(body: string): IntercomError {
 }
 
 /** More than is ever shown: it is redacted first, and cut then. */
-const MESSAGE_LENGTH_MAX = 5_000;
+export const READ_MESSAGE_LENGTH_MAX = 5_000;
 
 function textOrNone(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, MESSAGE_LENGTH_MAX) : undefined;
+  return typeof value === 'string' && value !== '' ? value.slice(0, READ_MESSAGE_LENGTH_MAX) : undefined;
 }
 
 /** A code or an id, which is shown as it is; anything longer or stranger might quote the call. */

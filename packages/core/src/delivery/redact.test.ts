@@ -41,10 +41,34 @@ it.each([
     because: 'half a character has no encoding of its own',
   },
   {
-    message: `No ${'u'.repeat(40_000)}-end here, and ${'u'.repeat(2_000)}: cut`,
-    identifiers: [`${'u'.repeat(40_000)}-end`],
+    message: `No ${'u'.repeat(2_000)}-end here, and ${'u'.repeat(1_500)}: cut`,
+    identifiers: [`${'u'.repeat(40_000)}-end`, `${'u'.repeat(2_000)}-end`],
     redacted: 'No … here, and … cut',
     because: 'a long identifier is known by its beginning',
+  },
+  {
+    message: `No ${'u'.repeat(40_000)}-end here`,
+    identifiers: [`${'u'.repeat(40_000)}-end`],
+    redacted: 'No …',
+    because: 'a long message is cut before it is searched',
+  },
+  {
+    message: `No ${'a'.repeat(4_981)}@b.c, tok_SECRET`,
+    identifiers: [`tok_SECRET${'x'.repeat(20)}`],
+    redacted: 'No …, …',
+    because: 'a message that arrives cut may end in half of a secret',
+  },
+  {
+    message: `No ${'a'.repeat(4_970)}@b.c, for John Smith of Leeds`,
+    identifiers: ['John Smith of Leeds'],
+    redacted: 'No …, for …',
+    because: 'half of a secret may be several words',
+  },
+  {
+    message: `No ${'a'.repeat(4_983)}@b.c, nor anabel@example.com`,
+    identifiers: [],
+    redacted: 'No …, nor …',
+    because: 'half of an email is not left at the end',
   },
   { message: 'User Not Found', identifiers: [''], redacted: 'User Not Found', because: 'nothing is named' },
 ])('$because', ({ message, identifiers, redacted }) => {

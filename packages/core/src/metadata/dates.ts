@@ -37,9 +37,16 @@ function asRecentDate(epochMs: number | undefined): FoundDate | undefined {
 
 /** The key under which Intercom reads a date: the stem with `_date`. */
 export function dateKey(key: string, stem: string): string {
-  const bareStem = stem.replace(/[_\- ]+$/, '');
+  const bareStem = withoutSeparatorsAtEnd(stem);
   if (bareStem === '') return 'event_date';
   return key.endsWith('_date') ? key : `${bareStem}_date`;
+}
+
+/** From the end: a pattern such as `/[_\- ]+$/` scans a run of separators from each place in it. */
+function withoutSeparatorsAtEnd(stem: string): string {
+  let end = stem.length;
+  while (end > 0 && '_- '.includes(stem.charAt(end - 1))) end -= 1;
+  return stem.slice(0, end);
 }
 
 export function toUnixSeconds(epochMs: number): UnixSeconds {

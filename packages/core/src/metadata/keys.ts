@@ -56,10 +56,24 @@ export function legaliseKey(key: string): LegalKey {
 function legalise(key: string): string {
   if (/^[A-Za-z0-9_-]+$/.test(key)) return key;
   if (!/[\p{L}\p{M}\p{N}_-]/u.test(key)) return '';
-  return toWellFormed(key)
-    .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, '_')
-    .trim()
-    .normalize('NFC');
+  return toNfc(
+    toWellFormed(key)
+      .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, '_')
+      .trim(),
+  );
+}
+
+/** Ours: a run of combining marks in natural text has a few, and at most thirty by UAX #15, "Stream-Safe Text Format". */
+const MARKS_MAX = 256;
+const UP_TO_MANY_MARKS = new RegExp(`\\P{M}*\\p{M}{0,${MARKS_MAX}}`, 'gu');
+
+/**
+ * NFC, in a time that grows with the length: to put a run of marks in order takes the square of its length, so a longer
+ * run is put in order piece by piece. Elsewhere no character composes with one behind a mark, and a cut changes nothing.
+ */
+function toNfc(text: string): string {
+  if (text.length <= MARKS_MAX) return text.normalize('NFC');
+  return text.replace(UP_TO_MANY_MARKS, (piece) => piece.normalize('NFC'));
 }
 
 /** Whether Intercom would read the value under this key as a date. */

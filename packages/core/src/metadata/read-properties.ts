@@ -1,5 +1,5 @@
 import { hasOwn } from '../has-own';
-import { NESTING_DEPTH_MAX } from '../limits';
+import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
 import type { PropertyType } from '../mapping-settings';
 import type { Note } from '../notes';
 import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from '../track-call';
@@ -89,6 +89,10 @@ function readProperty(
 ): void {
   if (place.isDropped) {
     addNote(pass, place.path, 'dropped_by_setting', 'Named in dropKeys.');
+    return;
+  }
+  if (place.path.length > OPENED_PATH_LENGTH_MAX && asObject(value) !== undefined) {
+    addNote(pass, place.path, 'key_dropped', 'The key is too long for an object under it; dropped.');
     return;
   }
   // An object or a list may hold what is wanted.

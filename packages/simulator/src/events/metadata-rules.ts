@@ -42,7 +42,7 @@ export function firstKeys(
   if (keys.length <= limit) return metadata;
   // JSON.parse puts keys such as "10" first, so their order has to come from the text.
   const sent = keys.some(isArrayIndex)
-    ? metadataKeysInText(request.bodyText).filter((key) => keys.includes(key))
+    ? metadataKeysInText(request.bodyText).filter((key) => Object.hasOwn(metadata, key))
     : keys;
   return Object.fromEntries(sent.slice(0, limit).map((key) => [key, metadata[key]]));
 }

@@ -77,10 +77,11 @@ async function* parseRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<string[
   const texts = decode(chunks);
   // The header's first line tells what parts the cells; a name of a column holds no line break.
   let start = '';
-  while (!start.includes('\n')) {
+  for (let hasLineFeed = false; !hasLineFeed;) {
     const next = await texts.next();
     if (next.done === true) break;
     start += next.value;
+    hasLineFeed = next.value.includes('\n');
   }
   const parser = parse({
     delimiter: findDelimiter(start.slice(0, start.indexOf('\n') + 1 || undefined)) ?? ',',
