@@ -1,6 +1,7 @@
-import { createMapper, type IdentifierKind } from '@intercom-destination/core';
+import { createMapper } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
 import { CannotRun } from './cannot-run';
+import { DumpPeople } from './dump-people';
 import { hashShare } from './filters/hash-share';
 import { findSourceFiles } from './sources/find-source-files';
 import { readCalls } from './sources/read-calls';
@@ -24,8 +25,9 @@ export async function readContactFiles(paths: readonly string[]): Promise<Contac
 }
 
 /**
- * The people that a dump's calls are about, as contacts for a simulator. `share` is the part of them to take, chosen
- * by hash, so that it is the same part each time. Who is among `known` is left out.
+ * The people that a dump's calls are about, as contacts for a simulator: each with all identifiers that its calls show.
+ * `share` is the part of them to take, chosen by hash, so that it is the same part each time. Who is among `known` is
+ * left out.
  */
 export async function findPeople(
   inputs: readonly string[],
@@ -33,42 +35,18 @@ export async function findPeople(
   known: readonly ContactSeed[],
 ): Promise<ContactSeed[]> {
   const mapTrackCall = createMapper();
-  const people = new Map<string, ContactSeed>();
-  const knownKeys = new Set(known.flatMap(keysOf));
+  const people = new DumpPeople();
   for await (const calls of readCalls(await findSourceFiles(inputs))) {
     for (const { content } of calls) {
       const mapped = content.readable ? mapTrackCall(content.call) : undefined;
-      if (mapped?.ok !== true) continue;
-      const { by, value } = mapped.identity;
-      const key = keyOf(by, value);
-      if (people.has(key) || knownKeys.has(key) || hashShare(key) >= share) continue;
-      people.set(key, toContact(by, value));
+      if (mapped?.ok === true) people.add(mapped.identity);
     }
   }
-  return [...people.values()];
+  return people.contacts(known).filter((contact) => hashShare(shareKey(contact)) < share);
 }
 
-function keysOf({ id, external_id, email }: ContactSeed): string[] {
-  return [
-    ...(id === undefined ? [] : [keyOf('id', id)]),
-    ...(external_id === undefined ? [] : [keyOf('user_id', external_id)]),
-    ...(email === undefined ? [] : [keyOf('email', email)]),
-  ];
-}
-
-function keyOf(by: IdentifierKind, value: string): string {
-  return `${by}:${value}`;
-}
-
-function toContact(by: IdentifierKind, value: string): ContactSeed {
-  switch (by) {
-    case 'id':
-      return { role: 'user', id: value };
-    case 'user_id':
-      return { role: 'user', external_id: value };
-    case 'email':
-      return { role: 'user', email: value };
-    default:
-      return by satisfies never;
-  }
+/** The strongest identifier decides whether the person is in the part. */
+function shareKey({ id, external_id: externalId, email = '' }: ContactSeed): string {
+  if (id !== undefined) return `id:${id}`;
+  return externalId === undefined ? `email:${email}` : `user_id:${externalId}`;
 }

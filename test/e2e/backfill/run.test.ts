@@ -321,4 +321,32 @@ describe('simulate', () => {
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
   });
+
+  it('makes one contact of a user id and an email of one call, and calls by the email reach it', async () => {
+    const call = (second: number, who: object) => ({ ...makeCall(second), userId: undefined, ...who });
+    const byEmail = { context: { traits: { email: 'ada@example.com' } } };
+    writeFileSync(
+      dump,
+      toLines([call(0, byEmail), call(1, { userId: 'ada', ...byEmail }), call(2, byEmail)]),
+    );
+    const { child, ended } = startCommand(['simulate', '--port', '0', '--people-of', dump]);
+    let shown = '';
+    child.stdout?.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+    await until(() => shown.includes('Contacts:'));
+    const [, url = ''] = /Simulator: (\S+)/.exec(shown) ?? [];
+    const options = { token: 'simulator-token' };
+    const ran = await runCommand(['run', dump, '--to', url, '--run-dir', runDir], options);
+    const list = async (what: string) =>
+      (await (await fetch(`${url}/_simulator/${what}`)).text())
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { id: string; contact_id: string });
+    const contacts = await list('contacts');
+    const events = await list('events');
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(ran).toMatchObject({ code: 0 });
+    expect(contacts).toMatchObject([{ external_id: 'ada', email: 'ada@example.com' }]);
+    expect(events.map((event) => event.contact_id)).toEqual(Array(3).fill(contacts[0]?.id));
+  });
 });
