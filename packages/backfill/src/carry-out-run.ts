@@ -8,6 +8,7 @@ import type { Suppression } from './filters/suppression';
 import { handOverRun, type IngestionTarget } from './into/hand-over-run';
 import type { Log } from './log';
 import { openDelivery } from './open-delivery';
+import { showProgress } from './progress';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { exitCodeOf } from './report/exit-code-of';
 import { readReport } from './report/read-report';
@@ -25,6 +26,7 @@ import type { StopRequest } from './stop-signals';
 import type { Survey } from './survey';
 import type { Target } from './target';
 import { recordBaseline } from './verify/baseline';
+import { gatherCalls } from './verify/gather-calls';
 import { AdapterDeliverer } from './through/adapter-deliverer';
 import type { HostAdapter } from './through/host-adapter';
 
@@ -136,6 +138,21 @@ async function deliver(
       await recordBaseline(runFiles(options.runDir).verifyBefore, {
         subject: hashSubject(manifest),
         sample: found.sample,
+        gatherCalls: async (contacts) => {
+          const { progress: form } = options;
+          const reading = showProgress({ title: 'Reading for verify', form, total: found.calls });
+          try {
+            const { update: onProgress } = reading;
+            return await gatherCalls(contacts, {
+              dump,
+              overlaps: found.overlaps,
+              onProgress,
+              signal: drain.signal,
+            });
+          } finally {
+            reading.stop();
+          }
+        },
         environment: delivery.sender.environment,
         requestTimeoutMs: settings.requestTimeoutMs,
         signal: drain.signal,

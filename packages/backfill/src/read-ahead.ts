@@ -13,7 +13,7 @@ export async function readAhead(
   options: {
     readonly onCollision: CollisionPolicy;
     readonly overlapsFolder: string;
-    /** Contacts to remember for `verify`. */
+    /** People to remember for `verify`. */
     readonly verifySample: number;
     readonly progress: ProgressForm;
     readonly signal: AbortSignal;

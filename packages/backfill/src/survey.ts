@@ -6,7 +6,7 @@ import type { Overlaps } from './overlaps/overlaps';
 import { NoteCounter } from './report/count-notes';
 import { countEnded, emptyCounts, increment, type Counts } from './run-directory/counts';
 import type { EndedCall, SkipCode } from './run-directory/ended-call';
-import type { ContactSample, SampledContact } from './verify/contact-sample';
+import type { ContactSample, SampledPerson } from './verify/contact-sample';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey {
@@ -20,8 +20,8 @@ export interface Survey {
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;
   readonly overlaps: Overlaps;
-  /** Contacts whose counts at Intercom are to be compared with what is sent. */
-  readonly sample: readonly SampledContact[];
+  /** People whose counts at Intercom are to be compared with what is sent. */
+  readonly sample: readonly SampledPerson[];
   /** Calls whose end is known without sending anything. */
   readonly decided: Counts;
   /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
@@ -65,7 +65,7 @@ export async function survey(
         continue;
       }
       overlapFinder.add(source, fate.mapped);
-      contactSample.add(source.position, fate.mapped);
+      contactSample.add(fate.mapped.identity);
       for (const note of fate.mapped.notes) {
         increment(notes, note.code);
         noteCounter.add(note);
@@ -88,7 +88,7 @@ export async function survey(
     events: Object.fromEntries(events),
     otherEvents,
     overlaps,
-    sample: contactSample.contacts(overlaps),
+    sample: contactSample.people(),
     decided,
     lastPosition: limiter.lastPosition,
   };

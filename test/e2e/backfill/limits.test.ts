@@ -136,7 +136,10 @@ describe('a person who is missing', () => {
       traits: { email: `${call.userId}@example.com` },
     }));
     const { stderr } = await run(writeDump(calls), '--progress', 'none');
-    expect(stderr).toBe('The token may not search contacts, so leads are not found by their email.\n');
+    expect(stderr).toBe(
+      'The token may not read contacts, so verify will have nothing to compare with.\n' +
+        'The token may not search contacts, so leads are not found by their email.\n',
+    );
   });
 });
 

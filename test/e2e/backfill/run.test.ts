@@ -235,7 +235,7 @@ describe('a run that was disturbed', () => {
   it('stops at once after two, exits with 4 and goes on', async () => {
     simulator.addFault({ kind: 'status', status: 503, match: EVENTS });
     const run = start();
-    await until(() => simulator.statistics().requests > 20);
+    await until(() => (simulator.statistics().byRoute['POST /events'] ?? 0) > 5);
     run.child.kill('SIGINT');
     await new Promise((resolve) => setTimeout(resolve, 100));
     run.child.kill('SIGINT');

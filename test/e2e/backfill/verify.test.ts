@@ -26,7 +26,7 @@ const verify = (...options: string[]) =>
   runCommand(['verify', runDir, '--wait', '0', '--json', ...options], token());
 
 interface Verification {
-  names: { name: string; sent: number; rose: number; verdict: string }[];
+  names: { name: string; sent: number; rose: number; missing: number; verdict: string }[];
   contacts: Record<string, number>;
 }
 const parse = (stdout: string) => JSON.parse(stdout) as Verification;
@@ -34,7 +34,10 @@ const seed = (count: number) =>
   simulator.seedContacts(Array.from({ length: count }, (_, at) => ({ external_id: `person-${at}` })));
 
 /** An event that the person had before the run. */
-async function sendBefore(userId: string, second: number): Promise<void> {
+const sendBefore = (userId: string, second: number) =>
+  postEvent({ user_id: userId, event_name: 'event 1', created_at: second });
+
+async function postEvent(event: object): Promise<void> {
   await fetch(`${simulator.url}/events`, {
     method: 'POST',
     headers: {
@@ -42,7 +45,7 @@ async function sendBefore(userId: string, second: number): Promise<void> {
       'Content-Type': 'application/json',
       Accept: 'application/json',
     },
-    body: JSON.stringify({ user_id: userId, event_name: 'event 1', created_at: second }),
+    body: JSON.stringify(event),
   });
 }
 
@@ -72,6 +75,8 @@ describe('verify', () => {
       compared: 30,
       nothing_sent: 10,
       not_found: 0,
+      ambiguous: 0,
+      not_permitted: 0,
       unanswered: 0,
       too_many_calls: 0,
     });
@@ -176,21 +181,245 @@ describe('verify', () => {
       because: 'the token may not read events',
       options: [],
       says: /not allowed to read events/,
-      denied: true,
+      denied: 'read_events' as const,
+      unread: 'events',
     },
-  ])('has nothing to say where $because', async ({ options, says, denied }) => {
+    {
+      because: 'the token may not read contacts',
+      options: [],
+      says: /not allowed to read contacts/,
+      denied: 'read_users_companies' as const,
+      unread: 'contacts',
+    },
+  ])('has nothing to say where $because', async ({ options, says, denied, unread }) => {
     seed(1);
     writeFileSync(dump, toLines([makeCall(0, 1)]));
-    if (denied === true) simulator.denyPermissions(['read_events']);
+    if (denied !== undefined) simulator.denyPermissions([denied]);
     const { code, stderr } = await run(...options);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        denied === true
-          ? 'The token may not read events, so verify will have nothing to compare with.\n'
-          : '',
+        denied === undefined
+          ? ''
+          : `The token may not read ${unread}, so verify will have nothing to compare with.\n`,
     });
     expect(await verify()).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(says) });
-    expect(existsSync(join(runDir, 'verify-before.json'))).toBe(denied === true);
+    expect(existsSync(join(runDir, 'verify-before.json'))).toBe(denied !== undefined);
+  });
+});
+
+describe('verify, where a contact has several identifiers', () => {
+  const ADA = { id: 'c-ada', external_id: 'ada', email: 'ada@example.com' };
+  const BEN = { id: 'c-ben', external_id: 'ben', email: 'ben@example.com' };
+
+  /** One call of `Event`, so many seconds after the first. */
+  const call = (second: number, who: { userId?: string; email?: string }, event = 'Ordered') => ({
+    type: 'track',
+    event,
+    ...(who.userId === undefined ? {} : { userId: who.userId }),
+    ...(who.email === undefined ? {} : { context: { traits: { email: who.email } } }),
+    messageId: `m${second}`,
+    timestamp: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString(),
+  });
+  const byId = { userId: 'ada' };
+  const byBoth = { userId: 'ada', email: 'ada@example.com' };
+  const byEmail = { email: 'ada@example.com' };
+  const threeAndTwo = [call(0, byBoth), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)];
+
+  /** The workspace loses all events but those at these places, in the order stored. */
+  async function loseAllBut(contacts: Parameters<Simulator['seedContacts']>[0], kept: readonly number[]) {
+    const stored = simulator.storedEvents();
+    simulator.reset();
+    simulator.seedContacts(contacts);
+    for (const at of kept) {
+      const event = stored.find(({ created_at }) => created_at === Date.UTC(2026, 0, 1) / 1000 + at);
+      await postEvent({ id: event?.contact_id, event_name: 'Ordered', created_at: event?.created_at });
+    }
+  }
+
+  it.each([
+    { because: 'they appear together in one call', calls: threeAndTwo },
+    {
+      because: 'they never appear together, and Intercom tells',
+      calls: [call(0, byId), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)],
+    },
+    {
+      because: 'calls by the email come before the first by the user id',
+      calls: [call(0, byEmail), call(1, byEmail), call(2, byId), call(3, byId), call(4, byBoth)],
+    },
+    {
+      because: "a call with somebody else's email goes to whom it names first",
+      calls: [...threeAndTwo, call(5, { userId: 'ben', email: 'ada@example.com' })],
+      others: [{ name: 'Ordered', sent: 1, rose: 1, verdict: 'equal' }],
+    },
+    {
+      because: 'a user id that nobody has leads on to the email',
+      calls: threeAndTwo.map((one, at) => (at === 2 ? call(2, { ...byEmail, userId: 'unknown' }) : one)),
+    },
+  ])('adds up the calls of one contact: $because', async ({ calls, others = [] }) => {
+    simulator.seedContacts([ADA, BEN]);
+    writeFileSync(dump, toLines(calls));
+    expect(await run()).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    const { names, contacts } = parse(stdout);
+    expect(names).toHaveLength(1 + others.length);
+    expect(names).toEqual(
+      expect.arrayContaining(
+        [{ name: 'Ordered', sent: 5, rose: 5, verdict: 'equal' }, ...others].map((name) =>
+          expect.objectContaining(name),
+        ),
+      ),
+    );
+    expect(contacts).toMatchObject({ compared: 1 + others.length, nothing_sent: 0, not_found: 0 });
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/ada|ben/);
+  });
+
+  it('adds up the calls of a contact that the run makes', async () => {
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { email: 'lea@example.com' })]));
+    // One after the other, so that the first call makes the contact with both identifiers.
+    const creating = ['--missing-contact', 'create_user', '--max-new-contacts', '2', '--concurrency', '1'];
+    expect(await run(...creating)).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([
+      { sent: 5, rose: 5, verdict: 'equal' },
+      { sent: 1, rose: 1, verdict: 'equal' },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    {
+      because: 'both identifiers are in the sample',
+      sample: '50',
+      name: { sent: 5, rose: 5, verdict: 'equal' },
+    },
+    {
+      because: 'nobody knew that the contact would have the other identifier, so its calls are not all known',
+      sample: '1',
+      name: { rose: 5, verdict: 'untold' },
+    },
+  ])('adds up the calls of a contact that comes before a retry: $because', async ({ sample, name }) => {
+    const calls = [call(0, byId), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)];
+    writeFileSync(dump, toLines(calls));
+    expect(await run('--verify-sample', sample)).toMatchObject({ code: 1 });
+    simulator.seedContacts([ADA]);
+    expect(await runCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([name]);
+    expect(code).toBe(0);
+  });
+
+  it('tells of a loss that the other identifier would hide', async () => {
+    simulator.seedContacts([ADA]);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    await loseAllBut([ADA], [0, 2, 4]);
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([
+      { name: 'Ordered', sent: 5, rose: 3, missing: 2, verdict: 'missing' },
+    ]);
+    expect(code).toBe(1);
+    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    expect(text.stdout).toContain('  Ordered (from call 1 on): sent 5, rose by 3, 2 missing\n');
+    expect(text.stdout).toContain('  missing                 1 (2 events)\n');
+  });
+
+  it.each([
+    {
+      because: 'one of two contacts has been given the events',
+      ambiguousEmail: 'newest' as const,
+      contacts: { compared: 0, ambiguous: 2 },
+    },
+    {
+      because: 'Intercom refuses the email, so nothing was accepted by it',
+      ambiguousEmail: 'conflict' as const,
+      contacts: { compared: 2, ambiguous: 0 },
+    },
+  ])('does not judge by an email that two contacts have: $because', async ({ ambiguousEmail, contacts }) => {
+    await close();
+    ({ simulator, folder, dump, runDir, close } = await openRunScene({ switches: { ambiguousEmail } }));
+    simulator.seedContacts([ADA, { ...BEN, email: ADA.email }]);
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { userId: 'ben' })]));
+    await run();
+    const { code, stdout } = await verify();
+    expect(parse(stdout).contacts).toMatchObject(contacts);
+    expect(parse(stdout).names.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
+    expect(code).toBe(0);
+    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const said = '2 contacts with identifiers that lead to several contacts';
+    if (contacts.ambiguous > 0) expect(text.stdout).toContain(said);
+    else expect(text.stdout).not.toContain(said);
+  });
+
+  it('tells of a loss that no reading of a shared email explains', async () => {
+    await close();
+    ({ simulator, folder, dump, runDir, close } = await openRunScene({
+      switches: { ambiguousEmail: 'newest' },
+    }));
+    const both = [{ ...BEN, email: ADA.email }, ADA];
+    simulator.seedContacts(both);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    await loseAllBut(both, [0, 2]);
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([{ sent: 3, rose: 2, missing: 1, verdict: 'missing' }]);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    { because: 'Intercom keeps one', duplicateContact: 'resolved' as const, rose: 2, verdict: 'untold' },
+    { because: 'Intercom keeps both', duplicateContact: 'as_sent' as const, rose: 3, verdict: 'equal' },
+  ])(
+    'calls no loss what may be one second of two identifiers: $because',
+    async ({ duplicateContact, rose, verdict }) => {
+      await close();
+      ({ simulator, folder, dump, runDir, close } = await openRunScene({ switches: { duplicateContact } }));
+      simulator.seedContacts([ADA]);
+      writeFileSync(
+        dump,
+        toLines([call(0, byId), { ...call(0, byEmail), messageId: 'other' }, call(1, byId)]),
+      );
+      expect(await run()).toMatchObject({ code: 0 });
+      const { code, stdout } = await verify();
+      expect(parse(stdout).names).toMatchObject([{ name: 'Ordered', sent: 2, shared: 1, rose, verdict }]);
+      expect(code).toBe(0);
+      const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+      expect(text.stdout).toContain(
+        'whether Intercom counts events of the same second once when they went by two identifiers of a contact',
+      );
+    },
+  );
+
+  it('says where the token may not look contacts up', async () => {
+    simulator.seedContacts([ADA]);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    simulator.denyPermissions(['read_users_companies']);
+    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    expect(text).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^0 contacts of the sample were compared[^]*1 contacts that the token may not look up/,
+      ),
+    });
+  });
+
+  it('asks for each identifier once, and for the counts of each contact once', async () => {
+    simulator.seedContacts([ADA, BEN]);
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { userId: 'ben' })]));
+    expect(await run()).toMatchObject({ code: 0 });
+    const before = simulator.statistics().byRoute;
+    await verify();
+    const made = Object.entries(simulator.statistics().byRoute).map(([route, count]) => [
+      route,
+      count - (before[route] ?? 0),
+    ]);
+    expect(Object.fromEntries(made.filter(([, count]) => count !== 0))).toEqual({
+      'GET /me': 1,
+      'GET /contacts/find_by_external_id/{external_id}': 2,
+      'POST /contacts/search': 1,
+      'GET /events': 2,
+    });
   });
 });

@@ -4,13 +4,13 @@ import { CannotRun } from '../cannot-run';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { createLog } from '../log';
 import { openSender } from '../open-sender';
-import type { EndedCall } from '../run-directory/ended-call';
 import { readJournal } from '../run-directory/journal-lines';
 import { findRunningProcess } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 import { listenForStop } from '../stop-signals';
 import { isOnThisMachine, openTarget } from '../target';
+import type { CallEnd } from '../verify/attribute-calls';
 import { readBaseline, type Baseline } from '../verify/baseline';
 import { describeVerification } from '../verify/verification-text';
 import { verifyCounts } from '../verify/verification';
@@ -87,27 +87,33 @@ function requireBaseline(path: string): Baseline {
   const baseline = readBaseline(path);
   if (baseline === undefined) {
     throw new CannotRun(
-      'The run has stored no counts to compare with: it was begun with --verify-sample 0, or sent to the embedded simulator.',
+      'The run has stored no counts to compare with: it was begun with --verify-sample 0 or by an earlier version, or sent to the embedded simulator.',
     );
   }
-  if (!baseline.isPermitted) {
+  if (baseline.denied !== undefined) {
     throw new CannotRun(
-      'The token of the run was not allowed to read events, so there are no counts to compare with.',
+      `The token of the run was not allowed to read ${baseline.denied}, so there are no counts to compare with.`,
     );
   }
   return baseline;
 }
 
 /** How the calls of the sample ended. */
-function readEnds(journal: string, { contacts }: Baseline): Map<number, EndedCall> {
+function readEnds(journal: string, { contacts }: Baseline): Map<number, CallEnd> {
   const sampled = new Set(contacts.flatMap(({ calls = [] }) => calls.map(([position]) => position)));
-  const ends = new Map<number, EndedCall>();
+  const ends = new Map<number, CallEnd>();
+  const chosenIds = new Map<number, string>();
   if (!existsSync(journal)) return ends;
   readJournal(journal, {
     ended: ({ position, ended, was }) => {
-      if (sampled.has(position) && (was !== undefined || !ends.has(position))) ends.set(position, ended);
+      if (!sampled.has(position) || (was === undefined && ends.has(position))) return;
+      ends.set(position, { ended, contactId: chosenIds.get(position) });
     },
-    chosen: () => undefined,
+    chosen: ({ position, chosen }) => {
+      if (!sampled.has(position)) return;
+      if (chosen?.contactId === undefined) chosenIds.delete(position);
+      else chosenIds.set(position, chosen.contactId);
+    },
     rewritten: () => undefined,
   });
   return ends;

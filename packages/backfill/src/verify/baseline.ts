@@ -1,8 +1,8 @@
 import {
   ImpatientSender,
+  lookUpContact,
   readEventSummaries,
   type DeliveryEnvironment,
-  type EventSummaries,
   type EventSummary,
   type Sender,
 } from '@intercom-destination/core';
@@ -11,57 +11,90 @@ import { CannotRun } from '../cannot-run';
 import { runLanes } from '../lanes';
 import type { Log } from '../log';
 import { replaceFile } from '../run-directory/replace-file';
-import type { SampledContact } from './contact-sample';
+import type { GatheredCalls } from './gather-calls';
+import { joinPeople, type PersonLookUp, type SampledContact } from './join-people';
+import type { SampledPerson } from './contact-sample';
 
-/** A sampled contact with what Intercom had counted for it before the run sent anything. */
-export interface BaselineContact extends SampledContact {
+/** A sampled contact with its calls, and what Intercom had counted for it before the run sent anything. */
+export interface BaselineContact extends Pick<SampledContact, 'contactId' | 'identifiers'> {
   readonly before: CountedEvents;
+  readonly calls: GatheredCalls;
 }
 
-/** `no_contact`: nobody was there yet, so nothing was counted. */
+/** `no_contact`: nobody was there yet, so nothing was counted. `ambiguous`: several were there. */
 export type CountedEvents =
   | { readonly outcome: 'found'; readonly summaries: readonly EventSummary[] }
-  | { readonly outcome: 'no_contact' | 'failed' };
+  | { readonly outcome: 'no_contact' | 'ambiguous' | 'failed' };
 
 /** What was counted before, for the subject of one run. `subject` tells it from another run's in the same directory. */
 export interface Baseline {
+  readonly version: typeof BASELINE_VERSION;
   readonly subject: string;
-  /** `false`: the token may not read events. */
-  readonly isPermitted: boolean;
+  /** What the token may not read; absent: it may read all that is needed. */
+  readonly denied?: DeniedReading;
   readonly contacts: readonly BaselineContact[];
 }
 
-/** Asks Intercom for the counts of the sample, once for a run. What goes wrong there never stops the run. */
-export async function recordBaseline(
-  path: string,
-  options: {
-    readonly subject: string;
-    readonly sample: readonly SampledContact[];
-    readonly environment: DeliveryEnvironment;
-    readonly requestTimeoutMs: number;
-    readonly signal: AbortSignal;
-    readonly log: Log;
-  },
-): Promise<void> {
+export type DeniedReading = 'contacts' | 'events';
+
+const BASELINE_VERSION = 2;
+
+interface RecordOptions {
+  readonly subject: string;
+  readonly sample: readonly SampledPerson[];
+  /** Reads the dump for the calls of these. */
+  readonly gatherCalls: (contacts: readonly SampledContact[]) => Promise<readonly GatheredCalls[]>;
+  readonly environment: DeliveryEnvironment;
+  readonly requestTimeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * Asks Intercom which contacts the sample are and for their counts, once for a run. What goes wrong there never stops
+ * the run.
+ */
+export async function recordBaseline(path: string, options: RecordOptions): Promise<void> {
   const { subject, sample, log } = options;
   if (sample.length === 0 || readBaseline(path)?.subject === subject) return;
+  const asking = new PatientAsking(options);
+  const people: { person: SampledPerson; lookUp: PersonLookUp }[] = [];
   const contacts: BaselineContact[] = [];
-  const seen = { isPermitted: true, failuresInARow: 0 };
-  await runLanes(inOneBatch(sample), LANES, async (contact) => {
-    options.signal.throwIfAborted();
-    const counted =
-      seen.failuresInARow < FAILURES_IN_A_ROW_MAX ? await countPatiently(contact, options) : FAILED;
-    seen.failuresInARow = counted.outcome === 'failed' ? seen.failuresInARow + 1 : 0;
-    if (counted.outcome === 'not_permitted') {
-      seen.isPermitted = false;
+  let denied: DeniedReading | undefined;
+
+  await runLanes(inOneBatch(sample), LANES, async (person) => {
+    const lookUp = await lookUpPerson(person, asking);
+    if (lookUp.outcome === 'not_permitted') {
+      denied = 'contacts';
       return 'stop';
     }
-    contacts.push({ ...contact, before: counted });
+    people.push({ person, lookUp });
     return 'go_on';
   });
-  const { isPermitted } = seen;
-  if (!isPermitted) log.warn('The token may not read events, so verify will have nothing to compare with.');
-  const baseline: Baseline = { subject, isPermitted, contacts: isPermitted ? contacts : [] };
+  if (denied === undefined) {
+    const joined = joinPeople(people);
+    const gathered = await options.gatherCalls(joined);
+    await runLanes(inOneBatch([...joined.entries()]), LANES, async ([index, contact]) => {
+      const before = await countBefore(contact, asking);
+      if (before.outcome === 'not_permitted') {
+        denied = 'events';
+        return 'stop';
+      }
+      const { contactId, identifiers } = contact;
+      const calls = gathered[index];
+      contacts.push({ ...(contactId === undefined ? {} : { contactId }), identifiers, before, calls });
+      return 'go_on';
+    });
+  }
+  const baseline: Baseline = {
+    version: BASELINE_VERSION,
+    subject,
+    ...(denied === undefined ? {} : { denied }),
+    contacts: denied === undefined ? contacts : [],
+  };
+  if (denied !== undefined) {
+    log.warn(`The token may not read ${denied}, so verify will have nothing to compare with.`);
+  }
   replaceFile(path, `${JSON.stringify(baseline)}\n`);
   log.info(`${baseline.contacts.length} contacts are remembered with their counts, for verify.`);
 }
@@ -70,22 +103,66 @@ export async function recordBaseline(
 const LANES = 4;
 const TRIES = 3;
 const WAIT_MS = 400;
-/** So many contacts of whom nothing was learnt: Intercom is away, and the run itself knows how to wait for it. */
+/** So many questions without an answer: Intercom is away, and the run itself knows how to wait for it. */
 const FAILURES_IN_A_ROW_MAX = 4;
-const FAILED: CountedEvents = { outcome: 'failed' };
 
-async function countPatiently(
-  contact: SampledContact,
-  { environment, requestTimeoutMs, signal }: Parameters<typeof recordBaseline>[1],
-): Promise<CountedEvents | { readonly outcome: 'not_permitted' }> {
-  for (let tries = 1; ; tries += 1) {
-    // One for each try: it sends nothing more once it was told to wait.
-    const sender = new ImpatientSender(environment, { requestTimeoutMs });
-    const answer = await countEvents(contact, sender, signal);
-    if (answer.outcome !== 'failed' && answer.outcome !== 'halted') return answer;
-    if (answer.outcome === 'halted' || tries === TRIES) return FAILED;
-    await environment.clock.wait(WAIT_MS * tries, signal);
+/** Asks each question a few times, until too many in a row have had no answer. */
+class PatientAsking {
+  readonly #options: Pick<RecordOptions, 'environment' | 'requestTimeoutMs' | 'signal'>;
+  #failuresInARow = 0;
+
+  constructor(options: Pick<RecordOptions, 'environment' | 'requestTimeoutMs' | 'signal'>) {
+    this.#options = options;
   }
+
+  async ask<Answer extends { readonly outcome: string }>(
+    question: (sender: Sender, signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Exclude<Answer, { outcome: 'halted' | 'failed' }> | { readonly outcome: 'failed' }> {
+    const { environment, requestTimeoutMs, signal } = this.#options;
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      signal.throwIfAborted();
+      if (this.#failuresInARow >= FAILURES_IN_A_ROW_MAX) break;
+      // One for each try: it sends nothing more once it was told to wait.
+      const answer = await question(new ImpatientSender(environment, { requestTimeoutMs }), signal);
+      if (answer.outcome !== 'failed' && answer.outcome !== 'halted') {
+        this.#failuresInARow = 0;
+        return answer as Exclude<Answer, { outcome: 'halted' | 'failed' }>;
+      }
+      if (answer.outcome === 'halted') break;
+      if (tries < TRIES) await environment.clock.wait(WAIT_MS * tries, signal);
+    }
+    this.#failuresInARow += 1;
+    return { outcome: 'failed' };
+  }
+}
+
+/** By the first of the person's identifiers that leads to somebody. */
+async function lookUpPerson(
+  { identifiers }: SampledPerson,
+  asking: PatientAsking,
+): Promise<PersonLookUp | { readonly outcome: 'not_permitted' }> {
+  for (const identifier of identifiers) {
+    const found = await asking.ask(async (sender, signal) => {
+      const answer = await lookUpContact(sender, identifier, signal);
+      // An answer, though one of no use: it says nothing of the next question.
+      return answer.outcome === 'failed' && answer.reason === 'refused'
+        ? { outcome: 'refused' as const }
+        : answer;
+    });
+    if (found.outcome === 'refused') return { outcome: 'failed' };
+    if (found.outcome !== 'none') return found;
+  }
+  return { outcome: 'none' };
+}
+
+async function countBefore(
+  { outcome, contactId }: SampledContact,
+  asking: PatientAsking,
+): Promise<CountedEvents | { readonly outcome: 'not_permitted' }> {
+  if (outcome === 'several') return { outcome: 'ambiguous' };
+  if (outcome === 'failed') return { outcome: 'failed' };
+  if (contactId === undefined) return { outcome: 'no_contact' };
+  return asking.ask((sender, signal) => readEventSummaries(sender, { by: 'id', value: contactId }, signal));
 }
 
 async function* inOneBatch<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
@@ -93,24 +170,12 @@ async function* inOneBatch<T>(items: readonly T[]): AsyncGenerator<readonly T[]>
   yield items;
 }
 
-/** By the first of the contact's identifiers that leads to somebody. */
-export async function countEvents(
-  { identifiers }: SampledContact,
-  sender: Sender,
-  signal: AbortSignal,
-): Promise<EventSummaries> {
-  for (const identifier of identifiers) {
-    const answer = await readEventSummaries(sender, identifier, signal);
-    if (answer.outcome !== 'no_contact') return answer;
-  }
-  return { outcome: 'no_contact' };
-}
-
-/** `undefined`: none was recorded. */
+/** `undefined`: none was recorded, or by a version that kept other things. */
 export function readBaseline(path: string): Baseline | undefined {
   if (!existsSync(path)) return undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Baseline;
+    const baseline = JSON.parse(readFileSync(path, 'utf8')) as Partial<Baseline>;
+    return baseline.version === BASELINE_VERSION ? (baseline as Baseline) : undefined;
   } catch (error) {
     throw new CannotRun(`${path} is not what a run wrote; it was changed by something else.`, {
       cause: error,

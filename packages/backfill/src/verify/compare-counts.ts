@@ -1,6 +1,7 @@
 import type { EventSummary } from '@intercom-destination/core';
-import type { EndedCall } from '../run-directory/ended-call';
-import type { BaselineContact, CountedEvents } from './baseline';
+import type { ContactCalls, SentCall } from './attribute-calls';
+import type { CountedEvents } from './baseline';
+import { identifierKey } from './identifier-key';
 
 /** One event name of one contact: what was sent for it, and by how much Intercom's count rose. */
 export interface NameComparison {
@@ -9,61 +10,77 @@ export interface NameComparison {
   readonly position: number;
   /** Different seconds that were accepted: Intercom takes those of one second for one. */
   readonly sent: number;
-  /** Seconds of dead letters that may have been stored all the same. */
+  /** Seconds that were accepted by a further identifier of the contact: whether they count again is not known. */
+  readonly shared: number;
+  /** Seconds of calls that may have been stored there all the same. */
   readonly maybeSent: number;
   readonly rose: number;
-  readonly verdict: 'equal' | 'more' | 'missing';
+  /** Of those sent, so many at least are not there. */
+  readonly missing: number;
+  /** `untold`: the count can be explained with and without a loss. */
+  readonly verdict: 'equal' | 'more' | 'missing' | 'untold';
   /** As many were there before the run, in the time that ours have: they may be the same ones. */
   readonly mayHaveBeenThere: boolean;
 }
 
 /** Compares the increase of a contact's counts with the calls of the run that were accepted for it. */
 export function compareCounts(
-  { calls = [], before }: BaselineContact,
+  { sure, unsure, before }: Pick<ContactCalls, 'sure' | 'unsure' | 'before'>,
   after: CountedEvents,
-  endOf: (position: number) => EndedCall | undefined,
 ): NameComparison[] {
   const sent = new Map<string, SentName>();
-  for (const [position, name, second] of calls) {
-    const ended = endOf(position);
-    const isAccepted = ended?.outcome === 'accepted' || ended?.outcome === 'same_second';
-    const isUnsure = ended?.outcome === 'dead_letter' && ended.code === 'exhausted';
-    if (!isAccepted && !isUnsure) continue;
+  for (const call of sure) {
+    const { name, position, second } = call;
     const key = name.toLowerCase();
-    const known = sent.get(key) ?? { name, position, seconds: new Set<number>(), unsure: new Set<number>() };
-    (isAccepted ? known.seconds : known.unsure).add(second);
+    const known = sent.get(key) ?? {
+      ...{ name, position },
+      ...{ seconds: new Set<number>(), events: new Set<string>(), unsure: new Set<number>() },
+    };
+    known.seconds.add(second);
+    known.events.add(eventKey(call));
     sent.set(key, known);
   }
-  return [...sent]
-    .filter(([, { seconds }]) => seconds.size > 0)
-    .map(([key, ours]) => compareName(ours, find(before, key), find(after, key)));
+  for (const { name, second } of unsure) sent.get(name.toLowerCase())?.unsure.add(second);
+  return [...sent].map(([key, ours]) => compareName(ours, find(before, key), find(after, key)));
 }
 
 interface SentName {
   readonly name: string;
   readonly position: number;
   readonly seconds: Set<number>;
+  /** What Intercom takes for one, if it compares identifiers and not contacts. */
+  readonly events: Set<string>;
   readonly unsure: Set<number>;
 }
 
+function eventKey({ second, by }: SentCall): string {
+  return `${second} ${by === undefined ? '' : identifierKey(by)}`;
+}
+
 function compareName(
-  { name, position, seconds, unsure }: SentName,
+  { name, position, seconds, events, unsure }: SentName,
   before: EventSummary | undefined,
   after: EventSummary | undefined,
 ): NameComparison {
   const sent = seconds.size;
+  const shared = events.size - sent;
   const maybeSent = [...unsure].filter((second) => !seconds.has(second)).length;
   const rose = (after?.count ?? 0) - (before?.count ?? 0);
-  const isThere = rose >= sent && encloses(after, seconds);
-  const mayHaveBeenThere = (before?.count ?? 0) >= sent && encloses(before, seconds);
-  const verdict = !isThere ? 'missing' : rose <= sent + maybeSent ? 'equal' : 'more';
-  return { name, position, sent, maybeSent, rose, verdict, mayHaveBeenThere };
+  const missing = Math.min(sent, Math.max(0, sent - rose, sent - countWithin(after, seconds)));
+  const mayHaveBeenThere = (before?.count ?? 0) >= sent && countWithin(before, seconds) === sent;
+  return { name, position, sent, shared, maybeSent, rose, missing, verdict: judge(), mayHaveBeenThere };
+
+  function judge(): NameComparison['verdict'] {
+    if (missing > 0) return 'missing';
+    if (rose < sent + shared) return 'untold';
+    return rose <= sent + shared + maybeSent ? 'equal' : 'more';
+  }
 }
 
-function encloses(counted: EventSummary | undefined, seconds: ReadonlySet<number>): boolean {
-  return (
-    counted !== undefined && [...seconds].every((second) => second >= counted.first && second <= counted.last)
-  );
+/** How many of the seconds lie in the time that Intercom has events of. */
+function countWithin(counted: EventSummary | undefined, seconds: ReadonlySet<number>): number {
+  if (counted === undefined) return 0;
+  return [...seconds].filter((second) => second >= counted.first && second <= counted.last).length;
 }
 
 /** Intercom compares names without case. */

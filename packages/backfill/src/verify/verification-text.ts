@@ -11,7 +11,8 @@ export function describeVerification({ names, contacts }: Verification, isExact:
     [
       `  as many as were sent    ${count('equal')}`,
       `  more than were sent     ${count('more')}`,
-      `  missing                 ${count('missing')}`,
+      `  missing                 ${count('missing')}${describeMissing(names)}`,
+      `  cannot be told          ${count('untold')}`,
     ].join('\n'),
     faulty.length === 0 ? '' : `${isExact ? 'Not equal' : 'Missing'}\n${list(faulty)}`,
     adviseOnEarlier(faulty),
@@ -20,6 +21,11 @@ export function describeVerification({ names, contacts }: Verification, isExact:
       .join('\n')}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function describeMissing(names: Verification['names']): string {
+  const missing = names.reduce((sum, name) => sum + name.missing, 0);
+  return missing === 0 ? '' : ` (${missing} ${missing === 1 ? 'event' : 'events'})`;
 }
 
 /** Whoever sends a dump a second time finds nothing risen, and nothing is lost. */
@@ -35,8 +41,8 @@ function list(names: Verification['names']): string {
   const lines = names
     .slice(0, MISSING_SHOWN)
     .map(
-      ({ name, position, sent, rose }) =>
-        `  ${name} (from call ${position} on): sent ${sent}, rose by ${rose}`,
+      ({ name, position, sent, rose, missing }) =>
+        `  ${name} (from call ${position} on): sent ${sent}, rose by ${rose}${missing === 0 ? '' : `, ${missing} missing`}`,
     );
   const more = names.length - lines.length;
   return [...lines, ...(more === 0 ? [] : [`  and ${more} more`])].join('\n');
@@ -52,6 +58,14 @@ function notProvable({ names, contacts }: Verification, isExact: boolean): strin
     ...(names.some(({ maybeSent }) => maybeSent > 0)
       ? ['whether events that got no answer were stored: the count may be higher by them']
       : []),
+    ...(names.some(({ shared }) => shared > 0)
+      ? [
+          'whether Intercom counts events of the same second once when they went by two identifiers of a contact: a lower count may or may not be a loss',
+        ]
+      : []),
+    ...(names.some(({ verdict, shared }) => verdict === 'untold' && shared === 0)
+      ? ['whether all calls are known of contacts who have other identifiers now than before the run']
+      : []),
     ...describeContacts(contacts),
   ];
 }
@@ -60,6 +74,11 @@ function describeContacts(contacts: Verification['contacts']): string[] {
   const lines = [
     [contacts.nothing_sent, 'contacts for whom nothing was accepted'],
     [contacts.not_found, 'contacts who are not found by the identifiers of their calls, such as leads'],
+    [
+      contacts.ambiguous,
+      'contacts with identifiers that lead to several contacts: which of them has the events is not known',
+    ],
+    [contacts.not_permitted, 'contacts that the token may not look up'],
     [contacts.unanswered, 'contacts of whom Intercom gave no counts'],
     [contacts.too_many_calls, 'contacts with more calls than are kept'],
   ] as const;

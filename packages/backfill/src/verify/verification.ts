@@ -1,37 +1,49 @@
-import type { Sender } from '@intercom-destination/core';
-import type { EndedCall } from '../run-directory/ended-call';
-import { countEvents, type Baseline, type BaselineContact, type CountedEvents } from './baseline';
+import {
+  lookUpContact,
+  readEventSummaries,
+  type ContactSearch,
+  type Identifier,
+  type Sender,
+} from '@intercom-destination/core';
+import {
+  attributeCalls,
+  identifiersToLookUp,
+  type Attribution,
+  type CallEnd,
+  type ContactCalls,
+} from './attribute-calls';
+import type { Baseline } from './baseline';
 import { compareCounts, type NameComparison } from './compare-counts';
+import { identifierKey } from './identifier-key';
+import { identifiersOf } from './join-people';
 
 /** What comparing Intercom's counts with those of a run came to. It names no contact. */
 export interface Verification {
+  /** In the order of the source. */
   readonly names: readonly NameComparison[];
-  readonly contacts: {
-    /** Compared, with at least one event accepted for them. */
-    readonly compared: number;
-    /** In the sample, and nothing was accepted for them. */
-    readonly nothing_sent: number;
-    /** Something was accepted for them, and now nobody is found by their identifiers. */
-    readonly not_found: number;
-    /** Intercom did not answer, before or after. */
-    readonly unanswered: number;
-    /** Too many calls to be kept. */
-    readonly too_many_calls: number;
-  };
+  readonly contacts: Readonly<Record<ContactKind, number>>;
 }
 
-type ContactResult = {
-  readonly kind: keyof Verification['contacts'];
+/**
+ * `compared`, with at least one event accepted for it; `nothing_sent`: none was. Others cannot be compared:
+ * `not_found`, nobody is found by the identifiers of the calls now; `ambiguous`, several are; `not_permitted` to look
+ * contacts up; `unanswered`, before or now; `too_many_calls` to be kept.
+ */
+type ContactKind = 'compared' | Attribution['others'][number];
+
+interface ContactResult {
+  readonly kind: ContactKind;
+  /** Where the contact is not `compared`: those of which something is missing for certain. */
   readonly names: readonly NameComparison[];
-};
+}
 
 const LOOK_AGAIN_EVERY_MS = 10_000;
 
 /** Compares, and looks again at what is missing until it is there or the time is over. */
 export async function verifyCounts(
-  { contacts }: Baseline,
+  { contacts: sample }: Baseline,
   options: {
-    readonly endOf: (position: number) => EndedCall | undefined;
+    readonly endOf: (position: number) => CallEnd | undefined;
     readonly sender: Sender;
     readonly waitMs: number;
     readonly signal: AbortSignal;
@@ -41,49 +53,94 @@ export async function verifyCounts(
   const { sender, endOf, signal, waitMs } = options;
   const { clock } = sender.environment;
   const deadlineMs = clock.now() + waitMs;
-  const look = async (contact: BaselineContact) =>
-    judge(contact, endOf, () => count(contact, sender, signal));
-  const results = await Promise.all(contacts.map(look));
+  const toLookUp = identifiersToLookUp(sample, endOf);
+  const lookUps = new Map<string, ContactSearch>();
+  const settled = new Map<string, ContactResult>();
   for (;;) {
-    const missing = results.flatMap((result, index) => (isMissing(result) ? [index] : []));
+    await lookUpOpen(toLookUp, lookUps, sender, signal);
+    const { contacts, others } = attributeCalls(sample, endOf, (identifier) => answerTo(identifier, lookUps));
+    const results = await Promise.all(
+      contacts.map(async (contact) => {
+        // What another one of the sample adds later is compared again.
+        const key = `${contact.contactId} ${contact.sure.length}`;
+        const result = settled.get(key) ?? (await judge(contact, sender, signal));
+        if (!isMissing(result)) settled.set(key, result);
+        return result;
+      }),
+    );
+    results.push(...others.map((kind) => ({ kind, names: [] })));
+    const missing = results.filter(isMissing).length;
     const leftMs = deadlineMs - clock.now();
-    if (missing.length === 0 || leftMs <= 0) return sumUp(results);
-    options.onWait(missing.length);
+    if (missing === 0 || leftMs <= 0) return sumUp(results);
+    options.onWait(missing);
     await clock.wait(Math.min(LOOK_AGAIN_EVERY_MS, leftMs), signal);
-    for (const index of missing) {
-      const contact = contacts[index];
-      if (contact !== undefined) results[index] = await look(contact);
-    }
   }
 }
 
-async function count(contact: BaselineContact, sender: Sender, signal: AbortSignal): Promise<CountedEvents> {
-  const answer = await countEvents(contact, sender, signal);
-  return answer.outcome === 'found' || answer.outcome === 'no_contact' ? answer : { outcome: 'failed' };
+/** Looks up what was not yet, or led to nobody: a search may find minutes later what is there. */
+async function lookUpOpen(
+  identifiers: readonly Identifier[],
+  lookUps: Map<string, ContactSearch>,
+  sender: Sender,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = identifiers.filter(
+    (identifier) => (lookUps.get(identifierKey(identifier))?.outcome ?? 'none') === 'none',
+  );
+  await Promise.all(
+    open.map(async (identifier) => {
+      lookUps.set(identifierKey(identifier), await lookUpContact(sender, identifier, signal));
+    }),
+  );
 }
 
-async function judge(
-  contact: BaselineContact,
-  endOf: (position: number) => EndedCall | undefined,
-  countNow: () => Promise<CountedEvents>,
-): Promise<ContactResult> {
-  if (contact.calls === undefined) return { kind: 'too_many_calls', names: [] };
-  if (compareCounts(contact, NOTHING, endOf).length === 0) return { kind: 'nothing_sent', names: [] };
-  if (contact.before.outcome === 'failed') return { kind: 'unanswered', names: [] };
-  const after = await countNow();
-  if (after.outcome === 'failed') return { kind: 'unanswered', names: [] };
+function answerTo(identifier: Identifier, lookUps: ReadonlyMap<string, ContactSearch>): ContactSearch {
+  if (identifier.by === 'id') {
+    return { outcome: 'found', id: identifier.value, externalId: undefined, email: undefined };
+  }
+  return lookUps.get(identifierKey(identifier)) ?? { outcome: 'none' };
+}
+
+async function judge(contact: ContactCalls, sender: Sender, signal: AbortSignal): Promise<ContactResult> {
+  const own: Identifier = { by: 'id', value: contact.contactId };
+  const after = await readEventSummaries(sender, own, signal);
   if (after.outcome === 'no_contact') return { kind: 'not_found', names: [] };
-  return { kind: 'compared', names: compareCounts(contact, after, endOf) };
+  if (after.outcome !== 'found') return { kind: 'unanswered', names: [] };
+  const names = compareCounts(contact, after);
+  if (contact.doubt !== undefined) {
+    return { kind: contact.doubt, names: names.filter(({ verdict }) => verdict === 'missing') };
+  }
+  if (!names.some(({ verdict }) => verdict === 'more')) return { kind: 'compared', names };
+  const isComplete = hasNoOther(contact, await lookUpContact(sender, own, signal));
+  return { kind: 'compared', names: isComplete ? names : names.map(asUntold) };
 }
 
-const NOTHING: CountedEvents = { outcome: 'no_contact' };
+/** Whether the contact has only the identifiers by which its calls were looked for: by a newer one it may have more. */
+function hasNoOther({ identifiers }: ContactCalls, found: ContactSearch): boolean {
+  if (found.outcome !== 'found') return true;
+  const known = new Set(identifiers.map(identifierKey));
+  return identifiersOf(found).every((one) => one.by === 'id' || known.has(identifierKey(one)));
+}
+
+function asUntold(name: NameComparison): NameComparison {
+  return name.verdict === 'more' ? { ...name, verdict: 'untold' } : name;
+}
 
 function isMissing({ kind, names }: ContactResult): boolean {
   return kind === 'not_found' || names.some(({ verdict }) => verdict === 'missing');
 }
 
 function sumUp(results: readonly ContactResult[]): Verification {
-  const contacts = { compared: 0, nothing_sent: 0, not_found: 0, unanswered: 0, too_many_calls: 0 };
+  const contacts: Record<ContactKind, number> = {
+    compared: 0,
+    nothing_sent: 0,
+    not_found: 0,
+    ambiguous: 0,
+    not_permitted: 0,
+    unanswered: 0,
+    too_many_calls: 0,
+  };
   for (const { kind } of results) contacts[kind] += 1;
-  return { names: results.flatMap(({ names }) => names), contacts };
+  const names = results.flatMap((result) => result.names).sort((a, b) => a.position - b.position);
+  return { names, contacts };
 }

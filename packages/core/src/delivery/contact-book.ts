@@ -85,7 +85,11 @@ export class ContactBook {
       this.#missing.delete(keyOf({ by: 'user_id', value: contact.external_id }));
     }
     if (contact.email === undefined) return;
-    this.#searches.set(contact.email, Promise.resolve({ outcome: 'found', id }));
+    const externalId = contact.role === 'user' ? contact.external_id : undefined;
+    this.#searches.set(
+      contact.email,
+      Promise.resolve({ outcome: 'found', id, externalId, email: contact.email }),
+    );
     if (contact.role === 'user') this.#missing.delete(keyOf({ by: 'email', value: contact.email }));
   }
 

@@ -3,12 +3,12 @@ import type { Workspace } from '../workspace';
 import type { IntercomError } from './error-list';
 import type { HttpRequest } from './http';
 import type { Halt, SendOptions, Sender, Sent } from './sender';
-import { readContact, readSearchResults } from './read-contact';
+import { readContact, readSearchResults, type ContactFacts } from './read-contact';
 import { isWellFormed } from '../well-formed';
 
 /** What looking for a contact came to. */
 export type ContactSearch =
-  | { readonly outcome: 'found'; readonly id: string }
+  | ({ readonly outcome: 'found' } & ContactFacts)
   | { readonly outcome: 'none' }
   | { readonly outcome: 'several' }
   /** The token may not read contacts. */
@@ -35,7 +35,7 @@ export async function searchByEmail(
   const contacts = sent.outcome === 'answered' ? readSearchResults(sent.reply.body) : undefined;
   if (contacts === undefined) return UNREADABLE;
   if (contacts.length > 1) return { outcome: 'several' };
-  return contacts[0] === undefined ? { outcome: 'none' } : { outcome: 'found', id: contacts[0].id };
+  return contacts[0] === undefined ? { outcome: 'none' } : { outcome: 'found', ...contacts[0] };
 }
 
 /** Looks for the user that has the external id, without lag. */
@@ -71,7 +71,7 @@ async function getContact(
   if (unsettled !== undefined) return unsettled;
   const contact = sent.outcome === 'answered' ? readContact(sent.reply.body) : undefined;
   // Whoever else is answered is not the one asked for.
-  return contact?.[key] === wanted ? { outcome: 'found', id: contact.id } : UNREADABLE;
+  return contact?.[key] === wanted ? { outcome: 'found', ...contact } : UNREADABLE;
 }
 
 /** Whether Intercom can be asked for the id: in a path these would name another one. */
