@@ -4,6 +4,11 @@ const require = createRequire(new URL('tools/package.json', import.meta.url));
 
 /** Tests run on the sources; what must be tested as built and published lives in test/packages and test/e2e. */
 export default {
+  reporters: ['default', '<rootDir>/tools/jest-progress.mjs'],
+  // Jest's own default leaves one core free.
+  maxWorkers: '100%',
+  // Not in the temporary folder, which is another one for each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist/'],
   transform: {
@@ -22,6 +27,8 @@ export default {
     '^@intercom-destination/core/mapping$': '<rootDir>/packages/core/src/mapping.ts',
   },
   testEnvironment: 'node',
-  // End-to-end tests start processes, on machines that may be slow. No test relies on it.
-  testTimeout: 60_000,
+  // Stops what a test has started, however the test ends.
+  setupFilesAfterEnv: ['<rootDir>/test/lifetime/set-up.ts'],
+  // A limit for what hangs, far beyond what any test takes on a busy machine.
+  testTimeout: 240_000,
 };

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { describeSeconds } from './describe-seconds.mjs';
 import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
 // Backfills the sample dumps into the embedded simulator, from nothing to a summary, within a minute.
+const startedMs = performance.now();
 setUp();
 const { createMapper } = await import('../packages/core/dist/index.js');
 
@@ -35,10 +37,17 @@ const { status } = spawnSync(
 
 // 0: all accepted. 1: finished, and some calls were refused or are dead letters, as the samples intend.
 if (status !== 0 && status !== 1) process.exit(status ?? 1);
-if (!existsSync(join(runFolder, 'report.json'))) process.exit(1);
+const reportFile = join(runFolder, 'report.json');
+const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
+if (report?.state !== 'finished' || report.adds_up !== true) {
+  console.error('The demo failed: the run has not finished, or its counts do not add up.');
+  process.exit(1);
+}
 console.log(`
 Next, a dump of your own:
-  node packages/backfill/dist/cli.js run YOUR-DUMP --to simulator --simulator-contacts YOUR-CONTACTS`);
+  node packages/backfill/dist/cli.js run YOUR-DUMP --to simulator --simulator-contacts YOUR-CONTACTS
+
+The demo passed in ${describeSeconds((performance.now() - startedMs) / 1_000)}: ${format(report.calls)} calls read, ${format(report.outcomes.accepted)} events accepted, every call counted once.`);
 
 function showOneCall() {
   const mapTrackCall = createMapper();
@@ -73,6 +82,10 @@ function findTellingCall(mapTrackCall) {
     if (best === undefined || score > best.score) best = { call, mapped, score };
   }
   return best;
+}
+
+function format(count) {
+  return count.toLocaleString('en-US');
 }
 
 function parse(line) {

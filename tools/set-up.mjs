@@ -10,11 +10,11 @@ const stampFolder = join(root, 'node_modules', '.intercom-destination');
 export function setUp() {
   requireNode(20, 19);
   step('installed', installInputs(), existsSync(join(root, 'node_modules', '.pnpm')), () => {
-    console.error('Installing dependencies …');
-    pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent');
+    console.error('Installing dependencies; the first time takes about a minute.');
+    pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=info');
   });
   step('built', buildInputs(), builtOutputs().every(existsSync), () => {
-    console.error('Building the packages …');
+    console.error('Building the packages; this takes half a minute.');
     pnpm(
       '--recursive',
       '--filter',

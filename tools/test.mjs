@@ -1,18 +1,22 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, runOrExit, toolScript } from './run.mjs';
+import { describeRun, runJest } from './run-jest.mjs';
 import { setUp } from './set-up.mjs';
 
 // `--quick` leaves out what starts processes or checks packages; every other argument goes to jest.
+const QUICK = [
+  '--testPathIgnorePatterns',
+  '/test/e2e/',
+  '/test/packages/',
+  '/test/tools/',
+  '/dist/',
+  '/node_modules/',
+];
+
 const args = process.argv.slice(2);
-const quick = args.includes('--quick');
+const isQuick = args.includes('--quick');
 
 setUp();
-mkdirSync(join(root, 'test-results'), { recursive: true });
-runOrExit(process.execPath, [
-  toolScript('jest'),
-  '--json',
-  '--outputFile=test-results/jest.json',
-  ...(quick ? ['--testPathIgnorePatterns', '/test/e2e/', '/test/packages/', '/dist/', '/node_modules/'] : []),
-  ...args.filter((argument) => argument !== '--quick'),
-]);
+const run = await runJest({
+  args: [...(isQuick ? QUICK : []), ...args.filter((argument) => argument !== '--quick')],
+});
+console.log(describeRun(run));
+process.exitCode = run.failed === 0 && run.faults.length === 0 && run.passed > 0 ? 0 : 1;

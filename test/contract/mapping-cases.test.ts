@@ -11,6 +11,7 @@ import {
 import { describe, expect, it } from '@jest/globals';
 
 import { NOTE_CODES, REFUSAL_CODES } from './closed-codes';
+import { expectLinearCost } from './expect-linear-cost';
 import { loadCases, type MappingCase } from './load-cases';
 import { MAPPING_ROWS } from './mapping-rows';
 import { listUnnotedChanges } from './unnoted-changes';
@@ -181,19 +182,6 @@ describe('bad settings', () => {
     expect(() => createMapper(settings)).toThrow();
   });
 });
-
-/** Eight times the input may cost eight times as much, and some more for noise, but not its square. */
-function expectLinearCost(work: (size: number) => void): void {
-  const costOf = (size: number) => {
-    const startedMs = performance.now();
-    work(size);
-    return performance.now() - startedMs;
-  };
-  work(1_000);
-  const small = Math.min(...[1, 2, 3].map(() => costOf(5_000)));
-  const large = Math.min(...[1, 2, 3].map(() => costOf(40_000)));
-  expect(large / Math.max(small, 1)).toBeLessThan(8 * 4);
-}
 
 /** For each setting that is a choice: its values, and those that occur in a case. */
 function valuesOfSettings(): Record<string, { among: readonly unknown[]; found: readonly unknown[] }> {

@@ -37,18 +37,18 @@ export function breachesOfTags(statTags: unknown): string[] {
 
 /** Each job that was asked for must be answered, as often as it was asked for. */
 export function breachesOfJobs(asked: readonly unknown[], items: readonly unknown[]): string[] {
-  const answered = items.flatMap((item) => jobIdsOf(item));
-  const times = (jobId: unknown, among: readonly unknown[]) => among.filter((one) => one === jobId).length;
-  return [
-    ...new Set([
-      ...asked
-        .filter((jobId) => times(jobId, answered) < times(jobId, asked))
-        .map((jobId) => `job ${String(jobId)} is lost`),
-      ...answered
-        .filter((jobId) => times(jobId, answered) > times(jobId, asked))
-        .map((jobId) => `job ${String(jobId)} is extra`),
-    ]),
-  ];
+  const [timesAsked, timesAnswered] = [countEach(asked), countEach(items.flatMap(jobIdsOf))];
+  const jobIds = [...new Set([...timesAsked.keys(), ...timesAnswered.keys()])];
+  return jobIds.flatMap((jobId) => {
+    const more = (timesAnswered.get(jobId) ?? 0) - (timesAsked.get(jobId) ?? 0);
+    return more === 0 ? [] : [`job ${String(jobId)} is ${more < 0 ? 'lost' : 'extra'}`];
+  });
+}
+
+function countEach(values: readonly unknown[]): ReadonlyMap<unknown, number> {
+  const counts = new Map<unknown, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 export function jobIdsOf(item: unknown): unknown[] {

@@ -1,10 +1,8 @@
 import { process, processRouterDest } from '@intercom-destination/rudder-destination';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { BaseError } from '@rudderstack/integrations-lib/build/errors';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { env } from 'node:process';
+import { createFolder } from '../lifetime/folder';
+import { setVariable } from '../lifetime/variable';
 import { loadCases, type MappingCase } from './load-cases';
 import { breachesOfError, breachesOfInput, breachesOfProcess, breachesOfRouter } from './rudder-contract';
 import { frozenDestination, rudderInput } from './rudder-inputs';
@@ -17,17 +15,9 @@ const cases = loadCases().map((each, at) => ({
 }));
 type Case = (typeof cases)[number];
 
-const folder = mkdtempSync(path.join(tmpdir(), 'rudder-cases-'));
-
 beforeAll(() => {
-  const file = path.join(folder, 'settings.json');
-  writeFileSync(file, JSON.stringify(Object.fromEntries(cases.map((each) => [each.id, each.file]))));
-  env['INTERCOM_DESTINATION_SETTINGS'] = file;
-});
-
-afterAll(() => {
-  delete env['INTERCOM_DESTINATION_SETTINGS'];
-  rmSync(folder, { recursive: true });
+  const settings = JSON.stringify(Object.fromEntries(cases.map((each) => [each.id, each.file])));
+  setVariable('INTERCOM_DESTINATION_SETTINGS', createFolder().write('settings.json', settings));
 });
 
 describe('each case of the mapping gives what core gives', () => {

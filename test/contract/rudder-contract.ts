@@ -20,13 +20,13 @@ export function breachesOfRouter(given: unknown, outputs: unknown): string[] {
   const inputs = overJson(given);
   if (!Array.isArray(items)) return ['the answer is no list'];
   const asked: readonly unknown[] = Array.isArray(inputs) ? inputs : [];
+  const jobIds = asked.map((input) => asJson(asJson(input)['metadata'])['jobId']);
+  const inputsOf = new Map<unknown, unknown[]>(jobIds.map((jobId) => [jobId, []]));
+  asked.forEach((input, at) => inputsOf.get(jobIds[at])?.push(input));
   return [
-    ...breachesOfJobs(
-      asked.map((input) => asJson(asJson(input)['metadata'])['jobId']),
-      items,
-    ),
+    ...breachesOfJobs(jobIds, items),
     ...items.flatMap((item, at) =>
-      breachesOfItem(asJson(item), asked).map((breach) => `item ${at}: ${breach}`),
+      breachesOfItem(asJson(item), inputsOf).map((breach) => `item ${at}: ${breach}`),
     ),
   ];
 }
@@ -93,10 +93,9 @@ export function breachesOfPatterns(schema: unknown): string[] {
   });
 }
 
-function breachesOfItem(item: Json, asked: readonly unknown[]): string[] {
+function breachesOfItem(item: Json, inputsOf: ReadonlyMap<unknown, readonly unknown[]>): string[] {
   const request = item['batchedRequest'];
-  const jobs = new Set(jobIdsOf(item));
-  const inputs = asked.filter((input) => jobs.has(asJson(asJson(input)['metadata'])['jobId']));
+  const inputs = [...new Set(jobIdsOf(item))].flatMap((jobId) => inputsOf.get(jobId) ?? []);
   return [
     ...(Array.isArray(item['metadata']) ? [] : ['metadata is no list']),
     ...(isMap(item['destination']) ? [] : ['destination is missing']),

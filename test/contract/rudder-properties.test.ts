@@ -1,10 +1,11 @@
 import { process, processRouterDest, type TransformInput } from '@intercom-destination/rudder-destination';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { BaseError } from '@rudderstack/integrations-lib/build/errors';
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { stopAtEnd } from '../lifetime/lifetime';
 import { breachesOfError, breachesOfInput, breachesOfProcess, breachesOfRouter } from './rudder-contract';
 import { frozenDestination, rudderInput } from './rudder-inputs';
 
@@ -160,10 +161,17 @@ describe('a batch of ten thousand', () => {
     );
     const track = { type: 'track', event: 'X', userId: 'u', timestamp: '2026-01-01T00:00:00Z', properties };
     const inputs = Array.from({ length: 10_000 }, (_, at) => rudderInput(track, at, destination));
+    let nowMs = 0;
+    const now = jest.spyOn(performance, 'now').mockImplementation(() => (nowMs += 0.1));
+    stopAtEnd(() => {
+      now.mockRestore();
+    });
     let turns = 0;
-    const timer = setInterval(() => (turns += 1), 1);
+    const timer = setInterval(() => (turns += 1), 0);
+    stopAtEnd(() => {
+      clearInterval(timer);
+    });
     const outputs = await processRouterDest(inputs);
-    clearInterval(timer);
     expect(turns).toBeGreaterThan(2);
     expect(outputs.map(({ metadata }) => metadata[0]?.jobId)).toEqual(
       inputs.map(({ metadata }) => metadata.jobId),

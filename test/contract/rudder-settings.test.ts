@@ -1,26 +1,21 @@
 import { readMappingSettings } from '@intercom-destination/core';
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
+import { createFolder } from '../lifetime/folder';
+import { setVariable } from '../lifetime/variable';
 import { loadCases } from './load-cases';
 import { toRudderSettings } from './rudder-settings';
 
-const folder = mkdtempSync(join(tmpdir(), 'rudder-cases-'));
 const cases = loadCases().flatMap((each, index) =>
   each.settings === undefined
     ? []
     : [{ ...each, ID: `case-${index}`, rudder: toRudderSettings(each.settings) }],
 );
-const file = join(folder, 'settings.json');
-writeFileSync(file, JSON.stringify(Object.fromEntries(cases.map(({ ID, rudder }) => [ID, rudder.file]))));
-process.env[SETTINGS_FILE_VARIABLE] = file;
 
-afterAll(() => {
-  process.env[SETTINGS_FILE_VARIABLE] = '';
-  rmSync(folder, { recursive: true });
+beforeAll(() => {
+  const settings = Object.fromEntries(cases.map(({ ID, rudder }) => [ID, rudder.file]));
+  setVariable(SETTINGS_FILE_VARIABLE, createFolder().write('settings.json', JSON.stringify(settings)));
 });
 
 describe("the settings of each case, held in RudderStack's form and file, are read as core's", () => {

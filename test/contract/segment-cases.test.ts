@@ -1,8 +1,10 @@
 import { createMapper } from '@intercom-destination/core';
 import { destination } from '@intercom-destination/segment-destination';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type JSONObject, type SegmentEvent } from '@segment/actions-core';
 import nock from 'nock';
+import { stopAtEnd } from '../lifetime/lifetime';
+import { holdTime } from '../lifetime/time';
 import { withAllTrackCalls } from './all-track-calls';
 import { loadCases, SEGMENT_KINDS, type ExpectedOutcome, type MappingCase } from './load-cases';
 import { toSegmentSettings } from './segment-settings';
@@ -12,6 +14,11 @@ const submitted: Record<string, unknown>[] = [];
 let isKnown = true;
 
 beforeAll(() => {
+  holdTime();
+  stopAtEnd(() => {
+    nock.cleanAll();
+    nock.enableNetConnect();
+  });
   nock.disableNetConnect();
   nock('https://api.intercom.io')
     .persist()
@@ -24,11 +31,6 @@ beforeAll(() => {
 beforeEach(() => {
   submitted.length = 0;
   isKnown = true;
-});
-
-afterAll(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
 });
 
 /** Event rules are no setting here: a subscription says which events are sent. */

@@ -1,6 +1,7 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { IntercomClient, IntercomError, type Intercom } from 'intercom-client';
+import { startSimulator } from '../lifetime/simulator';
 
 /** An event within the 90 days in which Intercom lists events. */
 const START_SECONDS = Math.floor(Date.now() / 1000) - 1000;
@@ -12,8 +13,6 @@ beforeEach(async () => {
   simulator = await startSimulator();
   client = new IntercomClient({ baseUrl: simulator.url, token: simulator.token, maxRetries: 0 });
 });
-
-afterEach(() => simulator.close());
 
 describe('the official client, pointed at the simulator', () => {
   it('creates contacts, finds them, sends events and lists them back page by page', async () => {

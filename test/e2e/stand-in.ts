@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { startServer } from '../lifetime/server';
 
 /** A server of our own where Intercom should be, for answers that Intercom itself would not give. */
 export interface StandIn {
@@ -21,7 +21,7 @@ export async function startStandIn(
   answer: (response: ServerResponse, request: ReceivedRequest) => void,
 ): Promise<StandIn> {
   const requests: ReceivedRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const { url, close } = await startServer((incoming, response) => {
     let body = '';
     incoming.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     incoming.on('end', () => {
@@ -31,16 +31,5 @@ export async function startStandIn(
       answer(response, received);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  return { url, requests, close };
 }

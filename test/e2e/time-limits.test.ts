@@ -1,101 +1,106 @@
 import { systemClock, type HttpSend } from '@intercom-destination/core';
 import type { ProxyRequest } from '@intercom-destination/rudder-destination';
 import { destination } from '@intercom-destination/segment-destination';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestIntegration } from '@segment/actions-core';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { BatchSender } from '../../packages/backfill/src/into/batch-sender';
 import { createPoolHttp } from '../../packages/backfill/src/pool-http';
 import { deliverByProxy } from '../../packages/rudder-destination/src/deliver-by-proxy';
+import { stopAtEnd } from '../lifetime/lifetime';
+import { endSoon } from '../lifetime/time';
 import { startStandIn, type StandIn } from './stand-in';
 
-let silent: StandIn;
-let collecting: NodeJS.Timeout;
-
-beforeEach(async () => {
-  silent = await startStandIn(() => undefined);
-  // What `node --expose-gc` does, in the process of the tests.
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collecting = setInterval(collect, 100);
-});
-afterEach(async () => {
-  clearInterval(collecting);
-  await silent.close();
-});
-
-/** `still waiting` if it has not ended long after it should have. */
-async function endWithin<T>(work: Promise<T>, seconds: number): Promise<T | 'still waiting'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'still waiting'>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1_000, 'still waiting');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const TIMED_OUT: readonly {
+  readonly who: string;
+  readonly ask: (url: string) => Promise<unknown>;
+  readonly comesTo: unknown;
+  readonly asks: 'once' | 'repeatedly';
+}[] = [
+  {
+    who: "RudderStack's proxy: at the request's own limit, long before the event's",
+    ask: (url) => deliverByProxy(proxyRequest(url), { requestTimeoutMs: 2_000, budgetMs: 60_000 }),
+    comesTo: expect.objectContaining({ status: 500 }),
+    asks: 'once',
+  },
+  {
+    who: "Segment: at the end of the call's time",
+    ask: (url) =>
+      createTestIntegration(destination)
+        .testAuthentication({ accessToken: 'simulator-token', region: 'US' as const, baseUrl: url })
+        .catch((error: unknown) => (error as Error).message),
+    comesTo: expect.stringContaining('could not be reached'),
+    asks: 'once',
+  },
+  {
+    who: '--into: at the limit of each request, until it counts as an outage',
+    ask: sendInto,
+    comesTo: { outcome: 'halted', state: 'ingestion_outage' },
+    asks: 'repeatedly',
+  },
+];
 
 /** On Node 20 a collected `AbortSignal.timeout` never fires (nodejs/node#57736); no request may rely on one. */
 describe('a request that gets no answer ends in time while the garbage collector runs', () => {
-  it("RudderStack's proxy: at the request's own limit, long before the event's", async () => {
-    const request: ProxyRequest = {
-      version: '1',
-      type: 'REST',
-      method: 'POST',
-      endpoint: `${silent.url}/events`,
-      userId: 'u1',
-      headers: { Authorization: 'Bearer simulator-token', 'Intercom-Version': '2.14' },
-      params: {},
-      files: {},
-      body: {
-        JSON: { event_name: 'X', created_at: 1767225600, user_id: 'u1' },
-        JSON_ARRAY: {},
-        XML: {},
-        FORM: {},
-      },
-      metadata: [{ jobId: 1, destinationId: 'd1', workspaceId: 'w1' }],
-      destinationConfig: { apiKey: 'simulator-token', missingContact: 'give_up' },
-    };
-    const limits = { requestTimeoutMs: 500, budgetMs: 45_000 };
-    expect(await endWithin(deliverByProxy(request, limits), 30)).toMatchObject({ status: 500 });
-    expect(silent.requests).toHaveLength(1);
-  });
+  let waiting: readonly { readonly silent: StandIn; readonly asked: Promise<unknown> }[];
 
-  it("Segment: at the end of the call's time", async () => {
-    const settings = { accessToken: 'simulator-token', region: 'US' as const, baseUrl: silent.url };
-    const asked = createTestIntegration(destination).testAuthentication(settings);
-    const ended = await endWithin(
-      asked.then(
-        () => 'accepted',
-        (error: unknown) => (error as Error).message,
-      ),
-      30,
-    );
-    expect(ended).toContain('could not be reached');
-    expect(silent.requests).toHaveLength(1);
-  });
-
-  it('--into: at the limit of each request, until it counts as an outage', async () => {
-    const { http, close } = createPoolHttp(silent.url, 1);
-    const plain: HttpSend = (request, signal) => http(request, signal);
-    const sender = new BatchSender({
-      url: silent.url,
-      writeKey: 'write-key',
-      http: plain,
-      clock: systemClock,
-      random: () => 0,
-      requestTimeoutMs: 500,
-      maxOutageMs: 1_000,
+  // All wait at the same time.
+  beforeAll(async () => {
+    // What `node --expose-gc` does, in the process of the tests.
+    setFlagsFromString('--expose-gc');
+    const collecting = setInterval(runInNewContext('gc') as () => void, 100);
+    stopAtEnd(() => {
+      clearInterval(collecting);
     });
-    try {
-      const sent = endWithin(sender.send('{"batch":[]}', new AbortController().signal), 30);
-      expect(await sent).toEqual({ outcome: 'halted', state: 'ingestion_outage' });
-      expect(silent.requests.length).toBeGreaterThan(1);
-    } finally {
-      await close();
-    }
+    waiting = await Promise.all(
+      TIMED_OUT.map(async ({ ask }) => {
+        const silent = await startStandIn(() => undefined);
+        return { silent, asked: ask(silent.url) };
+      }),
+    );
+  });
+
+  it.each(TIMED_OUT.map((each, at) => ({ ...each, at })))('$who', async ({ at, comesTo, asks }) => {
+    const { silent, asked } = waiting[at] as (typeof waiting)[number];
+    expect(await endSoon(asked, 'at its limit')).toEqual(comesTo);
+    expect(silent.requests.length === 1 ? 'once' : 'repeatedly').toBe(asks);
   });
 });
+
+function proxyRequest(url: string): ProxyRequest {
+  return {
+    version: '1',
+    type: 'REST',
+    method: 'POST',
+    endpoint: `${url}/events`,
+    userId: 'u1',
+    headers: { Authorization: 'Bearer simulator-token', 'Intercom-Version': '2.14' },
+    params: {},
+    files: {},
+    body: {
+      JSON: { event_name: 'X', created_at: 1767225600, user_id: 'u1' },
+      JSON_ARRAY: {},
+      XML: {},
+      FORM: {},
+    },
+    metadata: [{ jobId: 1, destinationId: 'd1', workspaceId: 'w1' }],
+    destinationConfig: { apiKey: 'simulator-token', missingContact: 'give_up' },
+  };
+}
+
+async function sendInto(url: string): Promise<unknown> {
+  const { http, close } = createPoolHttp(url, 1);
+  stopAtEnd(close);
+  const plain: HttpSend = (request, signal) => http(request, signal);
+  const sender = new BatchSender({
+    url,
+    writeKey: 'write-key',
+    http: plain,
+    clock: systemClock,
+    random: () => 0,
+    requestTimeoutMs: 1_500,
+    maxOutageMs: 3_000,
+  });
+  return sender.send('{"batch":[]}', new AbortController().signal);
+}

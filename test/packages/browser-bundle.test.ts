@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
+import { createFolder } from '../lifetime/folder';
+import { outputOf } from '../lifetime/run-process';
 
 const here = join(__dirname, '..');
 const GZIP_BYTES_MAX = 20 * 1024;
 
 describe('the mapping, bundled for a browser', () => {
-  it('needs no polyfill and stays under 20 kB', () => {
-    const bundle = buildBundle(
+  it('needs no polyfill and stays under 20 kB', async () => {
+    const bundle = await buildBundle(
       "import { createMapper } from '@intercom-destination/core/mapping'; globalThis.createMapper = createMapper;",
     );
     expect(gzipSync(bundle).length).toBeLessThan(GZIP_BYTES_MAX);
@@ -32,21 +32,16 @@ describe('the mapping, bundled for a browser', () => {
 });
 
 /** Bundles and minifies a program against the built package, as a browser application's build does. */
-function buildBundle(program: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  try {
-    const input = join(folder, 'in.mjs');
-    const output = join(folder, 'out.js');
-    writeFileSync(input, program);
-    const build = `
-      import { rolldown } from 'rolldown';
-      const alias = { '@intercom-destination/core/mapping': ${JSON.stringify(join(here, '../packages/core/dist/mapping.js'))} };
-      const bundle = await rolldown({ input: ${JSON.stringify(input)}, platform: 'browser', resolve: { alias }, onLog(level, log) { if (level === 'warn') throw new Error(log.message); } });
-      await bundle.write({ file: ${JSON.stringify(output)}, format: 'iife', minify: true });
-    `;
-    execFileSync(process.execPath, ['--input-type', 'module', '--eval', build], { cwd: here });
-    return readFileSync(output, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+async function buildBundle(program: string): Promise<string> {
+  const { folder, write } = createFolder();
+  const input = write('in.mjs', program);
+  const output = join(folder, 'out.js');
+  const build = `
+    import { rolldown } from 'rolldown';
+    const alias = { '@intercom-destination/core/mapping': ${JSON.stringify(join(here, '../packages/core/dist/mapping.js'))} };
+    const bundle = await rolldown({ input: ${JSON.stringify(input)}, platform: 'browser', resolve: { alias }, onLog(level, log) { if (level === 'warn') throw new Error(log.message); } });
+    await bundle.write({ file: ${JSON.stringify(output)}, format: 'iife', minify: true });
+  `;
+  await outputOf(process.execPath, ['--input-type', 'module', '--eval', build], { cwd: here });
+  return readFileSync(output, 'utf8');
 }

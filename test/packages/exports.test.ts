@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { outputOf } from '../lifetime/run-process';
 
 /** The names that each built package gives to those who import it. A change here is a change of the public surface. */
 const exported: readonly { specifier: string; names: readonly string[] }[] = [
@@ -98,18 +98,36 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
 const here = join(__dirname, '..');
 
 describe('what each built package exports', () => {
+  let imported: NamesBySpecifier;
+  let required: NamesBySpecifier;
+
+  beforeAll(async () => {
+    [imported, required] = await Promise.all([
+      namesBySpecifier('module', (specifier) => `await import('${specifier}')`),
+      namesBySpecifier('commonjs', (specifier) => `require('${specifier}')`),
+    ]);
+  });
+
   it.each(exported)('$specifier, imported', ({ specifier, names }) => {
-    expect(namesFrom(`import * as all from '${specifier}';`, 'module')).toEqual(names);
+    expect(imported[specifier]).toEqual(names);
   });
 
   it.each(exported)('$specifier, required', ({ specifier, names }) => {
-    expect(namesFrom(`const all = require('${specifier}');`, 'commonjs')).toEqual(names);
+    expect(required[specifier]).toEqual(names);
   });
 });
 
+type NamesBySpecifier = Readonly<Record<string, readonly string[]>>;
+
 /** Asks a plain Node process, which resolves the packages as a user's program does. */
-function namesFrom(load: string, type: 'module' | 'commonjs'): unknown {
-  const program = `${load} console.log(JSON.stringify(Object.keys(all).filter((name) => name !== 'default' && name !== 'module.exports').sort()));`;
-  const output = execFileSync(process.execPath, ['--input-type', type, '--eval', program], { cwd: here });
-  return JSON.parse(output.toString());
+async function namesBySpecifier(
+  type: 'module' | 'commonjs',
+  load: (specifier: string) => string,
+): Promise<NamesBySpecifier> {
+  const program = `
+    const namesOf = (all) => Object.keys(all).filter((name) => name !== 'default' && name !== 'module.exports').sort();
+    console.log(JSON.stringify({ ${exported.map(({ specifier }) => `'${specifier}': namesOf(${load(specifier)})`).join(', ')} }));
+  `;
+  const output = await outputOf(process.execPath, ['--input-type', type, '--eval', program], { cwd: here });
+  return JSON.parse(output) as NamesBySpecifier;
 }

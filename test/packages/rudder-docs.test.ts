@@ -1,8 +1,6 @@
 import { process as processEvent, type RudderMessage } from '@intercom-destination/rudder-destination';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CONNECTION_FIELDS,
@@ -10,6 +8,9 @@ import {
 } from '../../packages/rudder-destination/src/config/connection-fields';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
+import { createFolder } from '../lifetime/folder';
+import { outputOf, runProcess } from '../lifetime/run-process';
+import { setVariable } from '../lifetime/variable';
 import { LAYOUTS, writeTransformer } from './rudder-transformer/stand-in';
 
 const root = join(__dirname, '..', '..');
@@ -19,23 +20,19 @@ const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rudder-docs-'));
+  folder = createFolder().folder;
   const [clone] = LAYOUTS;
   if (clone !== undefined) writeTransformer(join(folder, 'rudder-transformer'), clone);
 });
-afterAll(() => {
-  process.env[SETTINGS_FILE_VARIABLE] = '';
-  rmSync(folder, { recursive: true });
-});
 
 describe("the package's README", () => {
-  it('has a program that prints what its comments say', () => {
+  it('has a program that prints what its comments say', async () => {
     const readme = readFileSync(join(root, 'packages', 'rudder-destination', 'README.md'), 'utf8');
     const [, program = ''] = /^```js\n([\s\S]*?)^```$/m.exec(readme) ?? [];
     const said = [...program.matchAll(/^console\.log\(.*; \/\/ (.*)$/gm)].map(([, comment]) => comment);
-    const { stdout } = spawnSync(process.execPath, ['--eval', program], { cwd: join(root, 'test') });
+    const printed = await outputOf(process.execPath, ['--eval', program], { cwd: join(root, 'test') });
     expect(said).toHaveLength(2);
-    expect(stdout.toString().trim().split('\n')).toEqual(said);
+    expect(printed.trim().split('\n')).toEqual(said);
   });
 });
 
@@ -47,18 +44,18 @@ describe('docs/rudderstack.md', () => {
         .split('\n')
         .map((line) => line.trim()),
     ),
-  )('%s', (line) => {
+  )('%s', async (line) => {
     const [command, ...args] = line.split(' ');
     expect(command).toBe('rudder-install');
-    const { status, stderr } = spawnSync(process.execPath, [installer, ...args], { cwd: folder });
-    expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
+    const { status, stderr } = await runProcess(process.execPath, [installer, ...args], { cwd: folder });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('shows a settings file that is read as it stands', () => {
     const [settings = ''] = blocks('json');
     const path = join(folder, 'settings.json');
     writeFileSync(path, settings);
-    process.env[SETTINGS_FILE_VARIABLE] = path;
+    setVariable(SETTINGS_FILE_VARIABLE, path);
     const [ID = ''] = Object.keys(JSON.parse(settings) as object);
     const read = readConfig({ ID, Config: { apiKey: 'token' } });
     expect(read.missingContact.missingContact).toBe('give_up');

@@ -1,17 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createFolder } from '../lifetime/folder';
 import { snapshot } from './rudder-transformer/snapshot';
 import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/stand-in';
 
@@ -24,10 +15,7 @@ const BOTH = ['--take-over', 'chosen,second', '--own-type'];
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rudder-install-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = createFolder().folder;
 });
 
 describe.each(LAYOUTS)('$name', (layout) => {

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { beforeEach, expect, it } from '@jest/globals';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { createFolder } from '../lifetime/folder';
+import { outputOf, runProcess } from '../lifetime/run-process';
+import { pack } from './packed';
 import { LAYOUTS, writeTransformer } from './rudder-transformer/stand-in';
 
 const packageFolder = join(__dirname, '..', '..', 'packages', 'rudder-destination');
@@ -12,15 +13,12 @@ const installer = join(packageFolder, 'dist', 'install.cjs');
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rudder-layout-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = createFolder().folder;
 });
 
-it('lays out the files of both pull requests where they go', () => {
+it('lays out the files of both pull requests where they go', async () => {
   const out = join(folder, 'out');
-  const said = print('layout', out).trim().split('\n');
+  const said = (await print('layout', out)).trim().split('\n');
   const config = 'rudder-integrations-config/src/configurations/destinations/intercom_events';
   expect(said.sort()).toEqual([
     'PULL-REQUESTS.md',
@@ -41,16 +39,16 @@ it('lays out the files of both pull requests where they go', () => {
   );
 });
 
-it('lays nothing out over what is there', () => {
+it('lays nothing out over what is there', async () => {
   writeFileSync(join(folder, 'mine'), '');
-  const { status, stderr } = spawnSync(process.execPath, [installer, 'layout', folder]);
-  expect(stderr.toString()).toBe(`rudder-install: ${folder} is not empty: name a new folder.\n`);
+  const { status, stderr } = await runProcess(process.execPath, [installer, 'layout', folder]);
+  expect(stderr).toBe(`rudder-install: ${folder} is not empty: name a new folder.\n`);
   expect(status).toBe(2);
   expect(readdirSync(folder)).toEqual(['mine']);
 });
 
-it('prints a destination for a workspaceConfig.json that is read as it stands, once the token is in its place', () => {
-  const destination = JSON.parse(print('workspace-config')) as {
+it('prints a destination for a workspaceConfig.json that is read as it stands, once the token is in its place', async () => {
+  const destination = JSON.parse(await print('workspace-config')) as {
     config: Record<string, unknown>;
     destinationDefinition: { name: string; displayName: string; config: Record<string, unknown> };
   };
@@ -64,30 +62,31 @@ it('prints a destination for a workspaceConfig.json that is read as it stands, o
   expect(readConfig({ ID: 'd', Config }).missingContact.missingContact).toBe('retry');
 });
 
-it('prints a Dockerfile whose commands install the packed package into an image', () => {
+it('prints a Dockerfile whose commands install the packed package into an image', async () => {
   const [, image] = LAYOUTS;
   if (image === undefined) throw new Error('no image');
   writeTransformer(folder, image);
-  execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: packageFolder });
-  const lines = print('dockerfile', '--take-over', 'a,b', '--own-type');
+  const { tarball } = await pack('rudder-destination');
+  copyFileSync(tarball, join(folder, basename(tarball)));
+  const lines = await print('dockerfile', '--take-over', 'a,b', '--own-type');
   const [, source = '', target = ''] = /^COPY --chown=node:node (\S+) (\S+)$/m.exec(lines) ?? [];
   const [, command = ''] = /^RUN ([\s\S]*)$/m.exec(lines) ?? [];
   const inImage = `set -e; mkdir ./tmp; cp ${source} .${target}; ${command.replaceAll('/tmp/', './tmp/').replace('/home/', './home/')}`;
-  const said = execFileSync('sh', ['-c', inImage], { cwd: folder }).toString();
+  const said = await outputOf('sh', ['-c', inImage], { cwd: folder });
   expect(said).toContain(
     'it takes track calls of the Intercom destinations a, b and the destination type INTERCOM_EVENTS',
   );
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-  expect(print(join(folder, 'home/node/app'), '--check')).toContain(
+  expect(await print(join(folder, 'home/node/app'), '--check')).toContain(
     'files are as this installer writes them.',
   );
 });
 
-it('says what there is', () => {
-  expect(print('--help')).toContain('rudder-install <transformer> --check');
-  expect(print('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+it('says what there is', async () => {
+  expect(await print('--help')).toContain('rudder-install <transformer> --check');
+  expect(await print('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-function print(...args: readonly string[]): string {
-  return execFileSync(process.execPath, [installer, ...args]).toString();
+function print(...args: readonly string[]): Promise<string> {
+  return outputOf(process.execPath, [installer, ...args]);
 }

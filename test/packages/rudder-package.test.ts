@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { beforeAll, expect, it } from '@jest/globals';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { dose } from '../dose';
+import { createFolder } from '../lifetime/folder';
+import { outputOf } from '../lifetime/run-process';
+import { pack } from './packed';
 
 const root = join(__dirname, '..', '..');
 const EVENT = {
@@ -11,7 +14,7 @@ const EVENT = {
   destination: { ID: 'd', Config: { apiKey: 't' } },
 };
 const CHECK = `
-  const { BaseError } = require('@rudderstack/integrations-lib');
+  const { BaseError } = require('@rudderstack/integrations-lib/build/errors');
   const { process: one, processRouterDest, networkHandler, processDeleteUsers } = require('@intercom-destination/rudder-destination');
   const event = ${JSON.stringify(EVENT)};
   let thrown;
@@ -20,20 +23,18 @@ const CHECK = `
 
 let folder = '';
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'install-'));
-  run('npm', ['pack', '--pack-destination', folder], join(root, 'packages', 'rudder-destination'));
-  const [tarball = ''] = readdirSync(folder);
+beforeAll(async () => {
+  folder = createFolder().folder;
+  const { tarball } = await pack('rudder-destination');
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const library = `@rudderstack/integrations-lib@${version()}`;
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${tarball}`, library], folder);
+  const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball];
+  // The library has 200 MB, most of it not used here.
+  const beside = dose(['--legacy-peer-deps'], [`@rudderstack/integrations-lib@${version()}`]);
+  await outputOf('npm', [...install, ...beside], { cwd: folder });
+  if (dose(true, false)) linkLibrary();
 });
 
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-it('installed with npm beside the library, it works in CommonJS, and by import is the same', () => {
+it('installed with npm beside the library, it works in CommonJS, and by import is the same', async () => {
   const program = `${CHECK}
     (async () => {
       const imported = await import('@intercom-destination/rudder-destination');
@@ -47,10 +48,10 @@ it('installed with npm beside the library, it works in CommonJS, and by import i
       }));
     })();
   `;
-  const output = execFileSync(process.execPath, ['--input-type', 'commonjs', '--eval', program], {
+  const output = await outputOf(process.execPath, ['--input-type', 'commonjs', '--eval', program], {
     cwd: folder,
   });
-  expect(JSON.parse(output.toString())).toMatchObject({
+  expect(JSON.parse(output)).toMatchObject({
     same: true,
     isTheirs: true,
     tags: { errorType: 'unsupported' },
@@ -70,7 +71,7 @@ it('there is one copy of the library, and nothing else of ours', () => {
   );
 });
 
-it("a test of RudderStack's own, which are jest in CommonJS, can load it", () => {
+it("a test of RudderStack's own, which are jest in CommonJS, can load it", async () => {
   writeFileSync(
     join(folder, 'own.test.js'),
     `${CHECK} test('it loads', () => { expect(thrown).toBeInstanceOf(BaseError); expect(new networkHandler().proxy).toBeInstanceOf(Function); });`,
@@ -80,7 +81,7 @@ it("a test of RudderStack's own, which are jest in CommonJS, can load it", () =>
     'bin',
     'jest.js',
   );
-  run(process.execPath, [jest, '--rootDir', folder], folder);
+  await outputOf(process.execPath, [jest, '--rootDir', folder], { cwd: folder });
 });
 
 function version(): string {
@@ -88,10 +89,13 @@ function version(): string {
   return /'@rudderstack\/integrations-lib': (\S+)/.exec(catalog)?.[1] ?? '';
 }
 
-function run(command: string, args: string[], cwd: string): void {
-  const { status, stderr, stdout } = spawnSync(command, args, { cwd });
-  expect({ status, said: status === 0 ? '' : `${stdout.toString()}${stderr.toString()}` }).toEqual({
-    status: 0,
-    said: '',
-  });
+/** The workspace's own copy of it. */
+function linkLibrary(): void {
+  const require = createRequire(join(root, 'packages', 'rudder-destination', 'package.json'));
+  const library = (require.resolve.paths('@rudderstack/integrations-lib') ?? [])
+    .map((path) => join(path, '@rudderstack', 'integrations-lib'))
+    .find(existsSync);
+  if (library === undefined) throw new Error('@rudderstack/integrations-lib is not installed.');
+  mkdirSync(join(folder, 'node_modules', '@rudderstack'), { recursive: true });
+  symlinkSync(library, join(folder, 'node_modules', '@rudderstack', 'integrations-lib'));
 }

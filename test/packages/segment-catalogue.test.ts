@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFolder } from '../lifetime/folder';
+import { runProcess } from '../lifetime/run-process';
 
 const root = join(__dirname, '..', '..');
 const ofTools = createRequire(join(root, 'tools/package.json'));
-const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
-const laidOut = join(folder, 'src', 'destinations', 'intercom-events');
+let folder: string;
+let laidOut: string;
 
 /** Source: tsconfig.json and packages/destination-actions/tsconfig.build.json of segmentio/action-destinations. */
 const THEIR_OPTIONS = {
@@ -40,14 +32,12 @@ const THEIR_OPTIONS = {
   outDir: 'dist',
 };
 
-beforeAll(() => {
-  layOut();
+beforeAll(async () => {
+  folder = createFolder().folder;
+  laidOut = join(folder, 'src', 'destinations', 'intercom-events');
+  await layOut();
   // Their dependencies, as far as these files need them.
   symlinkSync(join(root, 'test', 'node_modules'), join(folder, 'node_modules'));
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 it('has what a folder of the catalogue has, and nothing of another package', () => {
@@ -89,28 +79,54 @@ it('leaves out what only others of core need', () => {
   expect(names.filter((name) => needless.includes(name))).toEqual([]);
 });
 
-it('is laid out anew where it was before, and nowhere else', () => {
+it('is laid out anew where it was before, and nowhere else', async () => {
   writeFileSync(join(laidOut, 'of-an-earlier-version.ts'), '');
-  expect(layOut().status).toBe(0);
+  expect((await layOut()).status).toBe(0);
   expect(readdirSync(laidOut)).not.toContain('of-an-earlier-version.ts');
   for (const name of ['theirs.ts', 'metadata.json']) {
-    const other = mkdtempSync(join(folder, 'other-'));
-    writeFileSync(join(other, name), '{ "slug": "actions-other" }');
-    expect(layOut(other)).toMatchObject({ status: 1, output: expect.stringContaining('something else') });
+    const { folder: other, write } = createFolder();
+    write(name, '{ "slug": "actions-other" }');
+    expect(await layOut(other)).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('something else'),
+    });
     expect(readdirSync(other)).toEqual([name]);
   }
 });
 
-it('compiles with their TypeScript and their settings', () => {
-  const config = { compilerOptions: THEIR_OPTIONS, include: ['src'], exclude: ['**/__tests__/**/*.ts'] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const compiler = require.resolve('typescript-5.5/lib/tsc.js');
-  expect(run([compiler, '--version']).output).toMatch(/^Version 5\.5\./);
-  expect(run([compiler, '--project', folder])).toEqual({ status: 0, output: '' });
-  expect(existsSync(join(folder, 'dist', 'destinations', 'intercom-events', 'index.js'))).toBe(true);
+describe('laid out there', () => {
+  let compiled: Promise<Ended>;
+  let tested: Promise<Ended>;
+
+  // Both at the same time.
+  beforeAll(() => {
+    compiled = compile();
+    tested = test();
+  });
+
+  it('compiles with their TypeScript and their settings', async () => {
+    expect(await compiled).toEqual({ status: 0, output: '' });
+    expect(existsSync(join(folder, 'dist', 'destinations', 'intercom-events', 'index.js'))).toBe(true);
+    const manifest = require.resolve('typescript-5.5/package.json');
+    expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({
+      version: expect.stringMatching(/^5\.5\./),
+    });
+  });
+
+  it('passes its own test', async () => {
+    const { status, output } = await tested;
+    expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+    expect(output).toMatch(/Tests: +11 passed, 11 total/);
+  });
 });
 
-it('passes its own test there', () => {
+function compile(): Promise<Ended> {
+  const config = { compilerOptions: THEIR_OPTIONS, include: ['src'], exclude: ['**/__tests__/**/*.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  return run([require.resolve('typescript-5.5/lib/tsc.js'), '--project', folder]);
+}
+
+function test(): Promise<Ended> {
   const config = {
     rootDir: join(folder, 'src'),
     testEnvironment: 'node',
@@ -121,17 +137,10 @@ it('passes its own test there', () => {
       ],
     },
   };
-  const { status, output } = run([
-    ofTools.resolve('jest/bin/jest'),
-    '--ci',
-    '--config',
-    JSON.stringify(config),
-  ]);
-  expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
-  expect(output).toMatch(/Tests: +11 passed, 11 total/);
-});
+  return run([ofTools.resolve('jest/bin/jest'), '--ci', '--config', JSON.stringify(config)]);
+}
 
-function layOut(target = laidOut): { status: number | null; output: string } {
+function layOut(target = laidOut): Promise<Ended> {
   return run([join(root, 'packages/segment-destination/lay-out-catalogue.mjs'), target]);
 }
 
@@ -141,7 +150,12 @@ function sourcesIn(path: string): string[] {
     .map((name) => join(path, name));
 }
 
-function run(args: readonly string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+async function run(args: readonly string[]): Promise<Ended> {
+  const { status, stdout, stderr } = await runProcess(process.execPath, args, { cwd: folder });
   return { status, output: `${stdout}${stderr}` };
 }

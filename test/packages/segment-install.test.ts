@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { dose } from '../dose';
 import { startStandIn } from '../e2e/stand-in';
+import { createFolder } from '../lifetime/folder';
+import { outputOf } from '../lifetime/run-process';
+import { packAll } from './packed';
 
 const root = join(__dirname, '..', '..');
 
@@ -35,21 +36,24 @@ const PROGRAMS = {
   commonjs: `${SENDING} send(required.destination);`,
 };
 
-it.each(lowestAndNewest())('installed with npm beside actions-core %s, it sends', async (version) => {
-  const folder = mkdtempSync(join(tmpdir(), 'install-'));
-  const intercom = await startStandIn((response) => response.writeHead(202).end());
-  try {
-    const tarballs = ['core', 'segment-destination'].map((name) => pack(name, folder));
+const { lowest, newest } = versions();
+
+/** The other tests run on the newest, and nothing else on the lowest. */
+it.each(dose([lowest], [lowest, newest]))(
+  'installed with npm beside actions-core %s, it sends',
+  async (version) => {
+    const { folder } = createFolder();
+    const intercom = await startStandIn((response) => response.writeHead(202).end());
+    const tarballs = (await packAll())
+      .filter(({ name }) => ['core', 'segment-destination'].includes(name))
+      .map(({ tarball }) => tarball);
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs];
-    npm([...args, `@segment/actions-core@${version}`], folder);
+    await outputOf('npm', [...args, `@segment/actions-core@${version}`], { cwd: folder });
+    const env = { ...process.env, BASE_URL: intercom.url };
     for (const [type, program] of Object.entries(PROGRAMS)) {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--input-type', type, '--eval', program],
-        { cwd: folder, env: { ...process.env, BASE_URL: intercom.url } },
-      );
-      expect(JSON.parse(stdout)).toMatchObject({
+      const command = ['--input-type', type, '--eval', program];
+      expect(JSON.parse(await outputOf(process.execPath, command, { cwd: folder, env }))).toMatchObject({
         same: true,
         told: [{ status: 202 }, { status: 400, errormessage: expect.stringContaining('names nobody') }],
       });
@@ -61,39 +65,16 @@ it.each(lowestAndNewest())('installed with npm beside actions-core %s, it sends'
       body: '{"event_name":"Paid","created_at":1767261600,"user_id":"u1","metadata":{"total":{"amount":1999,"currency":"eur"}}}',
     };
     expect(intercom.requests).toEqual([request, request]);
-  } finally {
-    await intercom.close();
-    rmSync(folder, { recursive: true });
-  }
-});
+  },
+);
 
-/** The lowest that the package allows, and the one that it is built with. */
-function lowestAndNewest(): string[] {
+/** Of actions-core: the lowest that the package allows, and the one that it is built with. */
+function versions(): { lowest: string; newest: string } {
   const manifest = readFileSync(join(root, 'packages/segment-destination/package.json'), 'utf8');
   const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
   const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
-  const newest = /'@segment\/actions-core': (\S+)/.exec(catalog)?.[1] ?? '';
-  return [(peerDependencies['@segment/actions-core'] ?? '').replace('^', ''), newest];
-}
-
-/** Packs as a release does: pnpm writes the versions in. */
-function pack(name: string, folder: string): string {
-  const before = new Set(readdirSync(folder));
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    packageManager: string;
+  return {
+    lowest: (peerDependencies['@segment/actions-core'] ?? '').replace('^', ''),
+    newest: /'@segment\/actions-core': (\S+)/.exec(catalog)?.[1] ?? '',
   };
-  run('npx', ['--yes', packageManager, 'pack', '--pack-destination', folder], join(root, 'packages', name));
-  return join(folder, readdirSync(folder).find((file) => !before.has(file)) ?? '');
-}
-
-function npm(args: string[], cwd: string): void {
-  run('npm', args, cwd);
-}
-
-function run(command: string, args: string[], cwd: string): void {
-  const { status, stderr, stdout } = spawnSync(command, args, { cwd });
-  expect({ status, said: status === 0 ? '' : `${stdout.toString()}${stderr.toString()}` }).toEqual({
-    status: 0,
-    said: '',
-  });
 }

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { beforeEach, expect, it, jest } from '@jest/globals';
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { apply } from '../../packages/rudder-destination/src/install/apply';
 import { findTransformer } from '../../packages/rudder-destination/src/install/find-transformer';
 import { planFiles } from '../../packages/rudder-destination/src/install/plan';
 import { runtimeFiles } from '../../packages/rudder-destination/src/install/runtime-files';
 import { uninstall } from '../../packages/rudder-destination/src/install/uninstall';
+import { createFolder } from '../lifetime/folder';
+import { stopAtEnd } from '../lifetime/lifetime';
 import { snapshot } from '../packages/rudder-transformer/snapshot';
 import { LAYOUTS, writeTransformer } from '../packages/rudder-transformer/stand-in';
 
@@ -20,11 +21,10 @@ const NARROWER = { takeOver: ['other'], ownType: false };
 let folder: string;
 
 beforeEach(() => {
-  folder = fs.mkdtempSync(join(tmpdir(), 'rudder-interrupted-'));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  fs.rmSync(folder, { recursive: true });
+  folder = createFolder().folder;
+  stopAtEnd(() => {
+    jest.restoreAllMocks();
+  });
 });
 
 it.each(LAYOUTS)(
@@ -95,17 +95,14 @@ it.each(LAYOUTS)(
 
 /** The built files of a version, as they load each other: the names of what the entries share change with its content. */
 function builtAs(version: string): ReadonlyMap<string, string> {
-  const dist = join(folder, '..', `${basename(folder)}-${version}`);
-  fs.mkdirSync(dist);
+  const dist = createFolder().folder;
   const files = {
     'index.cjs': `require('./src-${version}.cjs');\n`,
     'take-over.cjs': `require('./src-${version}.cjs');\n`,
     [`src-${version}.cjs`]: `exports.version = '${version}';\n`,
   };
   for (const [name, content] of Object.entries(files)) fs.writeFileSync(join(dist, name), content);
-  const read = runtimeFiles(dist);
-  fs.rmSync(dist, { recursive: true });
-  return read;
+  return runtimeFiles(dist);
 }
 
 /** What a file loads, and what that loads, as far as it is not there. */

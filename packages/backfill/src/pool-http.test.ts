@@ -1,8 +1,9 @@
 import { REPLY_BYTES_MAX, type HttpReply, type HttpRequest } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { stopAtEnd } from '../../../test/lifetime/lifetime';
 import { createPoolHttp, type TimedHttpSend } from './pool-http';
 
 let server: Server;
@@ -22,14 +23,13 @@ beforeEach(async () => {
   server.on('connection', () => (connections += 1));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  stopAtEnd(async () => {
+    await pool.close();
+    server.closeAllConnections();
+    server.close();
+  });
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   pool = createPoolHttp(origin, 1);
-});
-
-afterEach(async () => {
-  await pool.close();
-  server.closeAllConnections();
-  server.close();
 });
 
 const ways: readonly { way: string; send: (http: TimedHttpSend, path: string) => Promise<HttpReply> }[] = [

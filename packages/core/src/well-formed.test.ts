@@ -1,18 +1,18 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { stopAtEnd } from '../../../test/lifetime/lifetime';
 import type * as WellFormed from './well-formed';
 
 const text = String.prototype as { toWellFormed?: unknown };
 const { toWellFormed: native } = text;
-
-afterEach(() => {
-  text.toWellFormed = native;
-});
 
 describe.each([
   { runtime: 'with the method of newer runtimes', method: native },
   { runtime: 'without it', method: undefined },
 ])('$runtime', ({ method }) => {
   const load = () => {
+    stopAtEnd(() => {
+      text.toWellFormed = native;
+    });
     if (method === undefined) delete text.toWellFormed;
     let loaded: typeof WellFormed | undefined;
     jest.isolateModules(() => {

@@ -1,15 +1,19 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
+import { stopAtEnd } from '../../../test/lifetime/lifetime';
 import { processRouterDest } from './process-router-dest';
 import type { TransformInput } from './rudder-types';
 
 it('gives others their turn between a few heavy events', async () => {
   let transformed = 0;
+  const now = jest.spyOn(performance, 'now').mockImplementation(() => 6 * transformed);
+  stopAtEnd(() => {
+    now.mockRestore();
+  });
   const heavy = {
     metadata: { jobId: 1 },
     destination: { ID: 'd', Config: { apiKey: 'token' } },
     get message() {
       transformed += 1;
-      for (const endMs = performance.now() + 6; performance.now() < endMs;);
       return { type: 'track' };
     },
   } as TransformInput;

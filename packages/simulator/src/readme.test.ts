@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
+import { stopAtEnd } from '../../../test/lifetime/lifetime';
 import { readFault } from './faults/read-fault';
 import { startSimulator } from './simulator';
 import { permissions } from './permissions';
@@ -22,7 +23,12 @@ describe('the README', () => {
     const body = smallestProgram.replace(/^import .*$/m, '');
     const program = runInThisContext(`(async (startSimulator, console) => {${body}})`) as Program;
     const printed: unknown[] = [];
-    await program(startSimulator, { log: (line) => printed.push(line) });
+    const start: typeof startSimulator = async (options) => {
+      const simulator = await startSimulator(options);
+      stopAtEnd(() => simulator.close());
+      return simulator;
+    };
+    await program(start, { log: (line) => printed.push(line) });
     expect(printed).toEqual([202, 1]);
   });
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { stopAtEnd } from '../../../test/lifetime/lifetime';
+import { until } from '../../../test/lifetime/until';
 import { startSimulator, type ContactSeed } from './index';
 import { openSimulator, START_SECONDS } from './testing/open-simulator';
 
 describe('startSimulator', () => {
   it('takes a port of 127.0.0.1 that is free, and frees it', async () => {
     const first = await startSimulator();
+    stopAtEnd(() => first.close());
     expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(first.token).toBe('simulator-token');
     await first.close();
@@ -42,7 +45,7 @@ describe('startSimulator', () => {
     const simulator = await openSimulator();
     simulator.addFault({ kind: 'latency', ms: 600_000 });
     const waiting = expect(simulator.send('GET', '/me')).rejects.toThrow('fetch failed');
-    while (simulator.statistics().requests === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until('the request has come', () => simulator.statistics().requests > 0);
     await simulator.close();
     await waiting;
   });

@@ -1,28 +1,26 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 
 let simulator: Simulator;
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 let dump: string;
 let runDir: string;
 let runCount = 0;
 
 beforeAll(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
-  ({ folder, write, remove } = createFolder());
+  ({ folder, write } = createFolder());
   dump = write('dump.ndjson', toLines([makeCall(1)]));
-});
-afterAll(async () => {
-  await simulator.close();
-  remove();
 });
 beforeEach(() => {
   runCount += 1;
@@ -211,7 +209,6 @@ describe('bad use is answered in one clear line', () => {
       );
     }
     expect(stranger.statistics().events.accepted).toBe(0);
-    await stranger.close();
   });
 
   it.each(['retry', 'verify', 'report', 'purge'])('no run for %s', async (command) => {
@@ -219,10 +216,13 @@ describe('bad use is answered in one clear line', () => {
   });
 
   it('two runs on one directory', async () => {
-    simulator.addFault({ kind: 'latency', ms: 2_000 });
+    // It does not end by itself.
+    simulator.addFault({ kind: 'latency', ms: 600_000 });
     const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
     const first = startCommand(args, { token: simulator.token });
-    await until(async () => (await runCommand(['status', runDir])).stdout.includes('process'));
+    await until('the status names the process', async () =>
+      (await runCommand(['status', runDir])).stdout.includes('process'),
+    );
     expect(await complaint(args, simulator.token)).toMatch(
       /Another run \(process \d+\) works in this run directory/,
     );
@@ -233,6 +233,7 @@ describe('bad use is answered in one clear line', () => {
       /The run is under way \(process \d+\); verify it when it is over/,
     );
     simulator.clearFaults();
+    first.child.kill('SIGKILL');
     await first.ended;
   });
 

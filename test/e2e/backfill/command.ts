@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { join } from 'node:path';
+import { endOfTest } from '../../lifetime/lifetime';
+import { startProcess } from '../../lifetime/process';
 
 const cli = join(__dirname, '..', '..', '..', 'packages', 'backfill', 'dist', 'cli.js');
 
@@ -14,7 +14,8 @@ export interface Ended {
 
 /** A command under way. */
 export interface Running {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Rejects where the test ends before the command does. */
   readonly ended: Promise<Ended>;
 }
 
@@ -36,7 +37,8 @@ export function startCommand(args: readonly string[], options: StartOptions = {}
   delete env['INTERCOM_ACCESS_TOKEN'];
   if (options.token !== undefined) env['INTERCOM_ACCESS_TOKEN'] = options.token;
   const [file = process.execPath, ...rest] = [...(options.under ?? []), process.execPath, cli, ...args];
-  const child = spawn(file, rest, { env, stdio: 'pipe' });
+  const child = startProcess(file, rest, { env });
+  const end = endOfTest();
   child.stdin.on('error', () => undefined);
   child.stdin.write(options.stdin ?? '');
   if (options.stdinStaysOpen !== true) child.stdin.end();
@@ -47,39 +49,19 @@ export function startCommand(args: readonly string[], options: StartOptions = {}
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', reject);
     child.on('close', (code) => {
+      if (end.aborted) {
+        reject(new Error('The test ended before the command did.'));
+        return;
+      }
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
     });
   });
+  ended.catch(() => undefined);
   return { child, ended };
 }
 
 export function runCommand(...parameters: Parameters<typeof startCommand>): Promise<Ended> {
   return startCommand(...parameters).ended;
-}
-
-/** A folder that is there for one test. */
-export interface Folder {
-  readonly folder: string;
-  /** Writes a file into it, and gives its path. */
-  readonly write: (name: string, content: Buffer | string) => string;
-  readonly remove: () => void;
-}
-
-/** A folder for one test, and the way to remove it. */
-export function createFolder(): Folder {
-  const folder = mkdtempSync(join(tmpdir(), 'backfill-'));
-  return {
-    folder,
-    write: (name, content) => {
-      const path = join(folder, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
-      return path;
-    },
-    remove: () => {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 /** A call of one of so many people, a second later than the one before. */
@@ -96,13 +78,4 @@ export function makeCall(index: number, people = 20) {
 
 export function toLines(calls: readonly unknown[]): string {
   return calls.map((call) => `${JSON.stringify(call)}\n`).join('');
-}
-
-/** Waits until the check holds. */
-export async function until(check: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
-  for (let tries = 0; tries < seconds * 100; tries += 1) {
-    if (await check()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`It did not come to that within ${seconds} seconds.`);
 }

@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, toLines } from './command';
+import { createFolder } from '../../lifetime/folder';
+import { makeCall, runCommand, toLines } from './command';
 
 it('a call nested too deep to be written again ends as a dead letter, and those after it are reached', async () => {
-  const { folder, remove } = createFolder();
+  const { folder } = createFolder();
   const dump = join(folder, 'dump.ndjson');
   const deep = JSON.stringify({ ...makeCall(1), properties: 'DEEP' }).replace(
     '"DEEP"',
@@ -17,5 +18,4 @@ it('a call nested too deep to be written again ends as a dead letter, and those 
   const [first, second] = readFileSync(join(runDir, 'dead-letters.ndjson'), 'utf8').split('\n');
   expect(JSON.parse(first ?? '')).toMatchObject({ file: dump, line: 1, reason: 'contact_not_found' });
   expect(JSON.parse(second ?? '')).toMatchObject({ line: 2, call: makeCall(2) });
-  remove();
 });

@@ -1,5 +1,5 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   appendFileSync,
   mkdirSync,
@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, runCommand, startCommand, toLines, until, type Ended, type StartOptions } from './command';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines, type Ended, type StartOptions } from './command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from './journal';
 import { openRunScene } from './run-scene';
 
@@ -21,12 +22,11 @@ const MISSING = 30;
 
 let simulator: Simulator;
 let folder: string;
-let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  ({ simulator, folder, dump, runDir, close } = await openRunScene());
+  ({ simulator, folder, dump, runDir } = await openRunScene());
   simulator.seedContacts([{ external_id: 'person-0' }]);
   const calls = Array.from({ length: CALLS }, (_, index) => makeCall(index, 1));
   const missing = Array.from({ length: MISSING }, (_, index) => ({
@@ -35,7 +35,6 @@ beforeEach(async () => {
   }));
   writeFileSync(dump, toLines([...missing.slice(0, 5), ...calls, ...missing.slice(5)]));
 });
-afterEach(() => close());
 
 const args = (...options: string[]) => [
   ...['run', dump, '--to', simulator.url, '--run-dir', runDir, '--concurrency', '8', ...options],
@@ -91,7 +90,7 @@ describe('the disk under a run', () => {
   it('stops when its run directory is taken away', async () => {
     simulator.addFault({ kind: 'latency', ms: 200 });
     const { ended } = startCommand(args(), { token: simulator.token });
-    await until(() => countEnded(runDir) > 0);
+    await until('a call has ended', () => countEnded(runDir) > 0);
     rmSync(runDir, { recursive: true });
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });

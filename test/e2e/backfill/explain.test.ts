@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, runCommand, toLines, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { callCommand } from './call-command';
+import { runCommand, toLines } from './command';
 
 const call = {
   event: 'Order Completed',
@@ -14,17 +16,13 @@ const call = {
 
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 beforeEach(() => {
-  ({ folder, write, remove } = createFolder());
-});
-afterEach(() => {
-  remove();
+  ({ folder, write } = createFolder());
 });
 
 describe('explain', () => {
   it('tells the fate of each property, the identity and why, and the request, and sends nothing', async () => {
-    const { code, stdout, stderr } = await runCommand(['explain', JSON.stringify(call), '--region', 'EU']);
+    const { code, stdout, stderr } = await callCommand(['explain', JSON.stringify(call), '--region', 'EU']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
       [
@@ -70,12 +68,12 @@ describe('explain', () => {
   });
 
   it('says why a call is refused', async () => {
-    const { code, stdout } = await runCommand(['explain', '{"event":"A"}']);
+    const { code, stdout } = await callCommand(['explain', '{"event":"A"}']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^Refused \(no_contact\): /) });
   });
 
   it('asks for JSON', async () => {
-    const { code, stderr } = await runCommand(['explain', 'Order Completed']);
+    const { code, stderr } = await callCommand(['explain', 'Order Completed']);
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr: expect.stringMatching(/^intercom-destination: The call is not JSON/),
@@ -91,13 +89,13 @@ describe('a mapping file', () => {
     const mapping = ['--mapping', write('mapping', content)];
     const dump = write('dump.ndjson', toLines([call]));
     const metadata = { note: "it's" };
-    const mapped = await runCommand(['map', dump, ...mapping]);
+    const mapped = await callCommand(['map', dump, ...mapping]);
     expect(JSON.parse(mapped.stdout)).toMatchObject({ dataEvent: { metadata } });
-    const explained = await runCommand(['explain', JSON.stringify(call), '--json', ...mapping]);
+    const explained = await callCommand(['explain', JSON.stringify(call), '--json', ...mapping]);
     expect(JSON.parse(explained.stdout)).toMatchObject({ dataEvent: { metadata } });
     const runDir = join(folder, 'run');
     const run = ['run', dump, '--to', 'simulator', '--run-dir', runDir];
-    await runCommand([...run, ...mapping]);
+    await callCommand([...run, ...mapping]);
     const deadLetter = JSON.parse(readFileSync(join(runDir, 'dead-letters.ndjson'), 'utf8')) as {
       data_event: unknown;
     };
@@ -110,7 +108,7 @@ describe('a mapping file', () => {
 
   it('that is empty sets nothing', async () => {
     expect(
-      await runCommand(['explain', JSON.stringify(call), '--mapping', write('mapping.yaml', '# nothing\n')]),
+      await callCommand(['explain', JSON.stringify(call), '--mapping', write('mapping.yaml', '# nothing\n')]),
     ).toMatchObject({ code: 0 });
   });
 

@@ -1,29 +1,28 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, toLines, until, startCommand, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { until } from '../../lifetime/until';
+import { callCommand } from './call-command';
+import { makeCall, toLines, startCommand } from './command';
 import { countEnded } from './journal';
 
 let simulator: Simulator;
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 
 beforeEach(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
-  ({ folder, write, remove } = createFolder());
-});
-afterEach(async () => {
-  await simulator.close();
-  remove();
+  ({ folder, write } = createFolder());
 });
 
 const call = { type: 'track', event: 'Sent', userId: 'u1', timestamp: '2026-03-01T00:00:00Z' };
 
 /** What becomes of each call, by `map`: the event's name, or why it is left out. */
 async function fates(calls: readonly unknown[], args: readonly string[]): Promise<string[]> {
-  const { code, stdout, stderr } = await runCommand(['map', write('dump', toLines(calls)), ...args]);
+  const { code, stdout, stderr } = await callCommand(['map', write('dump', toLines(calls)), ...args]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout
     .split('\n')
@@ -137,12 +136,12 @@ describe('what is not sent though it could be mapped', () => {
 
   it('is refused as a list with nobody in it, which would send to everybody', async () => {
     const args = ['map', write('dump', toLines([call])), '--suppress', write('never', '\n')];
-    expect(await runCommand(args)).toMatchObject({
+    expect(await callCommand(args)).toMatchObject({
       code: 3,
       stdout: '',
       stderr: expect.stringMatching(/There is nobody in .*never/),
     });
-    expect(await runCommand([...args.slice(0, 3), join(folder, 'nowhere')])).toMatchObject({ code: 3 });
+    expect(await callCommand([...args.slice(0, 3), join(folder, 'nowhere')])).toMatchObject({ code: 3 });
   });
 
   it('lets --limit pass the first so many to deliver', async () => {
@@ -215,7 +214,7 @@ describe('a run', () => {
       '--limit',
       '2',
     );
-    expect(await runCommand(args, { token: simulator.token })).toMatchObject({ code: 0, stderr: '' });
+    expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 0, stderr: '' });
     expect(simulator.storedEvents()).toHaveLength(2);
     expect(report()).toMatchObject({
       adds_up: true,
@@ -224,13 +223,13 @@ describe('a run', () => {
       events: { Sent: 2 },
     });
 
-    const other = await runCommand(args.with(-1, '3'), { token: simulator.token });
+    const other = await callCommand(args.with(-1, '3'), { token: simulator.token });
     expect(other).toMatchObject({
       code: 3,
       stderr: expect.stringMatching(/begun with other filters \(limit\)/),
     });
     write('never', 'u1');
-    const changed = await runCommand(args, { token: simulator.token });
+    const changed = await callCommand(args, { token: simulator.token });
     expect(changed).toMatchObject({
       code: 3,
       stderr: expect.stringMatching(/begun with other filters \(suppress\)/),
@@ -243,10 +242,10 @@ describe('a run', () => {
     const dump = write('dump', toLines(Array.from({ length: 900 }, (_, index) => makeCall(index))));
     const args = runArgs(dump, '--limit', '500', '--concurrency', '8');
     const first = startCommand(args, { token: simulator.token });
-    await until(() => countEnded(join(folder, 'run')) > 100);
+    await until('more than 100 calls have ended', () => countEnded(join(folder, 'run')) > 100);
     first.child.kill('SIGKILL');
     await first.ended;
-    expect(await runCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
+    expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
     expect(simulator.storedEvents()).toHaveLength(500);
     expect(report()).toMatchObject({
       outcomes: { accepted: 500, skipped: 400 },
@@ -257,7 +256,7 @@ describe('a run', () => {
 
 it('refuses a time range that holds nothing', async () => {
   const dump = write('dump', toLines([call]));
-  expect(await runCommand(['map', dump, '--from', '2026-02-01', '--before', '2026-01-01'])).toMatchObject({
+  expect(await callCommand(['map', dump, '--from', '2026-02-01', '--before', '2026-01-01'])).toMatchObject({
     code: 3,
     stderr: 'intercom-destination: --from must be earlier than --before: no time lies between them.\n',
   });

@@ -1,12 +1,16 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
+import type { Simulator } from '@intercom-destination/simulator';
 import { MAPPING_VERSION, readMappingSettings } from '@intercom-destination/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, toLines } from './command';
+import { createFolder } from '../../lifetime/folder';
+import { stopAtEnd } from '../../lifetime/lifetime';
+import { startSimulator } from '../../lifetime/simulator';
+import { callCommand } from './call-command';
+import { makeCall, runCommand, toLines } from './command';
 
 /** The id code of the workspace that plays the live one. */
 const LIVE = 'live0001';
@@ -16,7 +20,6 @@ let gateway: Server;
 /** An address that is no loopback one, and behind which a simulator stands in for the live workspace. */
 let url: string;
 let folder: string;
-let remove: () => void;
 let dump: string;
 let runDir: string;
 let plan: string;
@@ -35,25 +38,21 @@ beforeAll(async () => {
     asked.pipe(passed);
   });
   await new Promise<void>((resolve) => gateway.listen(0, '0.0.0.0', resolve));
+  stopAtEnd(() => {
+    gateway.closeAllConnections();
+    gateway.close();
+  });
   url = `http://0.0.0.0:${(gateway.address() as AddressInfo).port}`;
-});
-afterAll(async () => {
-  gateway.closeAllConnections();
-  await new Promise((resolve) => gateway.close(resolve));
-  await simulator.close();
 });
 beforeEach(() => {
   simulator.reset();
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, remove } = createFolder());
+  ({ folder } = createFolder());
   dump = join(folder, 'dump.ndjson');
   runDir = join(folder, 'run');
   plan = join(folder, 'plan.json');
   writeFileSync(dump, toLines(Array.from({ length: 10 }, (_, at) => makeCall(at, 1))));
   writePlan({});
-});
-afterEach(() => {
-  remove();
 });
 
 /** What `plan --out` fixes. */
@@ -87,7 +86,7 @@ describe('a live workspace', () => {
   });
 
   it('takes the plan that the command plan has written', async () => {
-    await runCommand(['plan', dump, '--only', 'Event*', '--out', plan]);
+    await callCommand(['plan', dump, '--only', 'Event*', '--out', plan]);
     const { code, stderr } = await run(...consent(), '--only', 'Event*');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(await run(...consent(), '--run-dir', join(folder, 'other'))).toMatchObject({
@@ -242,7 +241,7 @@ describe('a live workspace', () => {
     },
   ])('is no place for $to $options', async ({ to, options, says }) => {
     const args = ['run', dump, '--to', to, '--run-dir', runDir, ...consent(), ...options];
-    const { code, stderr } = await runCommand(args, { token: simulator.token });
+    const { code, stderr } = await callCommand(args, { token: simulator.token });
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(says) });
   });
 
@@ -250,18 +249,18 @@ describe('a live workspace', () => {
     simulator.reset();
     expect(await run(...consent())).toMatchObject({ code: 1 });
     simulator.seedContacts([{ external_id: 'person-0' }]);
-    expect(await runCommand(['retry', runDir], { token: simulator.token })).toMatchObject({ code: 0 });
-    expect(await runCommand(['verify', runDir], { token: simulator.token })).toMatchObject({ code: 0 });
+    expect(await callCommand(['retry', runDir], { token: simulator.token })).toMatchObject({ code: 0 });
+    expect(await callCommand(['verify', runDir], { token: simulator.token })).toMatchObject({ code: 0 });
   });
 });
 
 it('a simulator on this machine needs none of it, and keeps to a plan all the same', async () => {
   const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
-  expect(await runCommand([...args, '--plan', plan], { token: simulator.token })).toMatchObject({ code: 0 });
+  expect(await callCommand([...args, '--plan', plan], { token: simulator.token })).toMatchObject({ code: 0 });
   writePlan({ mapping: readMappingSettings({ keyLimit: 12 }) });
   runDir = join(folder, 'other');
   // The mapping is the plan's where none is given.
   const planned = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--plan', plan];
-  expect(await runCommand(planned, { token: simulator.token })).toMatchObject({ code: 0 });
+  expect(await callCommand(planned, { token: simulator.token })).toMatchObject({ code: 0 });
   expect(readFileSync(join(runDir, 'manifest.json'), 'utf8')).toContain('"keyLimit": 12');
 });

@@ -1,21 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { callCommand } from './call-command';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 beforeEach(() => {
-  ({ folder, write, remove } = createFolder());
-});
-afterEach(() => {
-  remove();
+  ({ folder, write } = createFolder());
 });
 
 async function mapped(args: string[], stdin?: Buffer | string): Promise<Record<string, unknown>[]> {
-  const { code, stdout, stderr } = await runCommand(['map', ...args], stdin === undefined ? {} : { stdin });
+  const { code, stdout, stderr } = await (stdin === undefined
+    ? callCommand(['map', ...args])
+    : runCommand(['map', ...args], { stdin }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout
     .split('\n')
@@ -99,7 +99,7 @@ describe('map', () => {
   it('ends quietly when its reader has seen enough', async () => {
     const dump = write('dump.ndjson', toLines(Array.from({ length: 20_000 }, (_, index) => makeCall(index))));
     const { child, ended } = startCommand(['map', dump]);
-    child.stdout?.once('data', () => child.stdout?.destroy());
+    child.stdout.once('data', () => child.stdout.destroy());
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 });

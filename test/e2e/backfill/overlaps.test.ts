@@ -1,22 +1,22 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand, startCommand, toLines, until } from './command';
+import { until } from '../../lifetime/until';
+import { callCommand } from './call-command';
+import { startCommand, toLines } from './command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from './journal';
 import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
 let folder: string;
-let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  ({ simulator, folder, dump, runDir, close } = await openRunScene());
+  ({ simulator, folder, dump, runDir } = await openRunScene());
   simulator.seedContacts([{ external_id: 'ana' }, { external_id: 'bo' }]);
 });
-afterEach(() => close());
 
 interface Facts {
   readonly who?: string;
@@ -43,7 +43,7 @@ const CALLS = [
 ].map(makeCall);
 
 const args = (...options: string[]) => ['run', dump, '--to', simulator.url, '--run-dir', runDir, ...options];
-const run = (...options: string[]) => runCommand(args(...options), { token: simulator.token });
+const run = (...options: string[]) => callCommand(args(...options), { token: simulator.token });
 const report = () => JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as Record<string, unknown>;
 const outcomesByLine = () =>
   Object.fromEntries(
@@ -83,7 +83,7 @@ describe('calls of one person with the same name and second', () => {
     expect(stored()).toEqual(['ana 0 1', 'ana 1 3', 'bo 0 1']);
     expect(simulator.statistics().events).toMatchObject({ accepted: 4, duplicates: 1 });
     expect(existsSync(join(runDir, 'overlaps'))).toBe(false);
-    expect((await runCommand(['status', runDir])).stdout).toBe(stdout);
+    expect((await callCommand(['status', runDir])).stdout).toBe(stdout);
   });
 
   it('go to the next free second under shift', async () => {
@@ -138,7 +138,7 @@ it('shifts to the same seconds, however often the run is killed', async () => {
     const { child, ended } = startCommand(args('--on-collision', 'shift', '--concurrency', '7'), {
       token: simulator.token,
     });
-    await until(() => countEnded(runDir) >= moment);
+    await until(`${moment} calls have ended`, () => countEnded(runDir) >= moment);
     child.kill('SIGKILL');
     await ended;
   }

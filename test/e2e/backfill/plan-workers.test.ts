@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 beforeEach(() => {
-  ({ folder, write, remove } = createFolder());
-});
-afterEach(() => {
-  remove();
+  ({ folder, write } = createFolder());
 });
 
 /** Some twelve batches, in which much repeats and little is alike. */
@@ -135,8 +133,8 @@ describe('plan in threads', () => {
     const dump = write('dump.ndjson', lines.repeat(20));
     const { child, ended } = startCommand(['plan', dump, '--workers', '2', '--progress', 'json']);
     let progress = '';
-    child.stderr?.on('data', (chunk: Buffer) => (progress += chunk.toString()));
-    await until(() => progress !== '');
+    child.stderr.on('data', (chunk: Buffer) => (progress += chunk.toString()));
+    await until('the progress shows something', () => progress !== '');
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 4, stdout: '' });
   });

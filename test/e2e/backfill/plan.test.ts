@@ -1,19 +1,17 @@
 import { MAPPING_VERSION, readMappingSettings } from '@intercom-destination/core';
-import { startSimulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { createFolder, makeCall, runCommand, toLines, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { callCommand } from './call-command';
+import { makeCall, runCommand, toLines } from './command';
 
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 beforeEach(() => {
-  ({ folder, write, remove } = createFolder());
-});
-afterEach(() => {
-  remove();
+  ({ folder, write } = createFolder());
 });
 
 const call = {
@@ -38,7 +36,7 @@ async function planOf(
   token?: string,
 ): Promise<Plan> {
   const dump = write('dump', toLines(calls));
-  const { code, stdout, stderr } = await runCommand(
+  const { code, stdout, stderr } = await callCommand(
     ['plan', dump, '--json', ...args],
     token === undefined ? {} : { token },
   );
@@ -125,7 +123,7 @@ describe('plan', () => {
   it('says go where there is nothing to settle', async () => {
     const plan = await planOf(Array.from({ length: 50 }, (_, index) => makeCall(index)));
     expect(plan.verdict).toBe('go');
-    const { stdout } = await runCommand(['plan', join(folder, 'dump')]);
+    const { stdout } = await callCommand(['plan', join(folder, 'dump')]);
     expect(stdout).toMatch(/^50 calls read\n/);
     expect(stdout).toMatch(/\nVerdict: go\.\n/);
     expect(stdout).toContain('--confirm-live WORKSPACE_ID_CODE\n');
@@ -246,7 +244,7 @@ describe('plan', () => {
     const out = join(folder, 'plan.json');
     const proposal = join(folder, 'proposal.yaml');
     const plan = await planOf(calls, ['--out', out, '--write-mapping', proposal]);
-    const { stdout } = await runCommand(['plan', join(folder, 'dump')]);
+    const { stdout } = await callCommand(['plan', join(folder, 'dump')]);
     const everything = [
       JSON.stringify(plan),
       stdout,
@@ -297,7 +295,7 @@ describe('--probe', () => {
 
   it('wants a place and a token before it reads', async () => {
     const dump = write('dump', toLines([call]));
-    expect(await runCommand(['plan', dump, '--probe', '5'])).toMatchObject({
+    expect(await callCommand(['plan', dump, '--probe', '5'])).toMatchObject({
       code: 3,
       stderr: expect.stringMatching(/Say where the workspace is hosted/),
     });
@@ -328,7 +326,7 @@ describe('--write-mapping', () => {
     await planOf(calls, ['--write-mapping', path, ...args]);
     const text = readFileSync(path, 'utf8');
     // A run can use it.
-    const mapped = await runCommand(['map', join(folder, 'dump'), '--mapping', path]);
+    const mapped = await callCommand(['map', join(folder, 'dump'), '--mapping', path]);
     expect(mapped).toMatchObject({ code: 0, stderr: '' });
     return { text, settings: parse(text) };
   }
@@ -342,7 +340,7 @@ describe('--write-mapping', () => {
       events: { unlisted: 'send', rules: [{ match: 'Read /docs/*', action: 'send', name: 'Read /docs' }] },
     });
     expect(text).toContain('# Read /docs/*: 7 names in 7 calls become Read /docs.\n');
-    const mapped = await runCommand([
+    const mapped = await callCommand([
       'map',
       join(folder, 'dump'),
       '--mapping',
@@ -400,7 +398,7 @@ describe('--write-mapping', () => {
     const mapping = write('mapping.yaml', 'keyLimit: 5\ndropKeys: [a]\n');
     const { settings } = await propose([{ ...call, properties: { api_key: 'x' } }], ['--mapping', mapping]);
     expect(settings).toEqual({ keyLimit: 5, dropKeys: ['a', 'api_key'] });
-    const again = await runCommand([
+    const again = await callCommand([
       'plan',
       join(folder, 'dump'),
       '--write-mapping',

@@ -1,8 +1,10 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeEach, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, startCommand, toLines } from './command';
+import { createFolder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 
 const EMAIL = 'ada@example.com';
 /** Files whose purpose it is to keep calls whole. */
@@ -10,15 +12,10 @@ const KEEPS_CALLS = new Set(['stdin', 'dead-letters.ndjson', 'refused.ndjson', '
 
 let simulator: Simulator;
 let folder: string;
-let remove: () => void;
 
 beforeEach(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000, token: 'secret-token' });
-  ({ folder, remove } = createFolder());
-});
-afterEach(async () => {
-  await simulator.close();
-  remove();
+  ({ folder } = createFolder());
 });
 
 it('shows no person and no token, though Intercom and broken input name them', async () => {

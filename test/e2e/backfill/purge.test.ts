@@ -1,28 +1,28 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, runCommand, startCommand, toLines, until } from './command';
+import { until } from '../../lifetime/until';
+import { callCommand } from './call-command';
+import { makeCall, startCommand, toLines } from './command';
 import { countEnded } from './journal';
 import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
-let close: () => Promise<void>;
 let runDir: string;
 let args: string[];
 
 beforeEach(async () => {
   const scene = await openRunScene();
-  ({ simulator, runDir, close } = scene);
+  ({ simulator, runDir } = scene);
   const { dump } = scene;
   simulator.seedContacts([{ external_id: 'person-0' }]);
   writeFileSync(dump, toLines(Array.from({ length: 30 }, (_, at) => makeCall(at, 2))));
   args = ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%'];
 });
-afterEach(() => close());
 
-const run = () => runCommand(args, { token: simulator.token });
-const purge = (...options: string[]) => runCommand(['purge', runDir, ...options]);
+const run = () => callCommand(args, { token: simulator.token });
+const purge = (...options: string[]) => callCommand(['purge', runDir, ...options]);
 
 it('says what would go, and deletes it only when told so', async () => {
   await run();
@@ -55,9 +55,11 @@ it('deletes no folder that holds no run', async () => {
 });
 
 it('deletes no run under way', async () => {
-  simulator.addFault({ kind: 'latency', ms: 300 });
+  simulator.addFault({ kind: 'latency', ms: 50 });
   const { child, ended } = startCommand([...args, '--concurrency', '1'], { token: simulator.token });
-  await until(() => countEnded(runDir) > 0);
+  await until('a call has ended', () => countEnded(runDir) > 0);
+  // From now on it does not end by itself.
+  simulator.addFault({ kind: 'latency', ms: 600_000 });
   expect(await purge('--yes')).toMatchObject({
     code: 3,
     stdout: '',

@@ -1,9 +1,12 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, existsSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until, type Folder } from './command';
+import { createFolder, type Folder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 import { countEnded, positionsUpTo, readPositions } from './journal';
 
 /** So many that reading takes a while, and none is sent. */
@@ -14,18 +17,13 @@ const CALLS = 40;
 let simulator: Simulator;
 let folder: string;
 let write: Folder['write'];
-let remove: () => void;
 let runDir: string;
 
 beforeEach(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000 });
   simulator.seedContacts([{ external_id: 'person-0' }]);
-  ({ folder, write, remove } = createFolder());
+  ({ folder, write } = createFolder());
   runDir = join(folder, 'run');
-});
-afterEach(async () => {
-  await simulator.close();
-  remove();
 });
 
 const calls = () => toLines(Array.from({ length: CALLS }, (_, index) => makeCall(index, 1)));
@@ -38,8 +36,10 @@ describe('a run that still reads', () => {
     { signal: 'SIGKILL', code: null, because: 'nothing can be said, and nothing is lost' },
   ] as const)('exits with $code at $signal: $because', async ({ signal, code }) => {
     const dump = write('dump.ndjson', `${OTHER_LINES}${calls()}`);
-    const { child, ended } = startCommand(runArgs(dump), asToken());
-    await until(() => existsSync(join(runDir, 'manifest.json')));
+    // It reads slowly, and this test looks at it often.
+    const under = ['nice', '-n', '10'];
+    const { child, ended } = startCommand(runArgs(dump), { ...asToken(), under });
+    await until('the run has its manifest', () => existsSync(join(runDir, 'manifest.json')));
     child.kill(signal);
     const { stdout, stderr, ...end } = await ended;
     expect({ ...end, stdout }).toEqual({ code, stdout: '' });
@@ -68,7 +68,7 @@ describe('a run that still reads', () => {
     // What is read ahead must not be the whole of it.
     const dump = write('dump.ndjson', `${calls()}${OTHER_LINES}`);
     const { ended } = startCommand([...runArgs(dump), '--concurrency', '1'], asToken());
-    await until(() => countEnded(runDir) > 0);
+    await until('a call has ended', () => countEnded(runDir) > 0);
     appendFileSync(dump, toLines([makeCall(CALLS, 1)]));
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
@@ -153,7 +153,7 @@ describe('standard input', () => {
 
   it('is not asked for again when a run on it was killed', async () => {
     const started = startCommand(runArgs('-'), { ...asToken(), stdin: toLines(stdin) });
-    await until(() => countEnded(runDir) > 50);
+    await until('more than 50 calls have ended', () => countEnded(runDir) > 50);
     started.child.kill('SIGKILL');
     await started.ended;
     expect(countEnded(runDir)).toBeLessThan(stdin.length);
@@ -173,7 +173,7 @@ describe('standard input', () => {
       stdin: toLines(stdin.slice(0, 100)),
       stdinStaysOpen: true,
     });
-    await until(() => existsSync(join(runDir, 'stdin.draft')));
+    await until('standard input is being kept', () => existsSync(join(runDir, 'stdin.draft')));
     expect((await runCommand(['status', runDir])).stdout).toBe(`Reading (process ${started.child.pid}).\n`);
     started.child.kill('SIGKILL');
     await started.ended;
@@ -194,7 +194,7 @@ describe('standard input', () => {
       stdin: toLines(stdin),
       stdinStaysOpen: true,
     });
-    await until(() => existsSync(join(runDir, 'stdin.draft')));
+    await until('standard input is being kept', () => existsSync(join(runDir, 'stdin.draft')));
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 4, stdout: '' });
   });

@@ -1,10 +1,14 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { createFolder } from '../../lifetime/folder';
+import { stopAtEnd } from '../../lifetime/lifetime';
+import { startSimulator } from '../../lifetime/simulator';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 import { countEnded } from './journal';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -12,7 +16,6 @@ const PEOPLE = 20;
 
 let simulator: Simulator;
 let folder: string;
-let remove: () => void;
 let dump: string;
 let runDir: string;
 let page: string;
@@ -24,7 +27,7 @@ beforeAll(async () => {
   );
   simulator.addFault({ kind: 'status', status: 500, share: 0.05 });
   simulator.addFault({ kind: 'latency', ms: 120, share: 0.1 });
-  ({ folder, remove } = createFolder());
+  ({ folder } = createFolder());
   dump = join(folder, 'dump.ndjson');
   runDir = join(folder, 'run');
   page = join(runDir, 'report.html');
@@ -40,10 +43,6 @@ beforeAll(async () => {
   writeFileSync(dump, toLines([...calls, odd, calls[0], { type: 'track' }, { type: 'page' }]));
   await runCommand(args(), { token: simulator.token });
   await runCommand(['report', runDir]);
-});
-afterAll(async () => {
-  await simulator.close();
-  remove();
 });
 
 const args = () => ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%'];
@@ -79,26 +78,34 @@ describe('the report as a page', () => {
     runDir = join(folder, 'killed');
     simulator.addFault({ kind: 'latency', ms: 20 });
     const { child, ended } = startCommand([...args(), '--concurrency', '4'], { token: simulator.token });
-    await until(() => countEnded(runDir) > 100);
+    await until('more than 100 calls have ended', () => countEnded(runDir) > 100);
     const out = join(folder, 'running.html');
     expect(await runCommand(['report', runDir, '--out', out])).toMatchObject({ code: 0, stdout: `${out}\n` });
     expect(readFileSync(out, 'utf8')).toContain('Stopped before its end; the same command goes on.');
-    await until(() => countEnded(runDir) > 300, 30);
+    await until('the checkpoint holds 100 calls', () => measuredIn('checkpoint.json') > 100);
     child.kill('SIGKILL');
     await ended;
+    const kept = measuredIn('checkpoint.json');
+    const endedBefore = countEnded(runDir);
+    expect(endedBefore).toBeLessThan(604);
     simulator.clearFaults();
     await runCommand(args(), { token: simulator.token });
-    const { measurements } = JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as {
+    // What ended after the last checkpoint before the kill is missing.
+    expect(measuredIn('report.json')).toBe(604 - (endedBefore - kept));
+  });
+
+  /** How many calls are in what a file of the run directory says was measured. */
+  function measuredIn(name: string): number {
+    const path = join(runDir, name);
+    if (!existsSync(path)) return 0;
+    const { measurements } = JSON.parse(readFileSync(path, 'utf8')) as {
       measurements: { buckets: { accepted: number; dead_letters: number; not_sent: number }[] };
     };
-    const measured = measurements.buckets.reduce(
+    return measurements.buckets.reduce(
       (sum, bucket) => sum + bucket.accepted + bucket.dead_letters + bucket.not_sent,
       0,
     );
-    // What ended in the last second before the kill may be missing.
-    expect(measured).toBeGreaterThan(400);
-    expect(measured).toBeLessThanOrEqual(604);
-  });
+  }
 
   it('wants a run that has read its input', async () => {
     expect(await runCommand(['report', folder])).toMatchObject({
@@ -116,9 +123,7 @@ if (!hasBrowser) console.warn(`Without ${CHROMIUM} the page is not looked at in 
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  });
-  afterAll(async () => {
-    await browser.close();
+    stopAtEnd(() => browser.close());
   });
 
   /** Opens the page, and gives what it asked for and what the browser complained of. */

@@ -1,30 +1,30 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, runCommand, startCommand, toLines, until } from './command';
+import { until } from '../../lifetime/until';
+import { callCommand } from './call-command';
+import { makeCall, startCommand, toLines } from './command';
 import { readRunLines } from './journal';
 import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
 let folder: string;
-let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  ({ simulator, folder, dump, runDir, close } = await openRunScene({ rateLimitPerWindow: 50_000 }));
+  ({ simulator, folder, dump, runDir } = await openRunScene({ rateLimitPerWindow: 50_000 }));
   simulator.seedContacts([{ external_id: 'person-0' }]);
 });
-afterEach(() => close());
 
 const token = () => ({ token: simulator.token });
 const run = (...options: string[]) =>
-  runCommand(
+  callCommand(
     ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%', ...options],
     token(),
   );
-const retry = (...options: string[]) => runCommand(['retry', runDir, ...options], token());
+const retry = (...options: string[]) => callCommand(['retry', runDir, ...options], token());
 const callsOf = (count: number, people: number) =>
   Array.from({ length: count }, (_, at) => makeCall(at, people));
 const deadLetters = () => readRunLines(runDir, 'dead-letters.ndjson');
@@ -68,7 +68,7 @@ describe('retry', () => {
       index: 7,
       plan: 'pro',
     });
-    const status = await runCommand(['status', runDir]);
+    const status = await callCommand(['status', runDir]);
     expect(status.stdout).toContain('30 + 0 + 0 + 30 + 0 = 60: every call counted once.');
 
     simulator.seedContacts([3, 4, 5].map((who) => ({ external_id: `person-${who}` })));
@@ -87,7 +87,7 @@ describe('retry', () => {
     const countRetries = () => readFileSync(join(runDir, 'journal.ndjson'), 'utf8').split('"was"').length - 1;
     for (const moment of [40, 150, 300]) {
       const { child, ended } = startCommand(['retry', runDir, '--concurrency', '4'], token());
-      await until(() => countRetries() >= moment);
+      await until(`${moment} calls were tried again`, () => countRetries() >= moment);
       child.kill('SIGKILL');
       expect(await ended).toMatchObject({ code: null });
     }
@@ -158,7 +158,9 @@ describe('retry', () => {
     simulator.seedContacts([{ external_id: 'person-1' }]);
     simulator.addFault({ kind: 'latency', ms: 100 });
     const { child, ended } = startCommand(['retry', runDir, '--concurrency', '1'], token());
-    await until(() => readFileSync(join(runDir, 'journal.ndjson'), 'utf8').includes('"was"'));
+    await until('a call was tried again', () =>
+      readFileSync(join(runDir, 'journal.ndjson'), 'utf8').includes('"was"'),
+    );
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect(code).toBe(4);

@@ -1,8 +1,12 @@
-import { startSimulator, type Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Simulator } from '@intercom-destination/simulator';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, makeCall, runCommand, startCommand, toLines, until } from './command';
+import { dose } from '../../dose';
+import { createFolder } from '../../lifetime/folder';
+import { startSimulator } from '../../lifetime/simulator';
+import { until } from '../../lifetime/until';
+import { makeCall, runCommand, startCommand, toLines } from './command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from './journal';
 
 const examples = join(__dirname, '..', '..', '..', 'examples');
@@ -13,23 +17,15 @@ const PEOPLE = 20;
 const CONCURRENCY = 8;
 
 let folder: string;
-let remove: () => void;
-let opened: Simulator[];
 
 beforeEach(() => {
-  ({ folder, remove } = createFolder());
-  opened = [];
-});
-afterEach(async () => {
-  for (const simulator of opened) await simulator.close();
-  remove();
+  ({ folder } = createFolder());
 });
 
 /** Half of the people are there by their id, and one as well by an email that some calls know beside a wrong id. */
 async function openWorkspace(contacts: readonly object[] = people): Promise<Simulator> {
   const simulator = await startSimulator({ rateLimitPerWindow: 20_000, seed: 11 });
   simulator.seedContacts(contacts);
-  opened.push(simulator);
   return simulator;
 }
 
@@ -157,41 +153,6 @@ describe.each(ADAPTERS)('through %s', (through) => {
     expect(held[1]).toEqual(held[0]);
   });
 
-  it('ends in what an undisturbed run of core does, though Intercom fails, refuses the token and the run is killed', async () => {
-    writeCalls();
-    const calm = await openWorkspace();
-    expect(await start(calm, 'core').ended).toMatchObject({ code: 1 });
-
-    const simulator = await openWorkspace();
-    simulator.addFault({ kind: 'status', status: 500, share: 0.05 });
-    simulator.addFault({ kind: 'status', status: 429, times: 2 });
-    simulator.addFault({ kind: 'drop', when: 'after_storing', share: 0.05 });
-    simulator.addFault({ kind: 'status', status: 401, times: 1, match: { eventName: 'Event 5' } });
-    // The errors of so few are no sign of anything.
-    const args = ['--max-errors', '100%'];
-    const refused = await start(simulator, through, { args }).ended;
-    expect(refused).toMatchObject({
-      code: 3,
-      stdout: expect.stringMatching(/^Stopped: Intercom refuses the token/),
-    });
-    expect(reportOf(through)).toMatchObject({ state: 'token_refused', adds_up: true });
-
-    const killed = start(simulator, through, { args });
-    await until(() => countEnded(join(folder, through)) >= CALLS / 2, 60);
-    killed.child.kill('SIGKILL');
-    expect(await killed.ended).toMatchObject({ code: null });
-    expect(await start(simulator, through, { args }).ended).toMatchObject({ code: 1 });
-
-    expect(holdings(simulator)).toEqual(holdings(calm));
-    expect(reportOf(through)).toEqual(reportOf('core'));
-    expect(readPositions(join(folder, through))).toEqual(positionsUpTo(CALLS));
-    const repeated = readRunLines(join(folder, through), 'journal.ndjson').reduce(
-      (sum, { tries = 1 }) => sum + Number(tries) - 1,
-      0,
-    );
-    expect(simulator.statistics().events.duplicates).toBeLessThanOrEqual(repeated + 2 * CONCURRENCY);
-  });
-
   it('makes contacts as core does, keeps their ids, and stops at their limit', async () => {
     writeCalls(60, (at) => makeCall(at, PEOPLE));
     const simulator = await openWorkspace();
@@ -213,7 +174,7 @@ describe.each(ADAPTERS)('through %s', (through) => {
     const simulator = await openWorkspace();
     simulator.addFault({ kind: 'latency', ms: 100 });
     const run = start(simulator, through, { args: ['--missing-contact', 'retry', '--log-level', 'info'] });
-    await until(() => simulator.statistics().requests >= 2);
+    await until('two requests have come', () => simulator.statistics().requests >= 2);
     simulator.seedContacts([{ external_id: 'late-0' }]);
     expect((await run.ended).stderr).toContain('Asking once more');
     expect(simulator.storedEvents()).toHaveLength(10);
@@ -221,14 +182,6 @@ describe.each(ADAPTERS)('through %s', (through) => {
       outcomes: { accepted: 10, dead_letter: 10 },
       dead_letters: { contact_not_found: 10 },
     });
-  });
-
-  it('sends nothing twice where a call waits for its turn for longer than the host would', async () => {
-    writeCalls(CONCURRENCY, (at) => ({ ...makeCall(at), userId: `person-${(at * 2) % PEOPLE}` }));
-    const simulator = await openWorkspace();
-    expect(await start(simulator, through, { args: ['--rate', '1/s'] }).ended).toMatchObject({ code: 0 });
-    expect(simulator.statistics().events).toMatchObject({ stored: CONCURRENCY, duplicates: 0 });
-    expect(simulator.statistics().byRoute['POST /events']).toBe(CONCURRENCY);
   });
 
   it('gives a call that Intercom refuses the reason that core gives it', async () => {
@@ -254,6 +207,61 @@ describe.each(ADAPTERS)('through %s', (through) => {
     expect(withoutRequestIds(kept[1])).toEqual(withoutRequestIds(kept[0]));
   });
 });
+
+/** What takes long because it waits, done through both adapters at once. */
+describe('through segment and rudder', () => {
+  it('ends in what an undisturbed run of core does, though Intercom fails, refuses the token and the run is killed', async () => {
+    writeCalls();
+    const calm = await openWorkspace();
+    expect(await start(calm, 'core').ended).toMatchObject({ code: 1 });
+
+    await Promise.all(ADAPTERS.map((through) => disturb(through, calm)));
+  });
+
+  it('sends nothing twice where a call waits for its turn for longer than the host would', async () => {
+    writeCalls(CONCURRENCY, (at) => ({ ...makeCall(at), userId: `person-${(at * 2) % PEOPLE}` }));
+    await Promise.all(ADAPTERS.map(waitForTurns));
+  });
+});
+
+async function disturb(through: string, calm: Simulator): Promise<void> {
+  const simulator = await openWorkspace();
+  simulator.addFault({ kind: 'status', status: 500, share: 0.05 });
+  // Each is waited for until the next window.
+  simulator.addFault({ kind: 'status', status: 429, times: dose(1, 2) });
+  simulator.addFault({ kind: 'drop', when: 'after_storing', share: 0.05 });
+  simulator.addFault({ kind: 'status', status: 401, times: 1, match: { eventName: 'Event 5' } });
+  // The errors of so few are no sign of anything.
+  const args = ['--max-errors', '100%'];
+  const refused = await start(simulator, through, { args }).ended;
+  expect(refused).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^Stopped: Intercom refuses the token/),
+  });
+  expect(reportOf(through)).toMatchObject({ state: 'token_refused', adds_up: true });
+
+  const killed = start(simulator, through, { args });
+  await until('half of the calls have ended', () => countEnded(join(folder, through)) >= CALLS / 2);
+  killed.child.kill('SIGKILL');
+  expect(await killed.ended).toMatchObject({ code: null });
+  expect(await start(simulator, through, { args }).ended).toMatchObject({ code: 1 });
+
+  expect(holdings(simulator)).toEqual(holdings(calm));
+  expect(reportOf(through)).toEqual(reportOf('core'));
+  expect(readPositions(join(folder, through))).toEqual(positionsUpTo(CALLS));
+  const repeated = readRunLines(join(folder, through), 'journal.ndjson').reduce(
+    (sum, { tries = 1 }) => sum + Number(tries) - 1,
+    0,
+  );
+  expect(simulator.statistics().events.duplicates).toBeLessThanOrEqual(repeated + 2 * CONCURRENCY);
+}
+
+async function waitForTurns(through: string): Promise<void> {
+  const simulator = await openWorkspace();
+  expect(await start(simulator, through, { args: ['--rate', '1/s'] }).ended).toMatchObject({ code: 0 });
+  expect(simulator.statistics().events).toMatchObject({ stored: CONCURRENCY, duplicates: 0 });
+  expect(simulator.statistics().byRoute['POST /events']).toBe(CONCURRENCY);
+}
 
 function withoutRequestIds(value: unknown): unknown {
   return JSON.parse(

@@ -1,29 +1,29 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, runCommand, startCommand, toLines, until } from './command';
+import { until } from '../../lifetime/until';
+import { callCommand } from './call-command';
+import { makeCall, startCommand, toLines } from './command';
 import { countEnded } from './journal';
 import { openRunScene } from './run-scene';
 
 let simulator: Simulator;
 let folder: string;
-let close: () => Promise<void>;
 let dump: string;
 let runDir: string;
 
 beforeEach(async () => {
-  ({ simulator, folder, dump, runDir, close } = await openRunScene({ rateLimitPerWindow: 50_000, seed: 3 }));
+  ({ simulator, folder, dump, runDir } = await openRunScene({ rateLimitPerWindow: 50_000, seed: 3 }));
 });
-afterEach(() => close());
 
 const token = () => ({ token: simulator.token });
 const args = (...options: string[]) => [
   ...['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%', ...options],
 ];
-const run = (...options: string[]) => runCommand(args(...options), token());
+const run = (...options: string[]) => callCommand(args(...options), token());
 const verify = (...options: string[]) =>
-  runCommand(['verify', runDir, '--wait', '0', '--json', ...options], token());
+  callCommand(['verify', runDir, '--wait', '0', '--json', ...options], token());
 
 interface Verification {
   names: { name: string; sent: number; rose: number; missing: number; verdict: string }[];
@@ -60,7 +60,7 @@ describe('verify', () => {
     simulator.addFault({ kind: 'status', status: 500, share: 0.05 });
     for (const moment of [100, 400]) {
       const { child, ended } = startCommand(args('--concurrency', '8'), token());
-      await until(() => countEnded(runDir) >= moment, 30);
+      await until(`${moment} calls have ended`, () => countEnded(runDir) >= moment);
       child.kill('SIGKILL');
       await ended;
     }
@@ -85,7 +85,7 @@ describe('verify', () => {
     expect(names.reduce((sum, { sent }) => sum + sent, 0)).toBe(450);
     expect(stdout).not.toContain('person-');
     expect(simulator.statistics().events).toEqual(before);
-    const text = await runCommand(['verify', runDir], token());
+    const text = await callCommand(['verify', runDir], token());
     expect(text.stdout).toMatch(/^30 contacts of the sample were compared, \d+ times/);
     expect(text.stdout).toContain('10 contacts for whom nothing was accepted');
     expect(text.stdout).toContain('Intercom counts names and times, and says nothing of metadata');
@@ -108,7 +108,7 @@ describe('verify', () => {
     expect(code).toBe(1);
     expect(parse(stdout).names).toHaveLength(14);
     for (const name of parse(stdout).names) expect(name).toMatchObject({ rose: 0, verdict: 'missing' });
-    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
     expect(text.stdout).toMatch(/Not equal\n {2}Event \d \(from call \d+ on\): sent 1, rose by 0/);
   });
 
@@ -118,7 +118,7 @@ describe('verify', () => {
     const other = args().map((arg) => (arg === runDir ? `${runDir}-before` : arg));
     expect(await startCommand(other, token()).ended).toMatchObject({ code: 0 });
     expect(await run()).toMatchObject({ code: 0 });
-    const { code, stdout } = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const { code, stdout } = await callCommand(['verify', runDir, '--wait', '0'], token());
     expect(code).toBe(1);
     expect(stdout).toContain('Of the 6 missing, Intercom had as many before this run 6 times');
   });
@@ -148,7 +148,7 @@ describe('verify', () => {
     await run();
     simulator.seedContacts([{ external_id: 'person-4' }, { external_id: 'person-5' }]);
     expect(parse((await verify()).stdout).contacts).toMatchObject({ compared: 4, nothing_sent: 2 });
-    expect(await runCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
+    expect(await callCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
     expect(await verify()).toMatchObject({ code: 0 });
     expect(parse((await verify()).stdout).contacts).toMatchObject({ compared: 6, nothing_sent: 0 });
   });
@@ -158,7 +158,7 @@ describe('verify', () => {
     writeFileSync(dump, toLines(Array.from({ length: 300 }, (_, at) => makeCall(at, 30))));
     simulator.addFault({ kind: 'latency', ms: 20 });
     const started = startCommand(args('--verify-sample', '7', '--concurrency', '2'), token());
-    await until(() => countEnded(runDir) > 10);
+    await until('more than 10 calls have ended', () => countEnded(runDir) > 10);
     started.child.kill('SIGKILL');
     await started.ended;
     const path = join(runDir, 'verify-before.json');
@@ -304,7 +304,7 @@ describe('verify, where a contact has several identifiers', () => {
     writeFileSync(dump, toLines(calls));
     expect(await run('--verify-sample', sample)).toMatchObject({ code: 1 });
     simulator.seedContacts([ADA]);
-    expect(await runCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
+    expect(await callCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
     const { code, stdout } = await verify();
     expect(parse(stdout).names).toMatchObject([name]);
     expect(code).toBe(0);
@@ -320,7 +320,7 @@ describe('verify, where a contact has several identifiers', () => {
       { name: 'Ordered', sent: 5, rose: 3, missing: 2, verdict: 'missing' },
     ]);
     expect(code).toBe(1);
-    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
     expect(text.stdout).toContain('  Ordered (from call 1 on): sent 5, rose by 3, 2 missing\n');
     expect(text.stdout).toContain('  missing                 1 (2 events)\n');
   });
@@ -337,8 +337,7 @@ describe('verify, where a contact has several identifiers', () => {
       contacts: { compared: 2, ambiguous: 0 },
     },
   ])('does not judge by an email that two contacts have: $because', async ({ ambiguousEmail, contacts }) => {
-    await close();
-    ({ simulator, folder, dump, runDir, close } = await openRunScene({ switches: { ambiguousEmail } }));
+    ({ simulator, folder, dump, runDir } = await openRunScene({ switches: { ambiguousEmail } }));
     simulator.seedContacts([ADA, { ...BEN, email: ADA.email }]);
     writeFileSync(dump, toLines([...threeAndTwo, call(5, { userId: 'ben' })]));
     await run();
@@ -346,15 +345,14 @@ describe('verify, where a contact has several identifiers', () => {
     expect(parse(stdout).contacts).toMatchObject(contacts);
     expect(parse(stdout).names.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
     expect(code).toBe(0);
-    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
     const said = '2 contacts with identifiers that lead to several contacts';
     if (contacts.ambiguous > 0) expect(text.stdout).toContain(said);
     else expect(text.stdout).not.toContain(said);
   });
 
   it('tells of a loss that no reading of a shared email explains', async () => {
-    await close();
-    ({ simulator, folder, dump, runDir, close } = await openRunScene({
+    ({ simulator, folder, dump, runDir } = await openRunScene({
       switches: { ambiguousEmail: 'newest' },
     }));
     const both = [{ ...BEN, email: ADA.email }, ADA];
@@ -373,8 +371,7 @@ describe('verify, where a contact has several identifiers', () => {
   ])(
     'calls no loss what may be one second of two identifiers: $because',
     async ({ duplicateContact, rose, verdict }) => {
-      await close();
-      ({ simulator, folder, dump, runDir, close } = await openRunScene({ switches: { duplicateContact } }));
+      ({ simulator, folder, dump, runDir } = await openRunScene({ switches: { duplicateContact } }));
       simulator.seedContacts([ADA]);
       writeFileSync(
         dump,
@@ -384,7 +381,7 @@ describe('verify, where a contact has several identifiers', () => {
       const { code, stdout } = await verify();
       expect(parse(stdout).names).toMatchObject([{ name: 'Ordered', sent: 2, shared: 1, rose, verdict }]);
       expect(code).toBe(0);
-      const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+      const text = await callCommand(['verify', runDir, '--wait', '0'], token());
       expect(text.stdout).toContain(
         'whether Intercom counts events of the same second once when they went by two identifiers of a contact',
       );
@@ -396,7 +393,220 @@ describe('verify, where a contact has several identifiers', () => {
     writeFileSync(dump, toLines(threeAndTwo));
     expect(await run()).toMatchObject({ code: 0 });
     simulator.denyPermissions(['read_users_companies']);
-    const text = await runCommand(['verify', runDir, '--wait', '0'], token());
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
+    expect(text).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^0 contacts of the sample were compared[^]*1 contacts that the token may not look up/,
+      ),
+    });
+  });
+
+  it('asks for each identifier once, and for the counts of each contact once', async () => {
+    simulator.seedContacts([ADA, BEN]);
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { userId: 'ben' })]));
+    expect(await run()).toMatchObject({ code: 0 });
+    const before = simulator.statistics().byRoute;
+    await verify();
+    const made = Object.entries(simulator.statistics().byRoute).map(([route, count]) => [
+      route,
+      count - (before[route] ?? 0),
+    ]);
+    expect(Object.fromEntries(made.filter(([, count]) => count !== 0))).toEqual({
+      'GET /me': 1,
+      'GET /contacts/find_by_external_id/{external_id}': 2,
+      'POST /contacts/search': 1,
+      'GET /events': 2,
+    });
+  });
+});
+
+describe('verify, where a contact has several identifiers', () => {
+  const ADA = { id: 'c-ada', external_id: 'ada', email: 'ada@example.com' };
+  const BEN = { id: 'c-ben', external_id: 'ben', email: 'ben@example.com' };
+
+  /** One call of `Event`, so many seconds after the first. */
+  const call = (second: number, who: { userId?: string; email?: string }, event = 'Ordered') => ({
+    type: 'track',
+    event,
+    ...(who.userId === undefined ? {} : { userId: who.userId }),
+    ...(who.email === undefined ? {} : { context: { traits: { email: who.email } } }),
+    messageId: `m${second}`,
+    timestamp: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString(),
+  });
+  const byId = { userId: 'ada' };
+  const byBoth = { userId: 'ada', email: 'ada@example.com' };
+  const byEmail = { email: 'ada@example.com' };
+  const threeAndTwo = [call(0, byBoth), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)];
+
+  /** The workspace loses all events but those at these places, in the order stored. */
+  async function loseAllBut(contacts: Parameters<Simulator['seedContacts']>[0], kept: readonly number[]) {
+    const stored = simulator.storedEvents();
+    simulator.reset();
+    simulator.seedContacts(contacts);
+    for (const at of kept) {
+      const event = stored.find(({ created_at }) => created_at === Date.UTC(2026, 0, 1) / 1000 + at);
+      await postEvent({ id: event?.contact_id, event_name: 'Ordered', created_at: event?.created_at });
+    }
+  }
+
+  it.each([
+    { because: 'they appear together in one call', calls: threeAndTwo },
+    {
+      because: 'they never appear together, and Intercom tells',
+      calls: [call(0, byId), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)],
+    },
+    {
+      because: 'calls by the email come before the first by the user id',
+      calls: [call(0, byEmail), call(1, byEmail), call(2, byId), call(3, byId), call(4, byBoth)],
+    },
+    {
+      because: "a call with somebody else's email goes to whom it names first",
+      calls: [...threeAndTwo, call(5, { userId: 'ben', email: 'ada@example.com' })],
+      others: [{ name: 'Ordered', sent: 1, rose: 1, verdict: 'equal' }],
+    },
+    {
+      because: 'a user id that nobody has leads on to the email',
+      calls: threeAndTwo.map((one, at) => (at === 2 ? call(2, { ...byEmail, userId: 'unknown' }) : one)),
+    },
+  ])('adds up the calls of one contact: $because', async ({ calls, others = [] }) => {
+    simulator.seedContacts([ADA, BEN]);
+    writeFileSync(dump, toLines(calls));
+    expect(await run()).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    const { names, contacts } = parse(stdout);
+    expect(names).toHaveLength(1 + others.length);
+    expect(names).toEqual(
+      expect.arrayContaining(
+        [{ name: 'Ordered', sent: 5, rose: 5, verdict: 'equal' }, ...others].map((name) =>
+          expect.objectContaining(name),
+        ),
+      ),
+    );
+    expect(contacts).toMatchObject({ compared: 1 + others.length, nothing_sent: 0, not_found: 0 });
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/ada|ben/);
+  });
+
+  it('adds up the calls of a contact that the run makes', async () => {
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { email: 'lea@example.com' })]));
+    // One after the other, so that the first call makes the contact with both identifiers.
+    const creating = ['--missing-contact', 'create_user', '--max-new-contacts', '2', '--concurrency', '1'];
+    expect(await run(...creating)).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([
+      { sent: 5, rose: 5, verdict: 'equal' },
+      { sent: 1, rose: 1, verdict: 'equal' },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    {
+      because: 'both identifiers are in the sample',
+      sample: '50',
+      name: { sent: 5, rose: 5, verdict: 'equal' },
+    },
+    {
+      because: 'nobody knew that the contact would have the other identifier, so its calls are not all known',
+      sample: '1',
+      name: { rose: 5, verdict: 'untold' },
+    },
+  ])('adds up the calls of a contact that comes before a retry: $because', async ({ sample, name }) => {
+    const calls = [call(0, byId), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)];
+    writeFileSync(dump, toLines(calls));
+    expect(await run('--verify-sample', sample)).toMatchObject({ code: 1 });
+    simulator.seedContacts([ADA]);
+    expect(await callCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([name]);
+    expect(code).toBe(0);
+  });
+
+  it('tells of a loss that the other identifier would hide', async () => {
+    simulator.seedContacts([ADA]);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    await loseAllBut([ADA], [0, 2, 4]);
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([
+      { name: 'Ordered', sent: 5, rose: 3, missing: 2, verdict: 'missing' },
+    ]);
+    expect(code).toBe(1);
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
+    expect(text.stdout).toContain('  Ordered (from call 1 on): sent 5, rose by 3, 2 missing\n');
+    expect(text.stdout).toContain('  missing                 1 (2 events)\n');
+  });
+
+  it.each([
+    {
+      because: 'one of two contacts has been given the events',
+      ambiguousEmail: 'newest' as const,
+      contacts: { compared: 0, ambiguous: 2 },
+    },
+    {
+      because: 'Intercom refuses the email, so nothing was accepted by it',
+      ambiguousEmail: 'conflict' as const,
+      contacts: { compared: 2, ambiguous: 0 },
+    },
+  ])('does not judge by an email that two contacts have: $because', async ({ ambiguousEmail, contacts }) => {
+    ({ simulator, folder, dump, runDir } = await openRunScene({ switches: { ambiguousEmail } }));
+    simulator.seedContacts([ADA, { ...BEN, email: ADA.email }]);
+    writeFileSync(dump, toLines([...threeAndTwo, call(5, { userId: 'ben' })]));
+    await run();
+    const { code, stdout } = await verify();
+    expect(parse(stdout).contacts).toMatchObject(contacts);
+    expect(parse(stdout).names.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
+    expect(code).toBe(0);
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
+    const said = '2 contacts with identifiers that lead to several contacts';
+    if (contacts.ambiguous > 0) expect(text.stdout).toContain(said);
+    else expect(text.stdout).not.toContain(said);
+  });
+
+  it('tells of a loss that no reading of a shared email explains', async () => {
+    ({ simulator, folder, dump, runDir } = await openRunScene({
+      switches: { ambiguousEmail: 'newest' },
+    }));
+    const both = [{ ...BEN, email: ADA.email }, ADA];
+    simulator.seedContacts(both);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    await loseAllBut(both, [0, 2]);
+    const { code, stdout } = await verify();
+    expect(parse(stdout).names).toMatchObject([{ sent: 3, rose: 2, missing: 1, verdict: 'missing' }]);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    { because: 'Intercom keeps one', duplicateContact: 'resolved' as const, rose: 2, verdict: 'untold' },
+    { because: 'Intercom keeps both', duplicateContact: 'as_sent' as const, rose: 3, verdict: 'equal' },
+  ])(
+    'calls no loss what may be one second of two identifiers: $because',
+    async ({ duplicateContact, rose, verdict }) => {
+      ({ simulator, folder, dump, runDir } = await openRunScene({ switches: { duplicateContact } }));
+      simulator.seedContacts([ADA]);
+      writeFileSync(
+        dump,
+        toLines([call(0, byId), { ...call(0, byEmail), messageId: 'other' }, call(1, byId)]),
+      );
+      expect(await run()).toMatchObject({ code: 0 });
+      const { code, stdout } = await verify();
+      expect(parse(stdout).names).toMatchObject([{ name: 'Ordered', sent: 2, shared: 1, rose, verdict }]);
+      expect(code).toBe(0);
+      const text = await callCommand(['verify', runDir, '--wait', '0'], token());
+      expect(text.stdout).toContain(
+        'whether Intercom counts events of the same second once when they went by two identifiers of a contact',
+      );
+    },
+  );
+
+  it('says where the token may not look contacts up', async () => {
+    simulator.seedContacts([ADA]);
+    writeFileSync(dump, toLines(threeAndTwo));
+    expect(await run()).toMatchObject({ code: 0 });
+    simulator.denyPermissions(['read_users_companies']);
+    const text = await callCommand(['verify', runDir, '--wait', '0'], token());
     expect(text).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, until } from './command';
+import { createFolder } from '../../lifetime/folder';
+import { startProcess } from '../../lifetime/process';
+import { until } from '../../lifetime/until';
 
 const root = join(__dirname, '..', '..', '..');
-const PORT = 4017;
 
 /** What each step ends with, since the samples are faulty on purpose: 1 is a plan to settle, or a run with losses. */
 const CODES: Readonly<Record<string, number>> = { plan: 1, run: 1, retry: 1, rate: 3 };
@@ -19,26 +20,19 @@ const PAGES = [
 
 describe.each(PAGES)('$page', ({ page, left }) => {
   let folder: string;
-  let remove: () => void;
-  let server: ChildProcess;
+  /** The server's address, which takes the place of the one on the page. */
+  let origin = '127.0.0.1:4010';
 
   beforeAll(async () => {
-    ({ folder, remove } = createFolder());
+    ({ folder } = createFolder());
     symlinkSync(join(root, 'examples'), join(folder, 'examples'));
     // The workspace of the first page is that of all. Faster than Intercom, so that the walk is not a wait.
     const [command = ''] = blocksOf('backfill.md', 'sh server');
-    const [file, args] = inShell(`${command} --port ${PORT} --limit 1000000`);
-    server = spawn(file, args, { cwd: folder, detached: true });
+    const server = startProcess(...inShell(`${command} --port 0 --limit 1000000`, origin), { cwd: folder });
     let said = '';
-    server.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    await until(() => said.includes('Token:'), 30);
-  });
-  afterAll(async () => {
-    const { pid } = server;
-    const ended = new Promise((resolve) => server.once('close', resolve));
-    if (pid !== undefined) process.kill(-pid);
-    await ended;
-    remove();
+    server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await until('the server shows its token', () => said.includes('Token:'));
+    origin = /127\.0\.0\.1:\d+/.exec(said)?.[0] ?? '';
   });
 
   const commands = blocksOf(page, 'sh walk').flatMap((block) =>
@@ -46,8 +40,10 @@ describe.each(PAGES)('$page', ({ page, left }) => {
   );
 
   it.each(commands)('%s', (command) => {
-    const [file, args] = inShell(command);
-    const { status, stdout, stderr } = spawnSync(file, args, { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(...inShell(command, origin), {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     const wanted = codeOf(command);
     expect({ status, said: status === wanted ? '' : `${stdout}${stderr}` }).toEqual({
       status: wanted,
@@ -66,12 +62,12 @@ function codeOf(command: string): number {
   return verb === 'plan' && command.includes('--limit') ? 0 : (CODES[verb] ?? 0);
 }
 
-/** A command of the page, in a shell that knows the page's alias; the port is one that nobody else takes. */
-function inShell(command: string): readonly [string, readonly string[]] {
+/** A command of the page, in a shell that knows the page's alias, for a server at another address. */
+function inShell(command: string, origin: string): readonly [string, readonly string[]] {
   const cli = join(root, 'packages', 'backfill', 'dist', 'cli.js');
   const named = `intercom-destination() { "${process.execPath}" "${cli}" "$@"; }`;
   const token = 'export INTERCOM_ACCESS_TOKEN=simulator-token';
-  return ['bash', ['-c', `${named}\n${token}\n${command.replace('127.0.0.1:4010', `127.0.0.1:${PORT}`)}`]];
+  return ['bash', ['-c', `${named}\n${token}\n${command.replace('127.0.0.1:4010', origin)}`]];
 }
 
 function blocksOf(page: string, language: string): string[] {

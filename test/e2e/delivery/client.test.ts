@@ -4,7 +4,7 @@ import {
   type DataEvent,
   type UnixSeconds,
 } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openScene, START_MS, type Scene } from './scene';
 
 let scene: Scene;
@@ -12,8 +12,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 function open(options: Partial<ClientOptions> = {}) {
   const { url: baseUrl, token } = scene.simulator;

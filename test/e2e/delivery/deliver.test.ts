@@ -1,5 +1,7 @@
 import { sendByFetch, systemClock } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { holdTime } from '../../lifetime/time';
+import { until } from '../../lifetime/until';
 import { deliverable, openScene, START_MS, type Scene } from './scene';
 
 let scene: Scene;
@@ -7,8 +9,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene(undefined, { rateLimitPerWindow: 20 });
 });
-
-afterEach(() => scene.simulator.close());
 
 const NOT_FOUND = expect.objectContaining({ code: 'not_found', message: 'User Not Found' });
 
@@ -83,9 +83,11 @@ describe('delivery over HTTP', () => {
   });
 
   it('gives up waiting for an answer after the time set, and tries again', async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 2_000, times: 1 });
-    const deliverer = scene.createDeliverer({ requestTimeoutMs: 100 });
-    expect(await deliverer.deliver(byUserId())).toMatchObject({ outcome: 'accepted', attempts: 2 });
+    scene.simulator.addFault({ kind: 'latency', ms: 600_000, times: 1 });
+    const time = holdTime();
+    const delivery = scene.createDeliverer({ requestTimeoutMs: 100 }).deliver(byUserId());
+    await until('the request has come', () => scene.simulator.statistics().requests === 1);
+    expect(await time.endOf(delivery, 100)).toMatchObject({ outcome: 'accepted', attempts: 2 });
   });
 
   it('waits out a used-up window, and delivers everything without a dead letter', async () => {
@@ -154,7 +156,6 @@ describe('delivery over HTTP', () => {
   });
 
   it('stops between two attempts when asked to', async () => {
-    await scene.simulator.close();
     scene = await openScene(systemClock);
     scene.simulator.addFault({ kind: 'status', status: 500 });
     const stop = new AbortController();
@@ -274,7 +275,6 @@ describe('each answer of Intercom to an event', () => {
   });
 
   it('422 for the 121st name keeps later events of that name from being sent, and no others', async () => {
-    await scene.simulator.close();
     scene = await openScene(undefined, { switches: { activeEventNamesLimit: 1 } });
     const deliverer = scene.createDeliverer();
     const named = (event: string) => deliverer.deliver(deliverable({ userId: 'u1', event }));

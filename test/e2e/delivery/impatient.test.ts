@@ -6,7 +6,7 @@ import {
   sendByFetch,
   type DeliverySettings,
 } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { deliverable, openScene, START_MS, type Scene } from './scene';
 
 let scene: Scene;
@@ -14,8 +14,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 function createDeliverer(given: Partial<DeliverySettings> = {}): Deliverer {
   const { simulator, clock } = scene;

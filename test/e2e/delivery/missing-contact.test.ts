@@ -1,6 +1,6 @@
 import type { Deliverable, DeliveryListener, HttpRequest, Identifier } from '@intercom-destination/core';
 import { sendByFetch } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { deliverable, openScene, START_MS, type Scene } from './scene';
 
 let scene: Scene;
@@ -8,8 +8,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 const stranger = () => deliverable({ userId: 'new', traits: { email: 'new@example.com' } });
 const byEmail = (email: string) => deliverable({ traits: { email } });
@@ -145,7 +143,6 @@ describe('under create_user', () => {
   });
 
   it('waits until events see a contact that was made a moment ago', async () => {
-    await scene.simulator.close();
     scene = await openScene(undefined, { switches: { newContactUnseenMs: 5_000 } });
     const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
     expect(await deliverer.deliver(stranger())).toMatchObject({ outcome: 'accepted', by: 'id' });
@@ -315,7 +312,6 @@ describe('under create_lead', () => {
   });
 
   it('makes no second lead though the answer was lost and the index is behind', async () => {
-    await scene.simulator.close();
     scene = await openScene(undefined, { switches: { searchLagMs: 10_000 } });
     scene.simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { path: '/contacts' } });
     const deliverer = scene.createDeliverer({ missingContact: 'create_lead' });

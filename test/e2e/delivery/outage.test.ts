@@ -1,25 +1,28 @@
 import { sendByFetch } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createFastClock, deliverable, openScene, START_MS, type Scene } from './scene';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { deliverable, openScene, START_MS, type Scene } from './scene';
+import { createStepClock, type StepClock } from './step-clock';
 
+let clock: StepClock;
 let scene: Scene;
 
 beforeEach(async () => {
-  scene = await openScene(createFastClock(200));
+  clock = createStepClock(START_MS);
+  scene = await openScene(clock);
 });
 
-afterEach(() => scene.simulator.close());
+const ANSWER_MS = 100;
 
 describe('an outage', () => {
   /** An HTTP function behind which Intercom can be away. */
   function createGate() {
     const gate = { isAway: false, refused: 0 };
-    const http: typeof sendByFetch = (request, signal) => {
+    const send: typeof sendByFetch = (request, signal) => {
       if (!gate.isAway) return sendByFetch(request, signal);
       gate.refused += 1;
       return Promise.reject(new Error('connect ECONNREFUSED'));
     };
-    return { gate, http };
+    return { gate, http: clock.timed(send, ANSWER_MS) };
   }
 
   const people = (count: number) =>
@@ -35,7 +38,7 @@ describe('an outage', () => {
       await deliverer.deliver(deliverable({ userId: 'u1' }));
       gate.isAway = true;
       const ending = Promise.all(people(200).map((event) => deliverer.deliver(event)));
-      await scene.clock.wait(120_000);
+      await clock.wait(120_000);
       const refusedSoFar = gate.refused;
       gate.isAway = false;
       const deliveries = await ending;
@@ -50,15 +53,18 @@ describe('an outage', () => {
     const { gate, http } = createGate();
     const deliverer = scene.createDeliverer({ concurrency: 10, maxOutageMs: 60_000 }, { http });
     gate.isAway = true;
-    const begunMs = scene.clock.now();
+    const begunMs = clock.now();
     const deliveries = await Promise.all(people(50).map((event) => deliverer.deliver(event)));
     expect(deliveries.filter(({ outcome }) => outcome !== 'halted')).toEqual([]);
     expect(deliveries[0]).toMatchObject({ cause: 'outage' });
-    expect(scene.clock.now() - begunMs).toBeGreaterThanOrEqual(60_000);
+    expect(clock.now() - begunMs).toBeGreaterThanOrEqual(60_000);
   });
 
   it('is told from one event that Intercom cannot take', async () => {
-    const deliverer = scene.createDeliverer({ concurrency: 1 });
+    const deliverer = scene.createDeliverer(
+      { concurrency: 1 },
+      { http: clock.timed(sendByFetch, ANSWER_MS) },
+    );
     scene.simulator.addFault({ kind: 'status', status: 500, match: { eventName: 'Event 0' } });
     const deliveries = await Promise.all(people(3).map((event) => deliverer.deliver(event)));
     expect(deliveries).toMatchObject([
@@ -69,10 +75,13 @@ describe('an outage', () => {
   });
 
   it('of events alone is one too, whatever else is answered', async () => {
-    const deliverer = scene.createDeliverer({ concurrency: 1 });
+    const deliverer = scene.createDeliverer(
+      { concurrency: 1 },
+      { http: clock.timed(sendByFetch, ANSWER_MS) },
+    );
     scene.simulator.addFault({ kind: 'status', status: 503, match: { path: '/events' } });
     const ending = Promise.all(people(30).map((event) => deliverer.deliver(event)));
-    await scene.clock.wait(600_000);
+    await clock.wait(600_000);
     scene.simulator.clearFaults();
     const deliveries = await ending;
     expect(deliveries.filter(({ outcome }) => outcome !== 'accepted')).toEqual([]);
@@ -80,7 +89,10 @@ describe('an outage', () => {
 
   it('of nothing but 429 stops everything in the end too', async () => {
     scene.simulator.addFault({ kind: 'status', status: 429, match: { path: '/events' } });
-    const deliverer = scene.createDeliverer({ maxOutageMs: 60_000 });
+    const deliverer = scene.createDeliverer(
+      { maxOutageMs: 60_000 },
+      { http: clock.timed(sendByFetch, ANSWER_MS) },
+    );
     expect(await deliverer.deliver(deliverable({ userId: 'u1' }))).toMatchObject({
       outcome: 'halted',
       cause: 'outage',

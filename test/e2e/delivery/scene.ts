@@ -10,7 +10,8 @@ import {
   type DeliverySettings,
   type HttpSend,
 } from '@intercom-destination/core';
-import { startSimulator, type Simulator, type SimulatorOptions } from '@intercom-destination/simulator';
+import type { Simulator, SimulatorOptions } from '@intercom-destination/simulator';
+import { startSimulator } from '../../lifetime/simulator';
 
 export const START_MS = Date.UTC(2026, 0, 1);
 
@@ -23,26 +24,6 @@ export function createJumpingClock(): Clock {
       nowMs += ms;
       return Promise.resolve();
     },
-  };
-}
-
-/** A clock that runs so many times faster than the wall's, for what several lanes wait for together. */
-export function createFastClock(factor: number): Clock {
-  const begunMs = performance.now();
-  return {
-    now: () => START_MS + (performance.now() - begunMs) * factor,
-    wait: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const onAbort = () => {
-          clearTimeout(timer);
-          reject(new Error('aborted'));
-        };
-        const timer = setTimeout(() => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve();
-        }, ms / factor);
-        signal?.addEventListener('abort', onAbort);
-      }),
   };
 }
 

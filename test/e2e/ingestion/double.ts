@@ -1,9 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startServer } from '../../lifetime/server';
 import { isFor, judge, type Call, type Kind } from './rules';
 
-/** What a request meets before the platform's own rules; `taken`: it is stored all the same. */
+/**
+ * What a request meets before the platform's own rules; `taken`: it is stored all the same; `none`: those rules alone;
+ * `hold`: it waits until other faults are set.
+ */
 export type Fault =
+  | { readonly kind: 'none'; readonly times: number }
+  | { readonly kind: 'hold' }
   | { readonly kind: 'status'; readonly status: number; readonly times: number }
   | { readonly kind: 'drop'; readonly taken: boolean; readonly times: number }
   | { readonly kind: 'latency'; readonly ms: number };
@@ -21,7 +26,6 @@ export interface IngestionDouble {
   /** Refuses with 400 each batch that has a call of this event. */
   refuseEvent(name: string): void;
   setFaults(faults: readonly Fault[]): void;
-  close(): Promise<void>;
 }
 
 export async function openIngestion(kind: Kind, writeKey = 'wk-secret-0815'): Promise<IngestionDouble> {
@@ -29,6 +33,8 @@ export async function openIngestion(kind: Kind, writeKey = 'wk-secret-0815'): Pr
   const stored = new Map<unknown, Call>();
   const refusedEvents = new Set<unknown>();
   let faults: { fault: Fault; left: number }[] = [];
+  let release: () => void = () => undefined;
+  let released = Promise.resolve();
   let repeated = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -66,22 +72,22 @@ export async function openIngestion(kind: Kind, writeKey = 'wk-secret-0815'): Pr
     else stored.set(call['messageId'], call);
   }
 
-  async function nextFault(): Promise<Exclude<Fault, { kind: 'latency' }> | undefined> {
+  async function nextFault(): Promise<Extract<Fault, { kind: 'status' | 'drop' }> | undefined> {
     for (const { fault } of faults) {
       if (fault.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     }
     const next = faults.find(({ left }) => left > 0);
     if (next === undefined || next.fault.kind === 'latency') return undefined;
     next.left -= 1;
-    return next.fault;
+    if (next.fault.kind === 'hold') await released;
+    return next.fault.kind === 'status' || next.fault.kind === 'drop' ? next.fault : undefined;
   }
 
-  const server = createServer((request, response) => {
+  const { url } = await startServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     writeKey,
     requests,
     get repeated() {
@@ -92,11 +98,17 @@ export async function openIngestion(kind: Kind, writeKey = 'wk-secret-0815'): Pr
       refusedEvents.add(name);
     },
     setFaults: (given) => {
-      faults = given.map((fault) => ({ fault, left: 'times' in fault ? fault.times : 0 }));
-    },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      release();
+      released = new Promise((resolve) => {
+        release = resolve;
+      });
+      faults = given.map((fault) => ({ fault, left: timesOf(fault) }));
     },
   };
+}
+
+/** How many requests meet it before the next fault does; latency is met by all of them. */
+function timesOf(fault: Fault): number {
+  if (fault.kind === 'hold') return Infinity;
+  return fault.kind === 'latency' ? 0 : fault.times;
 }

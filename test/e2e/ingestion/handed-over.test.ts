@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, startCommand } from '../backfill/command';
+import { setVariable } from '../../lifetime/variable';
+import { callCommand } from '../backfill/call-command';
+import { makeCall, runCommand } from '../backfill/command';
+import { openIngestion } from './double';
 import type { Kind } from './rules';
 import { NAME, Scene, type Given } from './scene';
 
@@ -10,18 +13,17 @@ let scene: Scene;
 beforeEach(() => {
   scene = new Scene();
 });
-afterEach(() => scene.close());
 
 describe('what is handed over', () => {
   const kind: Kind = 'segment';
 
   async function arrived(
     call: object,
-    given: Given = {},
+    given: Omit<Given, 'env'> = {},
   ): Promise<Readonly<Record<string, unknown>> | undefined> {
     scene.writeCalls([call]);
-    const platform = await scene.open(kind);
-    await scene.start(kind, platform, given).ended;
+    const platform = await openIngestion(kind);
+    await scene.call(kind, platform, given);
     return platform.received(NAME)[0];
   }
 
@@ -106,8 +108,8 @@ describe('what is handed over', () => {
 
   it('has a message id of its own where the call has none or one that is too long', async () => {
     scene.writeCalls([1, 2].map((at) => ({ ...call, messageId: 'm'.repeat(50 * at), properties: { at } })));
-    const platform = await scene.open(kind);
-    await scene.start(kind, platform).ended;
+    const platform = await openIngestion(kind);
+    await scene.call(kind, platform);
     expect(platform.received(NAME).map(({ messageId }) => messageId)).toEqual([
       'm'.repeat(50),
       expect.stringMatching(/^backfill-[0-9a-f]{32}$/),
@@ -118,6 +120,7 @@ describe('what is handed over', () => {
 describe('before anything is handed over', () => {
   const live = (kind: Kind) => ['--into', kind, '--destination-name', NAME];
   const planned = ['--plan', 'plan.json', '--names', 'same'];
+  const keys = { SEGMENT_WRITE_KEY: 'wk-secret-0815', RUDDERSTACK_WRITE_KEY: 'wk-secret-0815' };
 
   it.each([
     {
@@ -193,20 +196,28 @@ describe('before anything is handed over', () => {
       args: ['--to', 'simulator', '--destination-name', NAME],
       says: /--destination-name has a use with --into alone/,
     },
-  ])('it is said in one line: $because', async ({ args, says, env }) => {
+  ])('it is said in one line: $because', async ({ args, says, env = keys }) => {
     scene.writeCalls([makeCall(1)]);
-    const keys = { SEGMENT_WRITE_KEY: 'wk-secret-0815', RUDDERSTACK_WRITE_KEY: 'wk-secret-0815' };
-    const command = ['run', scene.dump, '--run-dir', scene.runDir, ...args];
-    const { code, stdout, stderr } = await startCommand(command, { env: env ?? keys }).ended;
+    for (const [name, value] of Object.entries<string>({ ...env })) setVariable(name, value);
+    const ended = await callCommand(['run', scene.dump, '--run-dir', scene.runDir, ...args]);
+    const { code, stdout, stderr } = ended;
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).not.toContain('0815');
   });
 
+  it('so it is by the built command', async () => {
+    scene.writeCalls([makeCall(1)]);
+    const command = ['run', scene.dump, '--run-dir', scene.runDir, ...live('segment'), ...planned];
+    const { code, stdout, stderr } = await runCommand(command, { env: keys });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^.*api\.segment\.io is live.*--confirm-live.*\n$/);
+  });
+
   it('a key that RudderStack refuses stops the run, and another one goes on', async () => {
     scene.writeCalls([makeCall(1)]);
-    const platform = await scene.open('rudderstack');
+    const platform = await openIngestion('rudderstack');
     const refused = await scene.start('rudderstack', platform, {
       env: { RUDDERSTACK_WRITE_KEY: 'another-key' },
     }).ended;
@@ -222,9 +233,9 @@ describe('before anything is handed over', () => {
 
   it('an address where no batches are taken is named', async () => {
     scene.writeCalls([makeCall(1)]);
-    const platform = await scene.open('segment');
+    const platform = await openIngestion('segment');
     const wrong = { ...platform, url: `${platform.url}/elsewhere` };
-    const { code, stderr } = await scene.start('segment', wrong).ended;
+    const { code, stderr } = await scene.call('segment', wrong);
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(/elsewhere answers 404/) });
   });
 });

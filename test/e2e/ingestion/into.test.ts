@@ -1,39 +1,45 @@
 import type { Simulator } from '@intercom-destination/simulator';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCall, startCommand, until } from '../backfill/command';
+import { createFolder } from '../../lifetime/folder';
+import { until } from '../../lifetime/until';
+import { callCommand } from '../backfill/call-command';
+import { makeCall } from '../backfill/command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from '../backfill/journal';
+import { openIngestion } from './double';
 import type { Kind } from './rules';
-import { examples, NAME, Scene } from './scene';
+import { examples, NAME, openWorkspace, Scene } from './scene';
 import { sendOn } from './send-on';
 
 const KINDS: readonly Kind[] = ['segment', 'rudderstack'];
 
 let scene: Scene;
+/** What a direct run of the sample dumps leaves in a workspace. */
+let direct: readonly string[];
 
+beforeAll(async () => {
+  const workspace = await openWorkspace();
+  const runDir = join(createFolder().folder, 'direct');
+  await callCommand(
+    [
+      ...['run', join(examples, 'dumps'), '--to', workspace.url, '--run-dir', runDir],
+      ...['--rate', '1', '--progress', 'none'],
+    ],
+    { token: workspace.token },
+  );
+  direct = holdings(workspace);
+});
 beforeEach(() => {
   scene = new Scene();
 });
-afterEach(() => scene.close());
 
 describe.each(KINDS)('into %s', (kind) => {
   it('the sample dumps arrive so that the destination makes the same data events as a direct run', async () => {
-    const direct = await scene.openWorkspace();
-    await startCommand(
-      [
-        ...['run', join(examples, 'dumps'), '--to', direct.url, '--run-dir', join(scene.folder, 'direct')],
-        ...['--rate', '1', '--progress', 'none'],
-      ],
-      { token: direct.token },
-    ).ended;
-
-    const platform = await scene.open(kind);
+    const platform = await openIngestion(kind);
     const args = ['--concurrency', '1'];
-    const { code, stdout, stderr } = await scene.start(kind, platform, {
-      inputs: join(examples, 'dumps'),
-      args,
-    }).ended;
+    const inputs = join(examples, 'dumps');
+    const { code, stdout, stderr } = await scene.call(kind, platform, { inputs, args });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const report = scene.readReport();
     const outcomes = report['outcomes'] as Record<string, number>;
@@ -46,10 +52,10 @@ describe.each(KINDS)('into %s', (kind) => {
     expect(platform.received(NAME)).toHaveLength(outcomes['handed_over'] ?? 0);
     expect(platform.received('Another')).toEqual([]);
 
-    const sentOn = await scene.openWorkspace();
+    const sentOn = await openWorkspace();
     await sendOn(kind, platform.received(NAME), sentOn);
-    expect(holdings(direct).length).toBeGreaterThan(2_500);
-    expect(holdings(sentOn)).toEqual(holdings(direct));
+    expect(direct.length).toBeGreaterThan(2_500);
+    expect(holdings(sentOn)).toEqual(direct);
   });
 
   it('keeps within the limits, and refuses what is too large with its size', async () => {
@@ -62,8 +68,8 @@ describe.each(KINDS)('into %s', (kind) => {
       event: `L ${at}`,
     }));
     scene.writeCalls([...many, ...largeOnes, tooLarge]);
-    const platform = await scene.open(kind);
-    expect(await scene.start(kind, platform).ended).toMatchObject({ code: 1 });
+    const platform = await openIngestion(kind);
+    expect(await scene.call(kind, platform)).toMatchObject({ code: 1 });
     const [bytesMax, size] = kind === 'segment' ? [500_000, '32000'] : [4_000_000, '3900000'];
     expect(Math.max(...platform.requests.map(({ bytes }) => bytes))).toBeLessThanOrEqual(bytesMax);
     expect(Math.max(...platform.requests.map(({ calls }) => calls))).toBeLessThanOrEqual(2_500);
@@ -89,25 +95,29 @@ describe.each(KINDS)('into %s', (kind) => {
         at % 3 === 0 ? { ...withoutId, ...times(at) } : makeCall(at),
       ),
     );
-    const platform = await scene.open(kind);
+    const platform = await openIngestion(kind);
     platform.setFaults([
       { kind: 'status', status: 503, times: 1 },
       { kind: 'status', status: 429, times: 1 },
       { kind: 'drop', taken: true, times: 1 },
       { kind: 'drop', taken: false, times: 1 },
+      { kind: 'none', times: 2 },
+      { kind: 'hold' },
       { kind: 'latency', ms: 20 },
     ]);
     const args = ['--rate', '20/s', '--concurrency', '2'];
     const killed = scene.start(kind, platform, { args });
-    await until(() => countEnded(scene.runDir) >= 40, 60);
+    await until('two batches have ended', () => countEnded(scene.runDir) >= 40);
     killed.child.kill('SIGKILL');
     expect(await killed.ended).toMatchObject({ code: null });
-    const paused = scene.start(kind, platform, { args: ['--rate', '200/s'] });
-    await until(() => countEnded(scene.runDir) >= 400, 60);
+    platform.setFaults([{ kind: 'none', times: 2 }, { kind: 'hold' }]);
+    const paused = scene.start(kind, platform, { args: ['--rate', '200/s', '--concurrency', '1'] });
+    await until('two large batches have ended', () => countEnded(scene.runDir) >= 400);
     paused.child.kill('SIGINT');
+    platform.setFaults([]);
     expect(await paused.ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^Paused/) });
     expect(scene.readReport()).toMatchObject({ state: 'paused', adds_up: true });
-    expect((await scene.start(kind, platform).ended).code).toBe(0);
+    expect((await scene.call(kind, platform)).code).toBe(0);
     expect(platform.received(NAME)).toHaveLength(1_000);
     expect(readPositions(scene.runDir)).toEqual(positionsUpTo(1_000));
     expect(scene.readReport()).toMatchObject({ state: 'finished', outcomes: { handed_over: 1_000 } });
@@ -120,16 +130,14 @@ describe.each(KINDS)('into %s', (kind) => {
     scene.writeCalls(
       Array.from({ length: 50 }, (_, at) => ({ ...makeCall(at), event: at === 17 ? 'Poison' : 'Fine' })),
     );
-    const platform = await scene.open(kind);
+    const platform = await openIngestion(kind);
     platform.refuseEvent('Poison');
-    expect(await scene.start(kind, platform, { args: ['--max-errors', '5'] }).ended).toMatchObject({
-      code: 1,
-    });
+    expect(await scene.call(kind, platform, { args: ['--max-errors', '5'] })).toMatchObject({ code: 1 });
     expect(platform.received(NAME)).toHaveLength(49);
     expect(readRunLines(scene.runDir, 'dead-letters.ndjson')).toMatchObject([
       { line: 18, reason: 'refused', error: { code: 'http_400' } },
     ]);
-    expect(await startCommand(['retry', scene.runDir]).ended).toMatchObject({
+    expect(await callCommand(['retry', scene.runDir])).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('handed to'),
     });
@@ -137,28 +145,28 @@ describe.each(KINDS)('into %s', (kind) => {
 
   it('stops where the platform stays away, and goes on later', async () => {
     scene.writeCalls([makeCall(1)]);
-    const platform = await scene.open(kind);
+    const platform = await openIngestion(kind);
     platform.setFaults([{ kind: 'status', status: 500, times: 1_000 }]);
-    const away = await scene.start(kind, platform, { args: ['--max-outage', '0'] }).ended;
+    const away = await scene.call(kind, platform, { args: ['--max-outage', '0'] });
     expect(away).toMatchObject({
       code: 4,
       stdout: expect.stringMatching(/^Stopped: the platform did not answer/),
     });
     platform.setFaults([]);
-    expect((await scene.start(kind, platform).ended).code).toBe(0);
+    expect((await scene.call(kind, platform)).code).toBe(0);
   });
 
   it('is bound to the platform, the address and the destination', async () => {
     scene.writeCalls([makeCall(1)]);
-    const platform = await scene.open(kind);
-    await scene.start(kind, platform).ended;
-    const other = await scene.start(kind, platform, { destination: ['--all-destinations'] }).ended;
+    const platform = await openIngestion(kind);
+    await scene.call(kind, platform);
+    const other = await scene.call(kind, platform, { destination: ['--all-destinations'] });
     expect(other).toMatchObject({ code: 3, stderr: expect.stringContaining('was begun for') });
   });
 
   it('shows the write key nowhere and nobody where it need not', async () => {
     scene.writeCalls([{ ...makeCall(1), userId: 'zq-person' }, makeCall(2)]);
-    const platform = await scene.open(kind);
+    const platform = await openIngestion(kind);
     const run = scene.start(kind, platform, { args: ['--log-level', 'debug'] });
     const { stdout, stderr } = await run.ended;
     const files = readdirSync(scene.runDir).map((name) => readFileSync(join(scene.runDir, name), 'utf8'));

@@ -7,7 +7,6 @@ export interface Recorder {
   readonly url: string;
   /** The bodies that came to `/events`, in that order. */
   sent(): readonly unknown[];
-  close(): Promise<void>;
 }
 
 export async function startRecorder({ url: simulatorUrl }: Simulator): Promise<Recorder> {
@@ -16,7 +15,6 @@ export async function startRecorder({ url: simulatorUrl }: Simulator): Promise<R
   });
   return {
     url: standIn.url,
-    close: () => standIn.close(),
     sent: () =>
       standIn.requests.filter(({ path }) => path === '/events').map(({ body }): unknown => JSON.parse(body)),
   };

@@ -1,5 +1,6 @@
-import { startSimulator, type Simulator, type SimulatorOptions } from '@intercom-destination/simulator';
+import type { Simulator, SimulatorOptions } from '@intercom-destination/simulator';
 import { frozenDestination } from '../../contract/rudder-inputs';
+import { startSimulator } from '../../lifetime/simulator';
 import { RudderServer, type Job, type Way } from './server';
 
 /** A simulator with two users, and RudderStack's server in front of it. */

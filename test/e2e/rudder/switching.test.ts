@@ -1,5 +1,5 @@
 import { processDeleteUsers } from '@intercom-destination/rudder-destination';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { startRecorder, type Recorder } from './recorder';
 import { openScene, ROUTER_AND_PROXY, type Scene } from './scene';
 import { WAYS, type Job, type Way } from './server';
@@ -10,11 +10,6 @@ let recorder: Recorder;
 beforeEach(async () => {
   scene = await openScene();
   recorder = await startRecorder(scene.simulator);
-});
-
-afterEach(async () => {
-  await recorder.close();
-  await scene.simulator.close();
 });
 
 function send(way: Way, call: object): Promise<Job> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openScene, ROUTER_AND_PROXY, type Scene } from './scene';
 import { WAYS, type Way } from './server';
 
@@ -7,8 +7,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 const byProxy = WAYS.filter(({ deliverBy }) => deliverBy === 'proxy');
 const byServer = WAYS.filter(({ deliverBy }) => deliverBy === 'server');

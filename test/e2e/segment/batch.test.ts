@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openScene, type Scene, type Told } from './scene';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { endSoon } from '../../lifetime/time';
+import { until } from '../../lifetime/until';
+import { roundTrips } from '../round-trips';
+import { startStandIn } from '../stand-in';
+import { HOST_WAITS_MS, NEVER_MS, openScene, type Scene, type Told } from './scene';
 
 let scene: Scene;
 
@@ -8,8 +13,6 @@ beforeEach(async () => {
   const users = Array.from({ length: 100 }, (_, at) => ({ role: 'user' as const, external_id: `p${at}` }));
   scene.simulator.seedContacts(users);
 });
-
-afterEach(() => scene.simulator.close());
 
 /** A hundred events of a hundred people. */
 const hundred = Array.from({ length: 100 }, (_, at) => ({ userId: `p${at}`, properties: { at } }));
@@ -29,6 +32,13 @@ function expectHonest(told: readonly Told[], answerMayBeLost: (at: number) => bo
     else if (isStored)
       expect({ at, status, lost: answerMayBeLost(at) }).toEqual({ at, status: 504, lost: true });
   });
+}
+
+function endOf({ status, errormessage = '' }: Told): string {
+  if (status === 202) return 'accepted';
+  if (status === 504 && errormessage.includes('may have stored the event')) return 'may be stored';
+  if (status === 504 && errormessage.includes('no time left')) return 'not sent';
+  return `${status} ${errormessage}`;
 }
 
 const statusesOf = (told: readonly Told[]) => told.map(({ status }) => status);
@@ -59,9 +69,12 @@ describe('a batch of a hundred', () => {
     simulator.addFault({ kind: 'status', status: 503, times: 1, match: { contact: 'p21' } });
     simulator.addFault({ kind: 'drop', when: 'before_storing', times: 1, match: { contact: 'p22' } });
     simulator.addFault({ kind: 'drop', when: 'after_storing', times: 1, match: { contact: 'p23' } });
-    simulator.addFault({ kind: 'latency', ms: 20_000, times: 1, match: { contact: 'p24' } });
+    simulator.addFault({ kind: 'latency', ms: NEVER_MS, times: 1, match: { contact: 'p24' } });
 
-    const told = await scene.sendBatch(events);
+    const sent = scene.sendBatch(events);
+    // All but the four that are no events.
+    await scene.arrived(96);
+    const told = await scene.time.endOf(sent, HOST_WAITS_MS);
     const others = {
       3: 404,
       4: 503,
@@ -108,54 +121,74 @@ describe('a batch of a hundred', () => {
   });
 
   it('ends in time, and what was not sent is tried again', async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 1_000 });
-    const startedMs = performance.now();
-    const told = await scene.sendBatch(hundred);
-    expect(performance.now() - startedMs).toBeLessThan(4_500);
-    expect(new Set(statusesOf(told))).toEqual(new Set([202, 504]));
-    expect(told[99]?.errormessage).toContain('no time left');
-    expect(statusesOf(told).filter((status) => status === 202)).toHaveLength(60);
-  });
-
-  it("ends when Segment's signal says so", async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 1_000 });
-    const startedMs = performance.now();
-    const told = await scene.sendBatch(hundred, { signal: AbortSignal.timeout(300) });
-    expect(performance.now() - startedMs).toBeLessThan(1_500);
-    expect(new Set(statusesOf(told))).toEqual(new Set([504]));
-    expect(told[0]?.errormessage).toContain('may have stored the event');
-    expect(told[99]?.errormessage).toContain('no time left');
-  });
-
-  it('has at most twenty requests under way', async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 200 });
+    // As many as may be under way at once, so that nothing is sent after them.
+    for (let at = 60; at < 80; at += 1) {
+      scene.simulator.addFault({ kind: 'latency', ms: NEVER_MS, match: { contact: `p${at}` } });
+    }
     const sent = scene.sendBatch(hundred);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(scene.simulator.statistics().requests).toBeLessThanOrEqual(20);
-    await sent;
+    await scene.arrived(80);
+    const told = await scene.time.endOf(sent, HOST_WAITS_MS);
+    expect(told.map(endOf)).toEqual([
+      ...Array<string>(60).fill('accepted'),
+      ...Array<string>(20).fill('may be stored'),
+      ...Array<string>(20).fill('not sent'),
+    ]);
+    expect(scene.simulator.statistics().requests).toBe(80);
+  });
+
+  it("ends when Segment's signal says so, with twenty requests under way and no more", async () => {
+    scene.simulator.addFault({ kind: 'latency', ms: NEVER_MS });
+    const segment = new AbortController();
+    const sent = scene.sendBatch(hundred, { signal: segment.signal });
+    await scene.arrived(20);
+    segment.abort();
+    const told = await scene.time.endOf(sent, 0);
+    expect(told.map(endOf)).toEqual([
+      ...Array<string>(20).fill('may be stored'),
+      ...Array<string>(80).fill('not sent'),
+    ]);
+    expect(scene.simulator.statistics().requests).toBe(20);
   });
 
   it('lets events that wait for one another hold up no others', async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 100 });
+    const sentOf: unknown[] = [];
+    let others = 0;
+    let first: ServerResponse | undefined;
+    // The first event of one person is answered after all events of the others.
+    const { url: baseUrl } = await startStandIn((response, { body }) => {
+      const { user_id, metadata } = JSON.parse(body) as { user_id: string; metadata: { at: number } };
+      if (user_id === 'p0') sentOf.push(metadata.at);
+      else if ((others += 1) === 50) first?.writeHead(202).end();
+      if (metadata.at === 0) first = response;
+      else response.writeHead(202).end();
+    });
     const events = hundred.map((event, at) => (at < 50 ? { userId: 'p0', properties: { at } } : event));
-    const statuses = statusesOf(await scene.sendBatch(events));
-    expect(new Set(statuses.slice(50))).toEqual(new Set([202]));
-    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(202));
+    const told = await endSoon(scene.sendBatch(events, { settings: { baseUrl } }), 'by itself');
+    expect(new Set(statusesOf(told))).toEqual(new Set([202]));
+    expect(sentOf).toEqual(Array.from({ length: 50 }, (_, at) => at));
   });
 
   it('sends nothing for a call whose turn comes after a 429', async () => {
-    scene.simulator.addFault({ kind: 'latency', ms: 50 });
-    scene.simulator.addFault({ kind: 'status', status: 429, times: 1 });
-    const told = await scene.sendBatch(hundred);
-    expect(scene.simulator.statistics().requests).toBe(20);
-    expect(statusesOf(told).filter((status) => status === 429)).toHaveLength(81);
+    const underWay: ServerResponse[] = [];
+    const standIn = await startStandIn((response, { path }) => {
+      if (path === '/') response.end();
+      else underWay.push(response);
+    });
+    const sent = scene.sendBatch(hundred, { settings: { baseUrl: standIn.url } });
+    await until('twenty requests are under way', () => underWay.length === 20);
+    await roundTrips(standIn.url);
+    underWay[0]?.writeHead(429).end();
+    await roundTrips(standIn.url);
+    for (const response of underWay.slice(1)) response.writeHead(202).end();
+    expect(statusesOf(await endSoon(sent, 'by itself')).filter((status) => status === 429)).toHaveLength(81);
+    expect(underWay).toHaveLength(20);
   });
 
   it.each([
     { because: 'it is aborted', signal: AbortSignal.abort() },
     { because: 'its time is over', signal: AbortSignal.timeout(0) },
   ])("sends nothing under Segment's signal where $because already", async ({ signal }) => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('the signal has aborted', () => signal.aborted);
     const told = await scene.sendBatch(hundred, { signal });
     const words = new Set(told.map(({ status, errormessage = '' }) => `${status} ${errormessage}`));
     expect([...words]).toEqual([expect.stringMatching(/^504 There was no time left/)]);

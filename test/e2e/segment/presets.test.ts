@@ -1,5 +1,5 @@
 import { destination } from '@intercom-destination/segment-destination';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type JSONObject } from '@segment/actions-core';
 import { openScene, track, type Scene } from './scene';
 
@@ -8,8 +8,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 const presets = destination.presets ?? [];
 const named = presets.flatMap((preset) =>

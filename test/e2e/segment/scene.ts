@@ -1,10 +1,18 @@
 import { destination, type Settings } from '@intercom-destination/segment-destination';
-import { startSimulator, type Simulator, type SimulatorOptions } from '@intercom-destination/simulator';
+import type { Simulator, SimulatorOptions } from '@intercom-destination/simulator';
 import { createTestIntegration, type SegmentEvent } from '@segment/actions-core';
 import { withAllTrackCalls } from '../../contract/all-track-calls';
+import { startSimulator } from '../../lifetime/simulator';
+import { holdTime, type HeldTime } from '../../lifetime/time';
+import { until } from '../../lifetime/until';
+import { roundTrips } from '../round-trips';
 
-/** Segment's own runtime with our destination, and a simulator that it reaches over HTTP. */
+/**
+ * Segment's own runtime with our destination, and a simulator that it reaches over HTTP. The time that a call has is held,
+ * so that it never ends by itself.
+ */
 export interface Scene {
+  readonly time: HeldTime;
   readonly simulator: Simulator;
   readonly settings: Settings;
   /** What the data of a single event's result is. Rejects as Segment's runtime does. */
@@ -14,6 +22,8 @@ export interface Scene {
     events: readonly object[],
     options?: { settings?: Partial<Settings>; signal?: AbortSignal },
   ): Promise<readonly Told[]>;
+  /** Waits until so many requests have come, and what they cause at once has happened. */
+  arrived(requests: number): Promise<void>;
 }
 
 export interface Told {
@@ -33,6 +43,7 @@ export async function openScene(options: SimulatorOptions = {}): Promise<Scene> 
   const own: Settings = { accessToken: simulator.token, region: 'US', baseUrl: simulator.url };
   const subscribed = (given: Partial<Settings> = {}) => withAllTrackCalls({ ...own, ...given });
   return {
+    time: holdTime(),
     simulator,
     settings: own,
     async sendOne(event, given) {
@@ -49,8 +60,18 @@ export async function openScene(options: SimulatorOptions = {}): Promise<Scene> 
       );
       return result?.multistatus ?? [];
     },
+    async arrived(requests) {
+      await until(`${requests} requests have come`, () => simulator.statistics().requests >= requests);
+      await roundTrips(simulator.url);
+    },
   };
 }
+
+/** Segment waits four to five seconds for a call. Source: a Segment engineer, 2022. */
+export const HOST_WAITS_MS = 4_000;
+
+/** Longer than any test takes. */
+export const NEVER_MS = 600_000;
 
 /** A call that arrived a moment ago, with what the test says otherwise. */
 export function track(call: object): SegmentEvent {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -6,8 +6,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 /** Each is something that Segment's own Intercom destination gets wrong; see docs/segment.md. */
 describe('what changes for those who switch', () => {

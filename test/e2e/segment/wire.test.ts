@@ -1,17 +1,19 @@
 import { destination } from '@intercom-destination/segment-destination';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type JSONObject } from '@segment/actions-core';
 import nock from 'nock';
 import { withAllTrackCalls } from '../../contract/all-track-calls';
+import { stopAtEnd } from '../../lifetime/lifetime';
+import { holdTime } from '../../lifetime/time';
 import { track } from './scene';
 
 beforeEach(() => {
+  holdTime();
+  stopAtEnd(() => {
+    nock.cleanAll();
+    nock.enableNetConnect();
+  });
   nock.disableNetConnect();
-});
-
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
 });
 
 const TIME = '2026-01-01T10:00:00Z';

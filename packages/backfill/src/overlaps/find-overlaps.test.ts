@@ -1,22 +1,17 @@
 import { createMapper } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
 import type { CollisionPolicy } from './collision-policy';
 import { OverlapFinder } from './find-overlaps';
 import type { Overlap } from './overlaps';
 
 const mapTrackCall = createMapper();
 
-let parent: string;
 let folder: string;
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'overlaps-'));
-  folder = join(parent, 'overlaps');
-});
-afterEach(() => {
-  rmSync(parent, { recursive: true });
+  folder = join(createFolder().folder, 'overlaps');
 });
 
 interface Facts {

@@ -1,17 +1,15 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
-import fs, { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { expect, it, jest } from '@jest/globals';
+import fs, { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
+import { stopAtEnd } from '../../../../test/lifetime/lifetime';
 import { AppendFile } from './append-file';
 
-const folder = mkdtempSync(join(tmpdir(), 'append-'));
-afterEach(() => {
-  jest.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
-
 it('writes nothing after half a line, even when there is room again', () => {
-  const path = join(folder, 'journal');
+  stopAtEnd(() => {
+    jest.restoreAllMocks();
+  });
+  const path = join(createFolder().folder, 'journal');
   const file = new AppendFile(path);
   file.append('{"n":1}');
   const { writeSync } = fs;

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
 import { findRunningProcess, lockRunDirectory } from './lock';
 
 /** More than a system ever gives. */
@@ -10,11 +11,8 @@ const NO_PROCESS = 2 ** 30;
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  ({ folder } = createFolder());
   path = join(folder, 'lock');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 describe('the lock of a run directory', () => {

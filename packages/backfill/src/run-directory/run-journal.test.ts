@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
 import type { SourceCall } from '../sources/read-calls';
 import { RunJournal } from './run-journal';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  ({ folder } = createFolder());
   const journal = new RunJournal(folder);
   journal.recordEnd(callAt(1), { outcome: 'accepted', by: 'user_id', attempts: 2 });
   journal.recordEnd(
@@ -17,9 +17,6 @@ beforeEach(() => {
   );
   journal.recordEnd(callAt(2), { outcome: 'refused', code: 'no_event_name' }, { code: 'no_event_name' });
   journal.close();
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 function callAt(position: number): SourceCall {

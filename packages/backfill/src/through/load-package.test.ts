@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
 import { CannotRun } from '../cannot-run';
 import { loadPackage } from './load-package';
 
@@ -42,17 +40,15 @@ function load() {
 }
 
 function inFolderWith(installed: Readonly<Record<string, string>>, work: () => unknown): void {
-  const folder = mkdtempSync(join(tmpdir(), 'through-'));
+  const { folder, write } = createFolder();
   const before = process.cwd();
   for (const [name, source] of Object.entries(installed)) {
-    mkdirSync(join(folder, 'node_modules', name), { recursive: true });
-    writeFileSync(join(folder, 'node_modules', name, 'index.js'), source);
+    write(`node_modules/${name}/index.js`, source);
   }
   try {
     process.chdir(folder);
     work();
   } finally {
     process.chdir(before);
-    rmSync(folder, { recursive: true });
   }
 }

@@ -1,23 +1,13 @@
 import { SettingsError } from '@intercom-destination/core';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { createFolder } from '../../../../test/lifetime/folder';
+import { setVariable } from '../../../../test/lifetime/variable';
 import type { RudderDestination } from '../rudder-types';
 import { readConfig } from './read-config';
 import { SETTINGS_FILE_VARIABLE } from './settings-file';
 
 describe('the settings file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rudder-settings-'));
-  let files = 0;
-
-  afterEach(() => {
-    process.env[SETTINGS_FILE_VARIABLE] = '';
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   it("goes before Config, in core's form, for the destination that it names", () => {
     useFile({
       mine: {
@@ -66,8 +56,8 @@ describe('the settings file', () => {
   });
 
   it('is named where it is not there', () => {
-    const path = join(folder, 'none.json');
-    process.env[SETTINGS_FILE_VARIABLE] = path;
+    const path = join(createFolder().folder, 'none.json');
+    setVariable(SETTINGS_FILE_VARIABLE, path);
     expect(() => readConfig({ ...destination(), ID: 'mine' })).toThrow(
       `${path}, which ${SETTINGS_FILE_VARIABLE} names, cannot be read (ENOENT).`,
     );
@@ -75,10 +65,9 @@ describe('the settings file', () => {
 
   /** A path of its own for each, since a file is read once. */
   function useFile(content: unknown): string {
-    files += 1;
-    const path = join(folder, `${files}.json`);
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-    process.env[SETTINGS_FILE_VARIABLE] = path;
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    const path = createFolder().write('settings.json', text);
+    setVariable(SETTINGS_FILE_VARIABLE, path);
     return path;
   }
 });

@@ -1,5 +1,6 @@
-import { afterEach, expect } from '@jest/globals';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../index';
+import { expect } from '@jest/globals';
+import { startSimulator } from '../../../../test/lifetime/simulator';
+import type { Simulator, SimulatorOptions } from '../index';
 
 /** A whole second at the start of a rate window: 2023-11-14T22:13:20Z. */
 export const START_MS = 1_700_000_000_000;
@@ -20,17 +21,10 @@ export interface OpenSimulator extends Simulator {
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Received>;
 }
 
-const open: Simulator[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
-
 /** Starts a simulator on a driven clock; it is closed when the test ends. */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<OpenSimulator> {
   const clock = { nowMs: START_MS };
   const simulator = await startSimulator({ clock: () => clock.nowMs, ...options });
-  open.push(simulator);
   return {
     ...simulator,
     clock,

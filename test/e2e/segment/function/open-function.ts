@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import { createFolder } from '../../../lifetime/folder';
+import { outputOf } from '../../../lifetime/run-process';
 
 /** What a Destination Function may be asked. */
 export interface DestinationFunction {
@@ -17,35 +17,26 @@ export interface DestinationFunction {
 }
 
 /** `fetch` as Segment gives it to functions: node-fetch 2. */
-export const nodeFetch = findNodeFetch();
+const nodeFetch = findNodeFetch();
 
-/** Builds the one file and runs it where there is nothing but the language, what Segment promises, and what is given. */
-export function openFunction(globals: object = {}): { functions: DestinationFunction; source: string } {
-  const source = build();
-  const world = createContext({ fetch: nodeFetch, ...globals });
+/** Builds the one file. */
+export async function buildFunction(): Promise<string> {
+  const file = join(createFolder().folder, 'function.js');
+  const script = join(__dirname, '../../../../packages/segment-destination/build-function.mjs');
+  await outputOf(process.execPath, [script, file]);
+  return readFileSync(file, 'utf8');
+}
+
+/** Runs it where there is nothing but the language with the `Date` of now, what Segment promises, and what is given. */
+export function openFunction(source: string, globals: object = {}): DestinationFunction {
+  const world = createContext({ fetch: nodeFetch, Date, ...globals });
   runInContext(
     'for (const name of ["EventNotSupported", "InvalidEventPayload", "ValidationError", "RetryError"])' +
       '  globalThis[name] = { [name]: class extends Error { name = name; } }[name];',
     world,
   );
   runInContext(source, world);
-  const functions = runInContext(
-    '({ onTrack, onBatch, onDelete, onIdentify })',
-    world,
-  ) as DestinationFunction;
-  return { functions, source };
-}
-
-function build(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'function-'));
-  try {
-    const file = join(folder, 'function.js');
-    const script = join(__dirname, '../../../../packages/segment-destination/build-function.mjs');
-    execFileSync(process.execPath, [script, file]);
-    return readFileSync(file, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return runInContext('({ onTrack, onBatch, onDelete, onIdentify })', world) as DestinationFunction;
 }
 
 function findNodeFetch(): unknown {
