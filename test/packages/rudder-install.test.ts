@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createFolder } from '../lifetime/folder';
 import { snapshot } from './rudder-transformer/snapshot';
@@ -102,21 +111,25 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('does nothing when done again, and is as written', () => {
-    writeTransformer(folder, layout);
+  it('does nothing when done again, and --check says what it looked at', () => {
+    const app = writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
     const after = snapshot(folder);
     expect(install(folder, ...BOTH, '--apply').stdout).toBe('Nothing to do: it is installed as wished.\n');
     expect(install(folder, ...BOTH).stdout).toContain('Nothing to do');
     expect(snapshot(folder)).toEqual(after);
-    const check = install(folder, '--check');
-    expect(check).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('files are as this installer writes them.'),
-    });
-    expect(check.stdout).toMatch(
-      /^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/,
-    );
+    const { status, stdout } = install(folder, '--check');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/);
+    expect(stdout).toMatch(/^All \d+ files are as this installer writes them\.$/m);
+    for (const [path, names] of Object.entries(exportsOf(app, layout))) {
+      const extension = layout.code === 'src' ? 'ts' : 'js';
+      const listed = names.filter((name) => name !== '__esModule').join(', ');
+      if (!path.endsWith('networkHandler'))
+        expect(stdout).toContain(`  ${layout.code}/${path}.${extension}: ${listed}\n`);
+    }
+    expect(stdout).toContain('none was loaded: this does not show that the transformer starts.\n');
+    expect(stdout.includes('(dist) was not read')).toBe(layout.code === 'src');
   });
 
   it('puts everything back, byte for byte', () => {
@@ -128,6 +141,56 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(snapshot(folder)).toEqual(before);
     expect(install(folder, '--uninstall').stdout).toBe('Nothing to do: it is not installed.\n');
     expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: 'Not installed.\n' });
+  });
+});
+
+describe('features in JavaScript pass on everything, as it is when it is asked for', () => {
+  const layout = LAYOUTS[1] as Layout;
+  const lists = "routerTransform: { BRAZE: true }, regulations: ['BRAZE']";
+
+  it.each([
+    {
+      because: 'TypeScript is compiled to it',
+      text: `Object.defineProperty(exports, '__esModule', { value: true });
+        exports.set = exports.late = void 0;
+        exports.set = (value) => { exports.late = value; };
+        exports.default = { ${lists}, other: 1 };`,
+      lists: 'features.default',
+    },
+    {
+      because: 'it is written by hand as one object',
+      text: `const set = (value) => { module.exports.late = value; };
+        module.exports = { ${lists}, other: 1, late: undefined, set };`,
+      lists: 'features',
+    },
+    {
+      because: 'some names of it are not enumerable',
+      text: `Object.assign(exports, { ${lists}, other: 1, late: undefined });
+        Object.defineProperty(exports, 'set', { value: (value) => { exports.late = value; } });`,
+      lists: 'features',
+    },
+  ])('where $because', ({ text, lists: at }) => {
+    const app = writeTransformer(folder, layout);
+    const file = join(app, layout.code, 'features.js');
+    writeFileSync(file, text);
+    const program = `
+      const features = require(${JSON.stringify(file)});
+      features.set('late');
+      const { routerTransform, regulations, other } = ${at};
+      const names = Object.getOwnPropertyNames(features).sort();
+      const keys = Object.keys(features).sort();
+      console.log(JSON.stringify({ names, keys, late: features.late, routerTransform, regulations, other }));
+    `;
+    const ask = () =>
+      JSON.parse(execFileSync(process.execPath, ['--eval', program]).toString()) as Record<string, unknown>;
+    const before = ask();
+    expect(before).toMatchObject({ late: 'late', other: 1 });
+    expect(install(folder, '--own-type', '--apply').status).toBe(0);
+    expect(ask()).toEqual({
+      ...before,
+      routerTransform: { BRAZE: true, INTERCOM_EVENTS: true },
+      regulations: ['BRAZE', 'INTERCOM_EVENTS'],
+    });
   });
 });
 
@@ -211,6 +274,19 @@ describe('over time', () => {
     install(folder, ...BOTH, '--apply');
     changeRecord(app, spoil);
     expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
+  });
+
+  it('--check is not content with exports that it cannot read', () => {
+    const app = writeTransformer(folder, layout);
+    const star = "export * from './handler-parts';\n";
+    appendFileSync(join(app, 'src/cdk/v2/handler.ts'), star);
+    install(folder, ...BOTH, '--apply');
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(
+        'what src/cdk/v2/handler.builtIn.ts exports cannot be read, so whether src/cdk/v2/handler.ts passes it on was not checked',
+      ),
+    });
   });
 
   it.each<{ because: string; spoil: object | string }>([

@@ -89,6 +89,22 @@ const TYPESCRIPT = {
   }));
 }
 
+export function getEmptyExecutionBindings() {
+  return { outputs: {}, context: {} };
+}
+
+export async function getWorkflowEngine(destName: string) {
+  return 'built-in engine of ' + destName;
+}
+
+export async function getCachedWorkflowEngine(destName: string) {
+  return getWorkflowEngine(destName);
+}
+
+export async function executeWorkflow() {
+  return 'built-in workflow';
+}
+
 export function executeStep() {
   return 'built-in step';
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './files';
+import { comparePassedOn } from './passed-on';
 import type { PlannedFile } from './plan';
 import { backupPath, readRecord, type InstallationRecord, type RecordedFile } from './record';
 import { Refused } from './refused';
@@ -14,6 +15,8 @@ export type Inspection =
       readonly record: InstallationRecord;
       /** A line for each file that is not as it should be. */
       readonly faults: readonly string[];
+      /** Each file that stands in the place of a built-in one, and which of its exports it passes on: all of them. */
+      readonly passedOn: readonly { readonly path: string; readonly names: readonly string[] }[];
     };
 
 /** `current` is this package's version, `planFor` what it would write for a way. */
@@ -24,11 +27,13 @@ export function inspect(
 ): Inspection {
   const record = readRecord(app);
   if (record === undefined) return { state: 'absent' };
+  const files = record.files.map((file) => ({ path: file.path, ...look(app, file) }));
   const faults = [
     ...(record.version === current ? deviations(record, planFor) : [`this installer is version ${current}`]),
-    ...record.files.flatMap((file) => faultsOf(app, file)),
+    ...files.flatMap((file) => file.faults),
   ];
-  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults };
+  const passedOn = files.flatMap(({ path, names }) => (names === undefined ? [] : [{ path, names }]));
+  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults, passedOn };
 }
 
 /** Where the record differs from what this installer would write for the same way; or why that cannot be said. */
@@ -49,6 +54,19 @@ function deviations(
   }
 }
 
+/** What is found at a file; `names` where it passes on every export of a built-in one. */
+interface Look {
+  readonly faults: readonly string[];
+  readonly names?: readonly string[];
+}
+
+function look(app: string, file: RecordedFile): Look {
+  const faults = faultsOf(app, file);
+  return faults.length > 0 || file.builtInPath === undefined
+    ? { faults }
+    : lookAtExports(app, file.path, file.builtInPath);
+}
+
 function faultsOf(app: string, { path, sha256, builtInPath }: RecordedFile): readonly string[] {
   const file = join(app, path);
   if (!existsSync(file)) return [`${path} is missing`];
@@ -59,4 +77,23 @@ function faultsOf(app: string, { path, sha256, builtInPath }: RecordedFile): rea
   const backup = backupPath(app, path);
   const isKept = existsSync(backup) && readFileSync(backup).equals(readFileSync(builtIn));
   return isKept ? [] : [`${builtInPath} is not the built-in one that was replaced`];
+}
+
+function lookAtExports(app: string, path: string, builtInPath: string): Look {
+  const read = (from: string) => readFileSync(join(app, from), 'utf8');
+  const passedOn = comparePassedOn(read(builtInPath), read(path));
+  switch (passedOn.kind) {
+    case 'all':
+      return { faults: [], names: passedOn.names };
+    case 'some':
+      return { faults: [`${path} does not pass on ${passedOn.missing.join(', ')} of ${builtInPath}`] };
+    case 'unknown':
+      return {
+        faults: [
+          `what ${builtInPath} exports cannot be read, so whether ${path} passes it on was not checked`,
+        ],
+      };
+    default:
+      return passedOn satisfies never;
+  }
 }

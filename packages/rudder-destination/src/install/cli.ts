@@ -90,22 +90,33 @@ function doCheck(folder: string): ExitCode {
     say('Not installed.');
     return 1;
   }
-  const { record, faults } = found;
+  const { record, faults, passedOn } = found;
   say(`Version ${record.version} is installed: it takes ${describeWay(record.way)}.`);
   if (faults.length === 0) {
+    const isClone = areOfClone(record.files.map(({ path }) => path));
     return say(
-      `All ${record.files.length} files are as this installer writes them. Whether the transformer starts with them was not tried.`,
+      `All ${record.files.length} files are as this installer writes them.`,
+      'These replace a built-in file and pass on every export that its text shows:',
+      ...passedOn.map(({ path, names }) => `  ${path}: ${names.join(', ')}`),
+      'The files were read, none was loaded: this does not show that the transformer starts.',
+      ...(isClone ? ['What the clone has built of them (dist) was not read.'] : []),
     );
   }
-  say(...faults.map((fault) => `  ${fault}`), 'Run the installer again with --apply.');
+  say(
+    ...faults.map((fault) => `  ${fault}`),
+    'Run the installer again with --apply: it mends what it wrote.',
+  );
   return 1;
 }
 
 function doUninstall(app: string): ExitCode {
   const paths = uninstall(app);
   if (paths.length === 0) return say('Nothing to do: it is not installed.');
-  const isClone = paths.some((path) => path.startsWith('src/'));
-  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(isClone));
+  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(areOfClone(paths)));
+}
+
+function areOfClone(paths: readonly string[]): boolean {
+  return paths.some((path) => path.startsWith('src/'));
 }
 
 function describe({ kind, path }: Step): string {

@@ -53,8 +53,8 @@ const INSTRUCTIONS = `# Two pull requests for ${DISPLAY_NAME}
 
 1. Copy what is under \`rudder-transformer/\` over a clone.
 2. \`npm install ${PACKAGE}\`. It has \`@rudderstack/integrations-lib\` as a peer, so there stays one copy.
-3. Name \`${DESTINATION_NAME}\` among the destinations with router transform and among the regulations: in
-   \`src/features.ts\`, or where the newer transformers list them, in \`src/constants/destinationCanonicalNames.js\`.
+3. Add \`${DESTINATION_NAME}: { routerTransform: true, regulations: true },\` to \`destinationCapabilities\` in
+   \`src/features.ts\`. Before 1.141.4 there are two lists in that file instead; name it in both.
 
 ## rudderlabs/rudder-integrations-config
 

@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FOLDER_NAME } from '../dashboard/identity';
-import { readFileSync } from 'node:fs';
 import { isOurs } from './files';
 import { findSourceFile, sourceFile, type Transformer } from './find-transformer';
 import type { Way } from './way';

@@ -16,6 +16,22 @@ export interface Language {
   readonly hasDefault: boolean;
 }
 
+/** In TypeScript: every export of a built-in file but its default. */
+export const PASSES_ON_ALL_BUT_DEFAULT = /^export \* from ['"]\.\/\w+\.builtIn['"];$/m;
+
+/**
+ * In JavaScript: every own name of the built-in file but those in `ours`. Each is read when it is asked for, since where
+ * files load each other in a circle it may be set later.
+ */
+export const PASS_ON_ALL = [
+  'for (const name of Object.getOwnPropertyNames(builtIn)) {',
+  '  if (Object.hasOwn(ours, name)) continue;',
+  '  const { enumerable } = Object.getOwnPropertyDescriptor(builtIn, name);',
+  '  Object.defineProperty(exports, name, { enumerable, get: () => builtIn[name] });',
+  '}',
+  'Object.assign(exports, ours);',
+].join('\n');
+
 /** `cdk/v2/handler`: INTERCOM goes this way, by processor and by router. */
 export function workflowWrapper(ids: readonly string[], { extension, hasDefault }: Language): string {
   const load = `require('../../${OWN_FOLDER}/take-over.cjs')`;
@@ -33,8 +49,10 @@ export function workflowWrapper(ids: readonly string[], { extension, hasDefault 
         `const builtIn = require('./handler${BUILT_IN}');`,
         `const { takeOverWorkflow } = ${load};`,
         '',
-        ...passOn(['processCdkV2Workflow']),
-        `exports.processCdkV2Workflow = takeOverWorkflow(builtIn.processCdkV2Workflow, ${JSON.stringify(ids)});`,
+        'const ours = {',
+        `  processCdkV2Workflow: takeOverWorkflow(builtIn.processCdkV2Workflow, ${JSON.stringify(ids)}),`,
+        '};',
+        PASS_ON_ALL,
       );
 }
 
@@ -44,9 +62,8 @@ export function transformWrapper(ids: readonly string[]): string {
     `const builtIn = require('./transform${BUILT_IN}');`,
     `const { takeOverTransform } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
     '',
-    `const own = takeOverTransform(builtIn, ${JSON.stringify(ids)});`,
-    ...passOn('Object.keys(own)'),
-    'Object.assign(exports, own);',
+    `const ours = takeOverTransform(builtIn, ${JSON.stringify(ids)});`,
+    PASS_ON_ALL,
   );
 }
 
@@ -56,8 +73,10 @@ export function networkHandlerWrapper(ids: readonly string[], builtIn: string, v
     `const builtIn = require(${JSON.stringify(builtIn)});`,
     `const { takeOverNetworkHandler } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
     '',
-    ...passOn(['networkHandler']),
-    `exports.networkHandler = takeOverNetworkHandler(builtIn.networkHandler ?? builtIn.NetworkHandler, '${version}', ${JSON.stringify(ids)});`,
+    'const ours = {',
+    `  networkHandler: takeOverNetworkHandler(builtIn.networkHandler ?? builtIn.NetworkHandler, '${version}', ${JSON.stringify(ids)}),`,
+    '};',
+    PASS_ON_ALL,
   );
 }
 
@@ -72,43 +91,30 @@ export function reExport(names: readonly string[]): string {
 
 /** `features`: the server asks there what the transformer can do, and since 1.141.4 the transformer itself does. */
 export function featuresWrapper({ extension }: Language): string {
-  const merged = [
-    '  ...builtIn,',
-    `  routerTransform: { ...builtIn.routerTransform, ${DESTINATION_NAME}: true },`,
-    `  regulations: [...builtIn.regulations, '${DESTINATION_NAME}'],`,
+  const lists = [
+    `  routerTransform: { ...features.routerTransform, ${DESTINATION_NAME}: true },`,
+    `  regulations: [...features.regulations, '${DESTINATION_NAME}'],`,
     '};',
   ];
   return extension === '.ts'
     ? wrapper(
         `export * from './features${BUILT_IN}';`,
-        `import builtIn from './features${BUILT_IN}';`,
+        `import features from './features${BUILT_IN}';`,
         '',
         'export default {',
-        ...merged,
+        '  ...features,',
+        ...lists,
       )
     : wrapper(
-        `const all = require('./features${BUILT_IN}');`,
+        `const builtIn = require('./features${BUILT_IN}');`,
         '',
-        ...passOn(['default'], 'all'),
-        'const builtIn = all.default;',
-        'exports.default = {',
-        ...merged,
+        '// Compiled TypeScript has them in its default export; written by hand, the module may be they.',
+        'const features = builtIn.default ?? builtIn;',
+        'const lists = {',
+        ...lists,
+        'const ours = features === builtIn ? lists : { default: { ...features, ...lists } };',
+        PASS_ON_ALL,
       );
-}
-
-/**
- * JavaScript that exports all that the built-in file does, under every name of its own, but for those that ours replaces.
- * Each is read when it is asked for, as where files load each other in a circle it may be set later.
- */
-function passOn(replaced: readonly string[] | 'Object.keys(own)', builtIn = 'builtIn'): readonly string[] {
-  const names = typeof replaced === 'string' ? replaced : JSON.stringify(replaced);
-  return [
-    `for (const name of Object.getOwnPropertyNames(${builtIn})) {`,
-    `  if (${names}.includes(name)) continue;`,
-    `  const { enumerable } = Object.getOwnPropertyDescriptor(${builtIn}, name);`,
-    `  Object.defineProperty(exports, name, { enumerable, get: () => ${builtIn}[name] });`,
-    '}',
-  ];
 }
 
 /** What every such file begins with. */
