@@ -9,8 +9,13 @@ export const LARGE_REPLIES: readonly { name: string; answer: (response: ServerRe
 
 const MEGABYTE = 'x'.repeat(2 ** 20);
 
+/** It goes silent at a length that nobody may have read up to, so as not to fill the memory of one who would. */
 function flood(response: ServerResponse): void {
-  const timer = setInterval(() => response.write(MEGABYTE), 10);
+  let written = 0;
+  const timer = setInterval(() => {
+    if ((written += 1) > 64) clearInterval(timer);
+    else response.write(MEGABYTE);
+  }, 10);
   response.on('close', () => {
     clearInterval(timer);
   });

@@ -1,11 +1,10 @@
 import type { Simulator } from '@intercom-destination/simulator';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createFolder, type Folder } from '../../lifetime/folder';
+import { startServer } from '../../lifetime/server';
 import { startSimulator } from '../../lifetime/simulator';
 import { until } from '../../lifetime/until';
 import { makeCall, runCommand, startCommand, toLines } from './command';
@@ -156,21 +155,17 @@ describe('bad use is answered in one clear line', () => {
   });
 
   it('nobody listens at the target', async () => {
-    const { server, port } = await listen();
-    await new Promise((resolve) => server.close(resolve));
-    const said = await complaint(
-      ['run', dump, '--to', `http://127.0.0.1:${port}`, '--run-dir', runDir],
-      'token',
-    );
+    const { url, close } = await startServer(() => undefined);
+    await close();
+    const said = await complaint(['run', dump, '--to', url, '--run-dir', runDir], 'token');
     expect(said).toMatch(/does not answer\.$/m);
   });
 
   it('a port in use', async () => {
-    const { server, port } = await listen();
-    expect(await complaint(['simulate', '--port', String(port)])).toMatch(
+    const { url } = await startServer(() => undefined);
+    expect(await complaint(['simulate', '--port', new URL(url).port])).toMatch(
       /Cannot listen on port \d+: the port is in use/,
     );
-    await new Promise((resolve) => server.close(resolve));
   });
 
   it('a run directory of another run, or of changed input', async () => {
@@ -260,13 +255,4 @@ function corrupt(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
   copy[at] = (copy[at] ?? 0) ^ 0xff;
   return copy;
-}
-
-function listen(): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve({ server, port: (server.address() as AddressInfo).port });
-    });
-  });
 }

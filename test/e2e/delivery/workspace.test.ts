@@ -5,7 +5,7 @@ import {
   sendByFetch,
   type DeliveryEnvironment,
 } from '@intercom-destination/core';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -13,8 +13,6 @@ let scene: Scene;
 beforeEach(async () => {
   scene = await openScene();
 });
-
-afterEach(() => scene.simulator.close());
 
 function environment(token = scene.simulator.token): DeliveryEnvironment {
   const workspace = createWorkspace({ token, at: { baseUrl: scene.simulator.url } });

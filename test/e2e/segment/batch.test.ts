@@ -175,7 +175,7 @@ describe('a batch of a hundred', () => {
       else underWay.push(response);
     });
     const sent = scene.sendBatch(hundred, { settings: { baseUrl: standIn.url } });
-    await until('twenty requests are under way', () => underWay.length === 20);
+    await until('twenty requests are under way', () => underWay.length >= 20);
     await roundTrips(standIn.url);
     underWay[0]?.writeHead(429).end();
     await roundTrips(standIn.url);

@@ -1,5 +1,6 @@
 import type { Fault } from '@intercom-destination/simulator';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { endSoon } from '../../lifetime/time';
 import { LARGE_REPLIES } from '../large-replies';
 import { startStandIn } from '../stand-in';
 import { HOST_WAITS_MS, NEVER_MS, openScene, type Scene } from './scene';
@@ -111,7 +112,10 @@ describe('a single event', () => {
   it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
     const standIn = await startStandIn(answer);
     const sent = scene.sendOne({ userId: 'u1' }, { baseUrl: standIn.url });
-    expect(await rejection(sent)).toMatchObject({ name: 'RetryableError', status: 504 });
+    expect(await endSoon(rejection(sent), 'by itself')).toMatchObject({
+      name: 'RetryableError',
+      status: 504,
+    });
     expect(standIn.requests).toHaveLength(1);
   });
 

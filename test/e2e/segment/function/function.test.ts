@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { loadCases } from '../../../contract/load-cases';
 import { startSimulator } from '../../../lifetime/simulator';
-import { holdTime, type HeldTime } from '../../../lifetime/time';
+import { endSoon, holdTime, type HeldTime } from '../../../lifetime/time';
 import { until } from '../../../lifetime/until';
 import { LARGE_REPLIES } from '../../large-replies';
 import { roundTrips } from '../../round-trips';
@@ -162,8 +162,8 @@ describe('the Destination Function', () => {
   it.each(LARGE_REPLIES)('takes $name for no answer', async ({ answer }) => {
     const standIn = await startStandIn(answer);
     const given = { ...settings, baseUrl: standIn.url };
-    const [told] = await functions.onBatch([track({ userId: 'u1' })], given);
-    expect(told).toMatchObject({ status: 504 });
+    const sent = functions.onBatch([track({ userId: 'u1' })], given);
+    expect(await endSoon(sent, 'by itself')).toMatchObject([{ status: 504 }]);
     expect(standIn.requests).toHaveLength(1);
   });
 
