@@ -81,7 +81,9 @@ it("a test of RudderStack's own, which are jest in CommonJS, can load it", async
     'bin',
     'jest.js',
   );
-  await outputOf(process.execPath, [jest, '--rootDir', folder], { cwd: folder });
+  await outputOf(process.execPath, [jest, '--rootDir', folder, '--cacheDirectory', join(folder, 'cache')], {
+    cwd: folder,
+  });
 });
 
 function version(): string {

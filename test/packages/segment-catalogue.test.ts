@@ -129,6 +129,7 @@ function compile(): Promise<Ended> {
 function test(): Promise<Ended> {
   const config = {
     rootDir: join(folder, 'src'),
+    cacheDirectory: join(folder, 'cache'),
     testEnvironment: 'node',
     transform: {
       '\\.ts$': [

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dose } from '../dose';
 import { startStandIn } from '../e2e/stand-in';
 import { createFolder } from '../lifetime/folder';
 import { outputOf } from '../lifetime/run-process';
@@ -36,45 +35,37 @@ const PROGRAMS = {
   commonjs: `${SENDING} send(required.destination);`,
 };
 
-const { lowest, newest } = versions();
+it.each(lowestAndNewest())('installed with npm beside actions-core %s, it sends', async (version) => {
+  const { folder } = createFolder();
+  const intercom = await startStandIn((response) => response.writeHead(202).end());
+  const tarballs = (await packAll())
+    .filter(({ name }) => ['core', 'segment-destination'].includes(name))
+    .map(({ tarball }) => tarball);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs];
+  await outputOf('npm', [...args, `@segment/actions-core@${version}`], { cwd: folder });
+  const env = { ...process.env, BASE_URL: intercom.url };
+  for (const [type, program] of Object.entries(PROGRAMS)) {
+    const command = ['--input-type', type, '--eval', program];
+    expect(JSON.parse(await outputOf(process.execPath, command, { cwd: folder, env }))).toMatchObject({
+      same: true,
+      told: [{ status: 202 }, { status: 400, errormessage: expect.stringContaining('names nobody') }],
+    });
+  }
+  const request = {
+    method: 'POST',
+    path: '/events',
+    headers: expect.objectContaining({ authorization: 'Bearer tok', 'intercom-version': '2.14' }),
+    body: '{"event_name":"Paid","created_at":1767261600,"user_id":"u1","metadata":{"total":{"amount":1999,"currency":"eur"}}}',
+  };
+  expect(intercom.requests).toEqual([request, request]);
+});
 
-/** The other tests run on the newest, and nothing else on the lowest. */
-it.each(dose([lowest], [lowest, newest]))(
-  'installed with npm beside actions-core %s, it sends',
-  async (version) => {
-    const { folder } = createFolder();
-    const intercom = await startStandIn((response) => response.writeHead(202).end());
-    const tarballs = (await packAll())
-      .filter(({ name }) => ['core', 'segment-destination'].includes(name))
-      .map(({ tarball }) => tarball);
-    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-    const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs];
-    await outputOf('npm', [...args, `@segment/actions-core@${version}`], { cwd: folder });
-    const env = { ...process.env, BASE_URL: intercom.url };
-    for (const [type, program] of Object.entries(PROGRAMS)) {
-      const command = ['--input-type', type, '--eval', program];
-      expect(JSON.parse(await outputOf(process.execPath, command, { cwd: folder, env }))).toMatchObject({
-        same: true,
-        told: [{ status: 202 }, { status: 400, errormessage: expect.stringContaining('names nobody') }],
-      });
-    }
-    const request = {
-      method: 'POST',
-      path: '/events',
-      headers: expect.objectContaining({ authorization: 'Bearer tok', 'intercom-version': '2.14' }),
-      body: '{"event_name":"Paid","created_at":1767261600,"user_id":"u1","metadata":{"total":{"amount":1999,"currency":"eur"}}}',
-    };
-    expect(intercom.requests).toEqual([request, request]);
-  },
-);
-
-/** Of actions-core: the lowest that the package allows, and the one that it is built with. */
-function versions(): { lowest: string; newest: string } {
+/** The lowest that the package allows, and the one that it is built with. */
+function lowestAndNewest(): string[] {
   const manifest = readFileSync(join(root, 'packages/segment-destination/package.json'), 'utf8');
   const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
   const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
-  return {
-    lowest: (peerDependencies['@segment/actions-core'] ?? '').replace('^', ''),
-    newest: /'@segment\/actions-core': (\S+)/.exec(catalog)?.[1] ?? '',
-  };
+  const newest = /'@segment\/actions-core': (\S+)/.exec(catalog)?.[1] ?? '';
+  return [(peerDependencies['@segment/actions-core'] ?? '').replace('^', ''), newest];
 }

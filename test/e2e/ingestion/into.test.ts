@@ -7,7 +7,7 @@ import { until } from '../../lifetime/until';
 import { callCommand } from '../backfill/call-command';
 import { makeCall } from '../backfill/command';
 import { countEnded, positionsUpTo, readPositions, readRunLines } from '../backfill/journal';
-import { openIngestion } from './double';
+import { openIngestion, type IngestionDouble } from './double';
 import type { Kind } from './rules';
 import { examples, NAME, openWorkspace, Scene } from './scene';
 import { sendOn } from './send-on';
@@ -101,18 +101,20 @@ describe.each(KINDS)('into %s', (kind) => {
       { kind: 'status', status: 429, times: 1 },
       { kind: 'drop', taken: true, times: 1 },
       { kind: 'drop', taken: false, times: 1 },
-      { kind: 'none', times: 2 },
+      // It cannot end by itself, however long nobody looks.
+      { kind: 'none', times: 20 },
       { kind: 'hold' },
       { kind: 'latency', ms: 20 },
     ]);
     const args = ['--rate', '20/s', '--concurrency', '2'];
     const killed = scene.start(kind, platform, { args });
-    await until('two batches have ended', () => countEnded(scene.runDir) >= 40);
+    await holdAfter(40, platform);
     killed.child.kill('SIGKILL');
     expect(await killed.ended).toMatchObject({ code: null });
+    const endedBefore = countEnded(scene.runDir);
     platform.setFaults([{ kind: 'none', times: 2 }, { kind: 'hold' }]);
     const paused = scene.start(kind, platform, { args: ['--rate', '200/s', '--concurrency', '1'] });
-    await until('two large batches have ended', () => countEnded(scene.runDir) >= 400);
+    await holdAfter(endedBefore + 1, platform);
     paused.child.kill('SIGINT');
     platform.setFaults([]);
     expect(await paused.ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^Paused/) });
@@ -177,6 +179,14 @@ describe.each(KINDS)('into %s', (kind) => {
     expect(stderr).toContain('handed_over');
   });
 });
+
+/** Waits until so many calls have ended and one more batch is under way, which is not answered. */
+async function holdAfter(calls: number, platform: IngestionDouble): Promise<void> {
+  await until(`${calls} calls have ended`, () => countEnded(scene.runDir) >= calls);
+  const came = platform.requests.length;
+  platform.setFaults([{ kind: 'hold' }]);
+  await until('another batch is under way', () => platform.requests.length > came);
+}
 
 function holdings(simulator: Simulator): string[] {
   return simulator
