@@ -15,12 +15,12 @@ import { findNamePatterns } from '../../packages/backfill/src/plan/name-patterns
 import { judgeText } from '../../packages/backfill/src/plan/sensitive';
 import { toSnakeCase } from '../../packages/backfill/src/snake-case';
 import { findDelimiter } from '../../packages/backfill/src/sources/warehouse/find-delimiter';
-import { legaliseDateKey } from '../../packages/core/src/metadata/place';
-import { dateKey } from '../../packages/core/src/metadata/dates';
-import { legaliseKey, readKeyFacts } from '../../packages/core/src/metadata/keys';
-import { readMajorAmount } from '../../packages/core/src/metadata/money';
-import { isHttpUri } from '../../packages/core/src/metadata/text';
-import { readAnyTime } from '../../packages/core/src/read-time';
+import { legaliseDateKey } from '../../packages/core/src/values/property';
+import { dateKey } from '../../packages/core/src/values/find-date';
+import { legaliseKey, readKeyFacts } from '../../packages/core/src/values/keys';
+import { readMajorAmount } from '../../packages/core/src/values/money';
+import { isHttpUri } from '../../packages/core/src/values/text';
+import { readAnyTime } from '../../packages/core/src/values/read-time';
 import { readMessage } from '../../packages/rudder-destination/src/read-message';
 import { growthOf, LONG, SHORT } from './growth';
 

@@ -1,9 +1,14 @@
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
-export { compileEventPattern } from './event-name';
-export type { FoundIdentifier, Identifier, Identity } from './identity';
-export { explainTrackCall, type Explanation, type PropertyFate, type SentKey } from './explain-track-call';
+export { compileEventPattern } from './track/event-name';
+export type { FoundIdentifier, Identifier, Identity } from './call/identity';
+export {
+  explainTrackCall,
+  type Explanation,
+  type PropertyFate,
+  type SentKey,
+} from './track/explain-track-call';
 export { CALLS_PER_WINDOW_DEFAULT, EVENT_NAMES_MAX, EVENTS_LISTED_DAYS, RATE_WINDOW_MS } from './limits';
-export { createMapper, type Mapped, type TrackCallMapper } from './map-track-call';
+export { createMapper, type Mapped, type TrackCallMapper } from './track/map-track-call';
 export type {
   EmailSource,
   EventRule,
@@ -11,15 +16,15 @@ export type {
   MappingSettings,
   MetadataSettings,
   PropertyType,
-} from './mapping-settings';
+} from './settings/mapping-settings';
 export { MAPPING_VERSION } from './mapping-version';
-export { isoCurrencies } from './metadata/iso-4217';
+export { isoCurrencies } from './iso-4217';
 export type { Note, NoteCode } from './notes';
-export { createOptOutTest } from './opt-out';
-export type { Refusal, RefusalCode } from './refusal';
+export { createOptOutTest } from './call/opt-out';
+export type { Refusal, RefusalCode } from './track/refusal';
 export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
 export { mappingSettingsSchema } from './settings/json-schema';
 export type { SettingRow } from './settings/row';
 export { SettingsError } from './settings/settings-error';
 export { MAPPING_SETTINGS, METADATA_SETTINGS } from './settings/table';
-export { asObject, type JsonObject, type TrackCall } from './track-call';
+export { asObject, type JsonObject, type TrackCall } from './track/track-call';

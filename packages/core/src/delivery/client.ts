@@ -1,8 +1,8 @@
 import type { DataEvent } from '../data-event';
-import type { Identity } from '../identity';
-import { createMapper } from '../map-track-call';
-import type { MappingSettings } from '../mapping-settings';
-import type { Refusal } from '../refusal';
+import type { Identity } from '../call/identity';
+import { createMapper } from '../track/map-track-call';
+import type { MappingSettings } from '../settings/mapping-settings';
+import type { Refusal } from '../track/refusal';
 import { SettingsError } from '../settings/settings-error';
 import { createWorkspace, type Region } from '../workspace';
 import { checkWorkspace, type WorkspaceCheck } from './check-workspace';

@@ -1,4 +1,4 @@
-import type { Identifier } from '../identity';
+import type { Identifier } from '../call/identity';
 import { BoundedMap } from './bounded-map';
 import type { NewContact } from './contact-requests';
 import { createContact, type ContactCreation } from './create-contact';

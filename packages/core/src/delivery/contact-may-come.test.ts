@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Identity } from '../identity';
+import type { Identity } from '../call/identity';
 import { contactMayCome } from './contact-may-come';
 
 const MINUTE_MS = 60_000;

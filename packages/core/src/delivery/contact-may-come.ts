@@ -1,6 +1,6 @@
-import type { Identity } from '../identity';
-import { readAnyTime } from '../read-time';
-import type { TrackCall } from '../track-call';
+import type { Identity } from '../call/identity';
+import { readAnyTime } from '../values/read-time';
+import type { TrackCall } from '../track/track-call';
 
 /**
  * Whether a missing contact may be there on a later try: identify and track race each other, so a call waits while it

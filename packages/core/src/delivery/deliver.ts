@@ -1,5 +1,5 @@
 import type { DataEvent } from '../data-event';
-import type { Identifier, Identity } from '../identity';
+import type { Identifier, Identity } from '../call/identity';
 import { ContactBook } from './contact-book';
 import type { NewContact } from './contact-requests';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './delivery-settings';

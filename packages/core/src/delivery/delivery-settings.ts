@@ -1,4 +1,4 @@
-import type { MappingSettings } from '../mapping-settings';
+import type { MappingSettings } from '../settings/mapping-settings';
 import { SettingsError } from '../settings/settings-error';
 import { hasOwn } from '../has-own';
 

@@ -1,4 +1,4 @@
-import type { Identifier } from '../identity';
+import type { Identifier } from '../call/identity';
 import { findByExternalId, findById, searchByEmail, type ContactSearch } from './find-contact';
 import type { Sender } from './sender';
 

@@ -1,4 +1,4 @@
-import { isoCurrencies } from '../metadata/iso-4217';
+import { isoCurrencies } from '../iso-4217';
 import type { SettingRow } from './row';
 import { MAPPING_SETTINGS, METADATA_SETTINGS } from './table';
 

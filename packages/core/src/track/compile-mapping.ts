@@ -1,0 +1,85 @@
+import type { DataEvent, UnixSeconds } from '../data-event';
+import { createNameReader } from './event-name';
+import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
+import type { MappingSettings } from '../settings/mapping-settings';
+import { createMetadataReader, toWireMetadata } from './read-metadata';
+import type { Candidate } from '../values/value';
+import type { Note } from '../notes';
+import type { RefusalCode } from './refusal';
+import { findTimestamp } from '../call/timestamp';
+import { asObject, ownValue, type TrackCall } from './track-call';
+
+/** Everything that mapping a call finds out; the mapper gives a part of it, an explanation all. */
+export type Finding =
+  | { readonly ok: false; readonly code: RefusalCode; readonly notes: readonly Note[] }
+  | {
+      readonly ok: true;
+      readonly dataEvent: DataEvent;
+      readonly identity: Identity;
+      readonly identifiers: readonly FoundIdentifier[];
+      readonly sent: readonly Candidate[];
+      readonly notes: readonly Note[];
+      /** How many of the notes are about the call itself; the others are about its properties. */
+      readonly callNotes: number;
+    };
+
+/** Compiles checked settings into the whole way from a call to a data event. */
+export function compileMapping(settings: MappingSettings): (input: unknown) => Finding {
+  const readName = createNameReader(settings);
+  const findIdentifiers = createIdentifierFinder(settings);
+  const readMetadata = createMetadataReader(settings);
+  const metadataReaders = new Map(
+    settings.events.rules.map((rule) => [
+      rule,
+      rule.metadata === undefined ? readMetadata : createMetadataReader({ ...settings, ...rule.metadata }),
+    ]),
+  );
+
+  return (input) => {
+    const notes: Note[] = [];
+    const call: TrackCall | undefined = asObject(input);
+    if (call === undefined || !isTrack(ownValue(call, 'type'))) return refuse('not_a_track_call', notes);
+    const event = ownValue(call, 'event');
+    const name = readName(event);
+    if (name === undefined) return refuse('no_event_name', notes);
+    if (name.action === 'skip') return refuse('skipped_by_rule', notes);
+    if (name.name !== event) {
+      const detail = 'Trimmed, renamed, or changed where Intercom allows no such character.';
+      notes.push({ code: 'name_changed', key: 'event', detail });
+    }
+    const identifiers = findIdentifiers(call, notes);
+    const identity = toIdentity(identifiers);
+    if (identity === undefined) return refuse('no_contact', notes);
+    const createdAt = findTimestamp(call, notes);
+    if (createdAt === undefined) return refuse('no_timestamp', notes);
+
+    const callNotes = notes.length;
+    const readEventMetadata = (name.rule && metadataReaders.get(name.rule)) ?? readMetadata;
+    const sent = readEventMetadata(call, identifiers, notes);
+    const dataEvent = toDataEvent(name.name, createdAt, identity, toWireMetadata(sent));
+    return { ok: true, dataEvent, identity, identifiers, sent, notes, callNotes };
+  };
+}
+
+function refuse(code: RefusalCode, notes: readonly Note[]): Finding {
+  return { ok: false, code, notes };
+}
+
+function isTrack(type: unknown): boolean {
+  return type === undefined || type === null || (typeof type === 'string' && type.toLowerCase() === 'track');
+}
+
+function toDataEvent(
+  eventName: string,
+  createdAt: UnixSeconds,
+  { by, value }: Identity,
+  metadata: DataEvent['metadata'],
+): DataEvent {
+  const dataEvent: { -readonly [Key in keyof DataEvent]: DataEvent[Key] } = {
+    event_name: eventName,
+    created_at: createdAt,
+  };
+  dataEvent[by] = value;
+  if (metadata !== undefined) dataEvent.metadata = metadata;
+  return dataEvent;
+}

@@ -1,0 +1,97 @@
+import { compileMapping, type Finding } from './compile-mapping';
+import type { WireValue } from '../data-event';
+import type { FoundIdentifier } from '../call/identity';
+import type { Mapped } from './map-track-call';
+import type { MappingSettings } from '../settings/mapping-settings';
+import type { ValueKind } from '../values/value';
+import type { Note, NoteCode } from '../notes';
+import { refusal } from './refusal';
+import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
+import { readMappingSettings } from '../settings/guard';
+import { asObject, ownValue, type JsonObject } from './track-call';
+
+/** A metadata key that a property became. A list may become two: its count and its names. */
+export interface SentKey {
+  readonly key: string;
+  readonly kind: ValueKind;
+  readonly value: WireValue;
+}
+
+/** What became of one property, and why. */
+export interface PropertyFate {
+  /** Where the call has it, such as `address.city`. */
+  readonly path: string;
+  /** `opened`: an object whose own properties have their fates. */
+  readonly fate: 'sent' | 'opened' | 'left_out';
+  readonly became: readonly SentKey[];
+  readonly notes: readonly { readonly code: NoteCode; readonly detail: string }[];
+}
+
+/** What the mapper gives, and how it came to it. */
+export type Explanation = Mapped & {
+  /** Every identifier found, with its place in the call; the first is sent. */
+  readonly identifiers: readonly FoundIdentifier[];
+  /** Notes about the call itself: its name, identity and time. */
+  readonly callNotes: readonly Note[];
+  /** Every property, in the order in which the call was read. */
+  readonly properties: readonly PropertyFate[];
+};
+
+/** Maps one call and tells the fate of each of its properties. For people; `createMapper` is the fast way. */
+export function explainTrackCall(call: unknown, settings: Partial<MappingSettings> = {}): Explanation {
+  const finding = compileMapping(readMappingSettings(settings))(call);
+  if (!finding.ok) {
+    return {
+      ok: false,
+      refusal: refusal(finding.code),
+      identifiers: [],
+      callNotes: finding.notes,
+      properties: [],
+    };
+  }
+  const { dataEvent, identity, identifiers, notes, callNotes } = finding;
+  return {
+    ok: true,
+    dataEvent,
+    identity,
+    notes,
+    identifiers,
+    callNotes: notes.slice(0, callNotes),
+    properties: inOrderOfCall(listFates(finding), call),
+  };
+}
+
+function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): PropertyFate[] {
+  const fates = new Map<string, { became: SentKey[]; notes: { code: NoteCode; detail: string }[] }>();
+  const fateOf = (path: string) => {
+    const fate = fates.get(path) ?? { became: [], notes: [] };
+    fates.set(path, fate);
+    return fate;
+  };
+  for (const { code, key, detail } of notes.slice(callNotes)) fateOf(key).notes.push({ code, detail });
+  for (const { place, key, kind, value } of sent) {
+    fateOf(place.path).became.push({ key: key.legal, kind, value });
+  }
+  return [...fates].map(([path, { became, notes: own }]) => ({
+    path,
+    fate: became.length > 0 ? 'sent' : own.some(({ code }) => code === 'flattened') ? 'opened' : 'left_out',
+    became,
+    notes: own,
+  }));
+}
+
+/** As a reader of the call meets them; what `addKeys` brought comes last. */
+function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyFate[] {
+  const places = new Map<string, number>();
+  const visit = (object: JsonObject | undefined, prefix: string, depth: number) => {
+    if (object === undefined || depth === NESTING_DEPTH_MAX) return;
+    for (const [key, value] of Object.entries(object)) {
+      places.set(prefix + key, places.size);
+      const path = prefix + key;
+      if (path.length <= OPENED_PATH_LENGTH_MAX) visit(asObject(value), `${path}.`, depth + 1);
+    }
+  };
+  visit(asObject(ownValue(asObject(call), 'properties')), '', 0);
+  const placeOf = ({ path }: PropertyFate) => places.get(path) ?? places.size;
+  return [...fates].sort((a, b) => placeOf(a) - placeOf(b));
+}

@@ -1,0 +1,34 @@
+import { compileMapping } from './compile-mapping';
+import type { DataEvent } from '../data-event';
+import type { Identity } from '../call/identity';
+import type { MappingSettings } from '../settings/mapping-settings';
+import type { Note } from '../notes';
+import { refusal, type Refusal } from './refusal';
+import { readMappingSettings } from '../settings/guard';
+
+/** What became of a call: a data event, or the reason why there is none. */
+export type Mapped =
+  | {
+      readonly ok: true;
+      readonly dataEvent: DataEvent;
+      readonly identity: Identity;
+      readonly notes: readonly Note[];
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export type TrackCallMapper = (call: unknown) => Mapped;
+
+/**
+ * Checks and compiles the settings once and returns the mapper. Throws `SettingsError` on a bad one. The mapper is
+ * pure: any JSON value gives a result, never an exception; the same call always gives the same result; the call is not
+ * changed and shares nothing with it.
+ */
+export function createMapper(settings: Partial<MappingSettings> = {}): TrackCallMapper {
+  const map = compileMapping(readMappingSettings(settings));
+  return (call) => {
+    const finding = map(call);
+    if (!finding.ok) return { ok: false, refusal: refusal(finding.code) };
+    const { dataEvent, identity, notes } = finding;
+    return { ok: true, dataEvent, identity, notes };
+  };
+}

@@ -1,0 +1,71 @@
+import type { PropertyType } from '../settings/mapping-settings';
+import { readAnyTime, readIsoTime } from './read-time';
+import type { FoundDate } from './find-date';
+import { addNote, addNumber, type MetadataPass } from './pass';
+import type { Place } from './property';
+import { readTypedAmount, type Siblings } from './read-amount';
+import { readDate } from './add-date';
+import { readText, readTextOrLink } from './read-text';
+import { isHttpUri } from './text';
+
+/** Whether a value that is no object could be read as the type that the setting `types` gives it. */
+export function readTypedScalar(
+  pass: MetadataPass,
+  place: Place,
+  type: PropertyType,
+  value: unknown,
+  siblings: Siblings | undefined,
+): boolean {
+  switch (type) {
+    case 'text':
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+      noteTypeChange(pass, place, type, value);
+      readText(pass, place, String(value));
+      return true;
+    case 'number':
+      return readTypedNumber(pass, place, value);
+    case 'date': {
+      const date = readDateInAnyForm(value);
+      if (date === undefined) {
+        addNote(pass, place.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
+      } else readDate(pass, place, date);
+      return true;
+    }
+    case 'money':
+      return readTypedAmount(pass, place, value, 'major', siblings);
+    case 'money_minor':
+      return readTypedAmount(pass, place, value, 'minor', siblings);
+    case 'link':
+      if (typeof value !== 'string' || !isHttpUri(value)) return false;
+      readTextOrLink(pass, place, value);
+      return true;
+    case 'rich_link':
+      return false;
+    default:
+      return type satisfies never;
+  }
+}
+
+function readDateInAnyForm(value: unknown): FoundDate | undefined {
+  const iso = typeof value === 'string' ? readIsoTime(value.trim()) : undefined;
+  if (iso !== undefined) return iso;
+  const epochMs = readAnyTime(value);
+  return epochMs === undefined ? undefined : { epochMs, dateOnly: false };
+}
+
+const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+function readTypedNumber(pass: MetadataPass, place: Place, value: unknown): boolean {
+  const text = typeof value === 'string' ? value.trim() : '';
+  const number = typeof value === 'number' ? value : NUMBER_TEXT.test(text) ? Number(text) : NaN;
+  if (!Number.isFinite(number)) return false;
+  noteTypeChange(pass, place, 'number', value);
+
+  addNumber(pass, place, number);
+  return true;
+}
+
+function noteTypeChange(pass: MetadataPass, place: Place, type: 'text' | 'number', value: unknown): void {
+  if (typeof value === (type === 'text' ? 'string' : 'number')) return;
+  addNote(pass, place.path, 'type_changed', `Sent as ${type}, as the setting types says.`);
+}
