@@ -27,4 +27,5 @@ export { mappingSettingsSchema } from './settings/json-schema';
 export type { SettingRow } from './settings/row';
 export { SettingsError } from './settings/settings-error';
 export { MAPPING_SETTINGS, METADATA_SETTINGS } from './settings/table';
-export { asObject, type JsonObject, type TrackCall } from './track/track-call';
+export type { TrackCall } from './track/track-call';
+export { asObject, type JsonObject } from './json-object';

@@ -3,7 +3,8 @@ import { createIntegrationTest } from './integration-names';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
 import type { Note } from '../notes';
-import { asObject, ownValue, type JsonObject, type TrackCall } from '../track/track-call';
+import type { Call } from './call';
+import { asObject, ownValue, type JsonObject } from '../json-object';
 import { toWellFormed } from '../well-formed';
 
 export interface Identifier {
@@ -34,7 +35,7 @@ const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'i
  */
 export function createIdentifierFinder(
   settings: IdentitySettings,
-): (call: TrackCall, notes: Note[]) => FoundIdentifier[] {
+): (call: Call, notes: Note[]) => FoundIdentifier[] {
   const { identifierOrder, sendAnonymousId } = settings;
   const isIntercom = createIntegrationTest(settings);
   const profileEmails = settings.emailFrom.filter((source) => source !== 'properties.email');
@@ -76,13 +77,13 @@ export function toIdentity(found: readonly FoundIdentifier[]): Identity | undefi
 
 /** The objects of a call that identifiers are read from, each looked up once. */
 interface CallObjects {
-  readonly call: TrackCall;
+  readonly call: Call;
   readonly traits: JsonObject | undefined;
   readonly context: JsonObject | undefined;
   readonly contextTraits: JsonObject | undefined;
 }
 
-function openObjects(call: TrackCall): CallObjects {
+function openObjects(call: Call): CallObjects {
   const context = asObject(ownValue(call, 'context'));
   return {
     call,

@@ -1,20 +1,20 @@
 import type { UnixSeconds } from '../data-event';
 import type { Note } from '../notes';
 import { DAY_MS, readAnyTime, YEAR_2101_MS } from '../values/read-time';
-import type { TrackCall } from '../track/track-call';
+import type { Call } from './call';
 
 /**
  * When the call happened, from the call alone, in whole seconds rounded down. `undefined`: no field is readable, or
  * the moment lies outside the years 1970 to 2100. Never the present moment: a retry would become a second event.
  */
-export function findTimestamp(call: TrackCall, notes: Note[]): UnixSeconds | undefined {
+export function findTimestamp(call: Call, notes: Note[]): UnixSeconds | undefined {
   const epochMs = readAnyTime(call.timestamp) ?? readFallback(call, notes);
   if (epochMs === undefined || epochMs < 0 || epochMs >= YEAR_2101_MS) return undefined;
   noteFuture(epochMs, call, notes);
   return Math.floor(epochMs / 1000) as UnixSeconds;
 }
 
-function readFallback(call: TrackCall, notes: Note[]): number | undefined {
+function readFallback(call: Call, notes: Note[]): number | undefined {
   const originalMs = readAnyTime(call.originalTimestamp);
   const receivedMs = readAnyTime(call.receivedAt);
   const sentMs = readAnyTime(call.sentAt);
@@ -42,7 +42,7 @@ function noteFallback(source: string, notes: Note[]): void {
   });
 }
 
-function noteFuture(epochMs: number, call: TrackCall, notes: Note[]): void {
+function noteFuture(epochMs: number, call: Call, notes: Note[]): void {
   const arrivedMs = readAnyTime(call.receivedAt) ?? readAnyTime(call.sentAt);
   if (arrivedMs === undefined || epochMs <= arrivedMs + DAY_MS) return;
   notes.push({

@@ -1,6 +1,6 @@
 import type { Identity } from '../call/identity';
 import { readAnyTime } from '../values/read-time';
-import type { TrackCall } from '../track/track-call';
+import type { Call } from '../call/call';
 
 /**
  * Whether a missing contact may be there on a later try: identify and track race each other, so a call waits while it
@@ -8,7 +8,7 @@ import type { TrackCall } from '../track/track-call';
  * the anonymous id alone is never waited for: no identify makes a contact of it.
  */
 export function contactMayCome(
-  call: TrackCall,
+  call: Call,
   identity: Identity,
   { nowMs, retryForMs }: { readonly nowMs: number; readonly retryForMs: number },
 ): boolean {
@@ -19,7 +19,7 @@ export function contactMayCome(
   );
 }
 
-function isAnonymous({ userId, anonymousId }: TrackCall, value: string): boolean {
+function isAnonymous({ userId, anonymousId }: Call, value: string): boolean {
   return asText(anonymousId) === value && asText(userId) !== value;
 }
 

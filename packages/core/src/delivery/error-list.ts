@@ -1,4 +1,4 @@
-import { asObject, ownValue } from '../track/track-call';
+import { asObject, ownValue } from '../json-object';
 import { parseBody } from './parse-body';
 
 /** What Intercom says of a refusal, from its `error.list`. Each is `undefined` where Intercom said nothing. */

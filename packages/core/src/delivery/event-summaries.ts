@@ -1,7 +1,7 @@
 import type { UnixSeconds } from '../data-event';
 import type { Identifier } from '../call/identity';
 import { DEFAULT_API_VERSION } from '../limits';
-import { asObject, ownValue } from '../track/track-call';
+import { asObject, ownValue } from '../json-object';
 import type { Workspace } from '../workspace';
 import { newTally } from './find-contact';
 import type { HttpRequest } from './http';

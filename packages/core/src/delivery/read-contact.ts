@@ -1,4 +1,4 @@
-import { asObject, ownValue, type JsonObject } from '../track/track-call';
+import { asObject, ownValue, type JsonObject } from '../json-object';
 import { parseBody } from './parse-body';
 
 /** What is asked of a contact. Each but `id` is `undefined` where the contact has none. */

@@ -1,7 +1,7 @@
 import type { DataEvent, IdentifierKind } from '../data-event';
 import type { Identity } from '../call/identity';
 import { YEAR_2101_MS } from '../values/read-time';
-import { asObject } from '../track/track-call';
+import { asObject } from '../json-object';
 
 const IDENTIFIERS: readonly IdentifierKind[] = ['id', 'user_id', 'email'];
 

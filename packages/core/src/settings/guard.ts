@@ -1,6 +1,6 @@
 import type { EventRule, EventRules, MappingSettings, MetadataSettings } from './mapping-settings';
 import { isoExponent } from '../iso-4217';
-import { asObject, type JsonObject } from '../track/track-call';
+import { asObject, type JsonObject } from '../json-object';
 import { nearestName } from './nearest-name';
 import type { SettingRow } from './row';
 import { SettingsError } from './settings-error';

@@ -2,12 +2,14 @@ import type { DataEvent, UnixSeconds } from '../data-event';
 import { createNameReader } from './event-name';
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
 import type { MappingSettings } from '../settings/mapping-settings';
-import { createMetadataReader, toWireMetadata } from './read-metadata';
+import { createMetadataReader } from './read-metadata';
+import { toWireMetadata } from './to-wire-metadata';
 import type { Candidate } from '../values/value';
 import type { Note } from '../notes';
 import type { RefusalCode } from './refusal';
 import { findTimestamp } from '../call/timestamp';
-import { asObject, ownValue, type TrackCall } from './track-call';
+import type { TrackCall } from './track-call';
+import { asObject, ownValue } from '../json-object';
 
 /** Everything that mapping a call finds out; the mapper gives a part of it, an explanation all. */
 export type Finding =

@@ -8,7 +8,7 @@ import type { Note, NoteCode } from '../notes';
 import { refusal } from './refusal';
 import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
 import { readMappingSettings } from '../settings/guard';
-import { asObject, ownValue, type JsonObject } from './track-call';
+import { asObject, ownValue, type JsonObject } from '../json-object';
 
 /** A metadata key that a property became. A list may become two: its count and its names. */
 export interface SentKey {
@@ -69,8 +69,8 @@ function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): 
     return fate;
   };
   for (const { code, key, detail } of notes.slice(callNotes)) fateOf(key).notes.push({ code, detail });
-  for (const { place, key, kind, value } of sent) {
-    fateOf(place.path).became.push({ key: key.legal, kind, value });
+  for (const { property, key, kind, value } of sent) {
+    fateOf(property.path).became.push({ key: key.legal, kind, value });
   }
   return [...fates].map(([path, { became, notes: own }]) => ({
     path,
@@ -82,16 +82,16 @@ function listFates({ sent, notes, callNotes }: Extract<Finding, { ok: true }>): 
 
 /** As a reader of the call meets them; what `addKeys` brought comes last. */
 function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyFate[] {
-  const places = new Map<string, number>();
+  const positions = new Map<string, number>();
   const visit = (object: JsonObject | undefined, prefix: string, depth: number) => {
     if (object === undefined || depth === NESTING_DEPTH_MAX) return;
     for (const [key, value] of Object.entries(object)) {
-      places.set(prefix + key, places.size);
+      positions.set(prefix + key, positions.size);
       const path = prefix + key;
       if (path.length <= OPENED_PATH_LENGTH_MAX) visit(asObject(value), `${path}.`, depth + 1);
     }
   };
   visit(asObject(ownValue(asObject(call), 'properties')), '', 0);
-  const placeOf = ({ path }: PropertyFate) => places.get(path) ?? places.size;
-  return [...fates].sort((a, b) => placeOf(a) - placeOf(b));
+  const positionOf = ({ path }: PropertyFate) => positions.get(path) ?? positions.size;
+  return [...fates].sort((a, b) => positionOf(a) - positionOf(b));
 }

@@ -16,20 +16,20 @@ export function nameKeys(candidates: Candidate[], notes: Note[]): void {
   const holders = candidates.length > LOOKED_THROUGH_MAX ? new Map<string, Candidate>() : undefined;
   let kept = 0;
   for (const candidate of candidates) {
-    const { place, key } = candidate;
+    const { property, key } = candidate;
     if (key.legal === '') {
       const detail = 'The key has no letter, digit, _ or -; dropped.';
-      notes.push({ code: 'key_dropped', key: place.path, detail });
+      notes.push({ code: 'key_dropped', key: property.path, detail });
       continue;
     }
     const holder = holders === undefined ? findHolder(candidates, kept, key.lower) : holders.get(key.lower);
     if (holder !== undefined) {
-      const detail = `Intercom cannot tell the key from ${holder.place.path}'s; dropped.`;
-      notes.push({ code: 'key_alike', key: place.path, detail });
+      const detail = `Intercom cannot tell the key from ${holder.property.path}'s; dropped.`;
+      notes.push({ code: 'key_alike', key: property.path, detail });
       continue;
     }
     holders?.set(key.lower, candidate);
-    if (key.legal !== place.sentKey) noteChange(candidate, notes);
+    if (key.legal !== property.sentKey) noteChange(candidate, notes);
     candidates[kept] = candidate;
     kept += 1;
   }
@@ -46,7 +46,7 @@ function findHolder(
   return undefined;
 }
 
-function noteChange({ place: { path }, kind, key: { legal } }: Candidate, notes: Note[]): void {
+function noteChange({ property: { path }, kind, key: { legal } }: Candidate, notes: Note[]): void {
   if (
     kind !== 'date' &&
     endsInDate(legal.slice(0, -'_value'.length).toLowerCase()) &&
@@ -63,7 +63,7 @@ function nameDates(candidates: readonly Candidate[]): void {
   let taken: DistinctTexts | undefined;
   for (const candidate of candidates) {
     if (candidate.kind !== 'date') continue;
-    const { key, facts, renameTo, dateKey, wantedDateKey } = candidate.place;
+    const { key, facts, renameTo, dateKey, wantedDateKey } = candidate.property;
     // Its own key, but for case, is not another property's.
     if (renameTo !== undefined || wantedDateKey === facts.lower) {
       candidate.key = dateKey;
@@ -78,6 +78,6 @@ function nameDates(candidates: readonly Candidate[]): void {
 
 function lowerKeysOf(candidates: readonly Candidate[]): DistinctTexts {
   const keys = new DistinctTexts();
-  for (const { place } of candidates) keys.add(place.facts.lower);
+  for (const { property } of candidates) keys.add(property.facts.lower);
   return keys;
 }

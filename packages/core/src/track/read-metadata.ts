@@ -1,11 +1,10 @@
-import type { WireMetadata, WireValue } from '../data-event';
 import type { Identifier } from '../call/identity';
 import type { MetadataSettings } from '../settings/mapping-settings';
 import type { Note } from '../notes';
 import type { TrackCall } from './track-call';
 
 import { nameKeys } from './name-keys';
-import { PlaceBook } from '../values/property-cache';
+import { PropertyCache } from '../values/property-cache';
 import { readProperties } from '../values/read-properties';
 import { selectKeys } from './select-keys';
 import { compileMetadataSettings } from '../settings/compile-metadata-settings';
@@ -16,9 +15,9 @@ export function createMetadataReader(
   settings: MetadataSettings,
 ): (call: TrackCall, identifiers: readonly Identifier[], notes: Note[]) => readonly Candidate[] {
   const compiled = compileMetadataSettings(settings);
-  const places = new PlaceBook(compiled);
+  const cache = new PropertyCache(compiled);
   return (call, identifiers, notes) => {
-    const collected = readProperties(call, compiled, places, notes);
+    const collected = readProperties(call, compiled, cache, notes);
     const candidates = hasEmail(collected) ? leaveOutIdentityEmail(collected, identifiers, notes) : collected;
     nameKeys(candidates, notes);
     return selectKeys(candidates, settings, notes);
@@ -26,7 +25,7 @@ export function createMetadataReader(
 }
 
 function hasEmail(candidates: readonly Candidate[]): boolean {
-  for (const { place } of candidates) if (place.isEmail) return true;
+  for (const { property } of candidates) if (property.isEmail) return true;
   return false;
 }
 
@@ -36,29 +35,13 @@ function leaveOutIdentityEmail(
   identifiers: readonly Identifier[],
   notes: Note[],
 ): Candidate[] {
-  return candidates.filter(({ place, kind, value }) => {
-    if (!place.isEmail || kind !== 'text' || typeof value !== 'string') return true;
+  return candidates.filter(({ property, kind, value }) => {
+    if (!property.isEmail || kind !== 'text' || typeof value !== 'string') return true;
     const email = value.trim().toLowerCase();
     if (!identifiers.some((identifier) => identifier.by === 'email' && identifier.value === email))
       return true;
     const detail = 'The contact is known by it already; left out.';
-    notes.push({ code: 'email_is_identity', key: place.path, detail });
+    notes.push({ code: 'email_is_identity', key: property.path, detail });
     return false;
   });
-}
-
-/** `undefined`: there is nothing to send. */
-export function toWireMetadata(selected: readonly Candidate[]): WireMetadata | undefined {
-  if (selected.length === 0) return undefined;
-  const metadata: Record<string, WireValue> = {};
-  for (const {
-    key: { legal: key },
-    value,
-  } of selected) {
-    // Plain assignment to this key would change the object's prototype instead.
-    if (key === '__proto__') {
-      Object.defineProperty(metadata, key, { value, enumerable: true, configurable: true, writable: true });
-    } else metadata[key] = value;
-  }
-  return metadata;
 }

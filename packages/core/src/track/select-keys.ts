@@ -19,8 +19,8 @@ export function selectKeys(
   }
   if (candidates.length <= keyLimit) return candidates;
   const detail = `More than ${keyLimit} keys; this one is left out.`;
-  for (const { place } of candidates.slice(keyLimit)) {
-    notes.push({ code: 'key_limit', key: place.path, detail });
+  for (const { property } of candidates.slice(keyLimit)) {
+    notes.push({ code: 'key_limit', key: property.path, detail });
   }
   return candidates.slice(0, keyLimit);
 }

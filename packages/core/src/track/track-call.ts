@@ -1,44 +1,10 @@
-import { hasOwn } from '../has-own';
-
-/** A JSON object of which nothing is known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { Call } from '../call/call';
 
 /**
- * A track call as Segment's spec and RudderStack's spec describe it. Every field may be missing or of another
- * type than the spec says: the mapper reads each one as `unknown`.
+ * A track call as Segment's spec and RudderStack's spec describe it. Every field may be missing or of another type than
+ * the spec says: the mapper reads each one as `unknown`.
  */
-export interface TrackCall extends JsonObject {
-  readonly type?: unknown;
+export interface TrackCall extends Call {
   readonly event?: unknown;
-  readonly userId?: unknown;
-  readonly anonymousId?: unknown;
-  readonly messageId?: unknown;
-  readonly timestamp?: unknown;
-  readonly originalTimestamp?: unknown;
-  readonly sentAt?: unknown;
-  readonly receivedAt?: unknown;
   readonly properties?: unknown;
-  readonly traits?: unknown;
-  readonly context?: unknown;
-  readonly integrations?: unknown;
-}
-
-/** The value as an object with keys of its own, or `undefined` for anything else (arrays and dates included). */
-export function asObject(value: unknown): JsonObject | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) {
-    return undefined;
-  }
-  return value as JsonObject;
-}
-
-/** One own property; never one that the object inherits. `undefined`: the object or the property is absent. */
-export function ownValue(object: JsonObject | undefined, key: string): unknown {
-  return object !== undefined && hasOwn(object, key) ? object[key] : undefined;
-}
-
-/** The value that a path of own properties leads to; `undefined`: it leads nowhere. */
-export function readPath(object: JsonObject, segments: readonly string[]): unknown {
-  let value: unknown = object;
-  for (const segment of segments) value = ownValue(asObject(value), segment);
-  return value;
 }

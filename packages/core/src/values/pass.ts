@@ -1,7 +1,7 @@
 import type { WireValue } from '../data-event';
 import type { Note, NoteCode } from '../notes';
-import type { Place } from './property';
-import type { PlaceBook } from './property-cache';
+import type { Property } from './property';
+import type { PropertyCache } from './property-cache';
 import { rankOf } from './rank';
 import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Candidate, ValueKind } from './value';
@@ -9,32 +9,37 @@ import type { Candidate, ValueKind } from './value';
 /** One reading of one call's properties. */
 export interface MetadataPass {
   readonly compiled: CompiledMetadataSettings;
-  readonly places: PlaceBook;
+  readonly cache: PropertyCache;
   /** Top-level keys of the call that hold dots themselves, in lower case. */
   readonly dottedKeys: ReadonlySet<string>;
   readonly candidates: Candidate[];
   readonly notes: Note[];
 }
 
-export function addCandidate(pass: MetadataPass, place: Place, kind: ValueKind, value: WireValue): void {
-  if (!isWanted(pass, place)) {
-    noteUnwanted(pass, place.path);
+export function addCandidate(
+  pass: MetadataPass,
+  property: Property,
+  kind: ValueKind,
+  value: WireValue,
+): void {
+  if (!isWanted(pass, property)) {
+    noteUnwanted(pass, property.path);
     return;
   }
-  const rank = rankOf(place, kind, pass.compiled.settings.keepKeys.length);
-  pass.candidates.push({ place, kind, rank, value, key: place.plainKey });
+  const rank = rankOf(property, kind, pass.compiled.settings.keepKeys.length);
+  pass.candidates.push({ property, kind, rank, value, key: property.plainKey });
 }
 
 /** Beyond 2^53 a number has lost digits before it came here: an order's id would be another order's. */
-export function addNumber(pass: MetadataPass, place: Place, number: number): void {
+export function addNumber(pass: MetadataPass, property: Property, number: number): void {
   if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-    addNote(pass, place.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
+    addNote(pass, property.path, 'number_imprecise', 'Beyond 2^53, where JSON rounds; send it as text.');
   }
-  addCandidate(pass, place, 'number', number);
+  addCandidate(pass, property, 'number', number);
 }
 
 /** Whether `otherKeys` lets the property pass. */
-export function isWanted({ compiled }: MetadataPass, { keepRank, added }: Place): boolean {
+export function isWanted({ compiled }: MetadataPass, { keepRank, added }: Property): boolean {
   return keepRank !== undefined || added || compiled.settings.otherKeys === 'send';
 }
 

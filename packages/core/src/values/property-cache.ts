@@ -1,20 +1,20 @@
-import { makeCountPlace, makePlace, pathOf, sentKeyOf, type Place } from './property';
+import { makeCountProperty, makeProperty, pathOf, sentKeyOf, type Property } from './property';
 import type { CompiledMetadataSettings, PropertyRule } from '../settings/compile-metadata-settings';
 
 /** Ours: a product's events have some hundred keys. */
-const PLACES_MAX = 5_000;
+const PROPERTIES_MAX = 5_000;
 const REMEMBERED_KEY_LENGTH_MAX = 200;
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /**
- * The places of properties, each made once: keys recur from call to call, and to join, legalise and look for them anew
+ * Properties by their keys, each made once: keys recur from call to call, and to join, legalise and look for them anew
  * took a third of the time of a nested call. Bounded, so that ever new keys cannot fill it.
  */
-export class PlaceBook {
+export class PropertyCache {
   readonly #rules: CompiledMetadataSettings['rules'];
-  readonly #topLevel = new Map<string, Place>();
-  readonly #additions = new Map<string, Place>();
-  #counts = new WeakMap<Place, Place>();
+  readonly #topLevel = new Map<string, Property>();
+  readonly #additions = new Map<string, Property>();
+  #counts = new WeakMap<Property, Property>();
   #size = 0;
 
   constructor({ rules }: CompiledMetadataSettings) {
@@ -22,43 +22,45 @@ export class PlaceBook {
   }
 
   /**
-   * The place of a property; `parent` is `undefined` for `properties` itself. `dottedKeys` are those of the call's
+   * A property by its own key; `parent` is `undefined` for `properties` itself. `dottedKeys` are those of the call's
    * top-level keys that hold dots themselves, in lower case: what is said of one is not said of the same path.
    */
-  placeOf(name: string, parent: Place | undefined, dottedKeys: ReadonlySet<string>): Place {
-    if (dottedKeys.size > 0) return makePlace(name, parent, this.#findRule(name, parent, dottedKeys), false);
+  propertyOf(name: string, parent: Property | undefined, dottedKeys: ReadonlySet<string>): Property {
+    if (dottedKeys.size > 0)
+      return makeProperty(name, parent, this.#findRule(name, parent, dottedKeys), false);
     const known = parent === undefined ? this.#topLevel : parent.inside;
     return (
       known.get(name) ??
-      this.#keep(known, name, makePlace(name, parent, this.#findRule(name, parent, NO_KEYS), false))
+      this.#keep(known, name, makeProperty(name, parent, this.#findRule(name, parent, NO_KEYS), false))
     );
   }
 
-  /** The place of what `addKeys` brings under a key. */
-  placeOfAddition(name: string): Place {
+  /** What `addKeys` brings under a key. */
+  propertyOfAddition(name: string): Property {
     const rule = this.#findRule(name, undefined, NO_KEYS);
     return (
-      this.#additions.get(name) ?? this.#keep(this.#additions, name, makePlace(name, undefined, rule, true))
+      this.#additions.get(name) ??
+      this.#keep(this.#additions, name, makeProperty(name, undefined, rule, true))
     );
   }
 
-  /** The place of a list's length. */
-  placeOfCount(list: Place): Place {
+  /** The length of a list. */
+  propertyOfCount(list: Property): Property {
     const known = this.#counts.get(list);
     if (known !== undefined) return known;
-    const place = makeCountPlace(
+    const property = makeCountProperty(
       list,
       this.#rules?.get(`${list.path}_count`.toLowerCase()) ??
         this.#rules?.get(`${list.sentKey}_count`.toLowerCase()),
     );
-    this.#counts.set(list, place);
-    return place;
+    this.#counts.set(list, property);
+    return property;
   }
 
   /** A setting names a property by its path or by its flattened key. */
   #findRule(
     name: string,
-    parent: Place | undefined,
+    parent: Property | undefined,
     dottedKeys: ReadonlySet<string>,
   ): PropertyRule | undefined {
     if (this.#rules === undefined) return undefined;
@@ -68,12 +70,12 @@ export class PlaceBook {
     return byPath ?? this.#rules.get(sentKeyOf(name, parent).toLowerCase());
   }
 
-  #keep(known: Map<string, Place>, name: string, place: Place): Place {
-    if (name.length > REMEMBERED_KEY_LENGTH_MAX) return place;
-    if (this.#size >= PLACES_MAX) this.#forget();
-    known.set(name, place);
+  #keep(known: Map<string, Property>, name: string, property: Property): Property {
+    if (name.length > REMEMBERED_KEY_LENGTH_MAX) return property;
+    if (this.#size >= PROPERTIES_MAX) this.#forget();
+    known.set(name, property);
     this.#size += 1;
-    return place;
+    return property;
   }
 
   #forget(): void {

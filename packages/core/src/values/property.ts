@@ -4,7 +4,7 @@ import { endsInDate, legaliseKey, readKeyFacts, type KeyFacts, type LegalKey } f
 import type { PropertyRule } from '../settings/compile-metadata-settings';
 
 /** A property apart from its value: what it is called, where it stands, and what the settings say of it. */
-export interface Place {
+export interface Property {
   /** Where the call has it, for notes: `address.city`. */
   readonly path: string;
   /** The key as the call spells it, by which settings may name it: the joined keys of a nested property. */
@@ -33,20 +33,20 @@ export interface Place {
   readonly dateKey: LegalKey;
   /** The key that it wants as a date, in lower case. */
   readonly wantedDateKey: string;
-  /** Places within it that are known already, by their own keys. */
-  readonly inside: Map<string, Place>;
+  /** Properties within it that are known already, by their own keys. */
+  readonly inside: Map<string, Property>;
 }
 
-/** Makes the place of a property. `parent` is `undefined` for `properties` itself. */
-export function makePlace(
+/** Makes a property. `parent` is `undefined` for `properties` itself. */
+export function makeProperty(
   name: string,
-  parent: Place | undefined,
+  parent: Property | undefined,
   rule: PropertyRule | undefined,
   added: boolean,
-): Place {
+): Property {
   const key = parent === undefined ? name : `${parent.renameTo ?? parent.key}_${name}`;
   const path = pathOf(name, parent);
-  return completePlace({
+  return completeProperty({
     path,
     sentKey: sentKeyOf(name, parent),
     key,
@@ -61,9 +61,9 @@ export function makePlace(
   });
 }
 
-/** The place of a list's length, which is a property of its own: the settings may name it, or else it follows its list. */
-export function makeCountPlace(list: Place, rule: PropertyRule | undefined): Place {
-  return completePlace({
+/** The length of a list, which is a property of its own: the settings may name it, or else it follows its list. */
+export function makeCountProperty(list: Property, rule: PropertyRule | undefined): Property {
+  return completeProperty({
     ...list,
     sentKey: `${list.sentKey}_count`,
     key: `${list.key}_count`,
@@ -73,18 +73,18 @@ export function makeCountPlace(list: Place, rule: PropertyRule | undefined): Pla
   });
 }
 
-export function pathOf(name: string, parent: Place | undefined): string {
+export function pathOf(name: string, parent: Property | undefined): string {
   return parent === undefined ? name : `${parent.path}.${name}`;
 }
 
-export function sentKeyOf(name: string, parent: Place | undefined): string {
+export function sentKeyOf(name: string, parent: Property | undefined): string {
   return parent === undefined ? name : `${parent.sentKey}_${name}`;
 }
 
-type OwnPart = Omit<Place, 'facts' | 'plainKey' | 'dateKey' | 'wantedDateKey' | 'inside'>;
+type OwnPart = Omit<Property, 'facts' | 'plainKey' | 'dateKey' | 'wantedDateKey' | 'inside'>;
 
-/** Field by field, without a spread: V8 then gives all places one shape, and reads it in place. */
-function completePlace(own: OwnPart): Place {
+/** Field by field, without a spread: V8 then gives all properties one shape, and reads it in place. */
+function completeProperty(own: OwnPart): Property {
   const { key, renameTo } = own;
   const facts = readKeyFacts(key);
   const wanted = dateKey(key, facts.dateStem ?? key);

@@ -1,9 +1,9 @@
 import { hasOwn } from '../has-own';
-import type { JsonObject } from '../track/track-call';
+import type { JsonObject } from '../json-object';
 import { isEmpty } from './empty';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
 import { addCandidate, addNote, addNumber, type MetadataPass } from './pass';
-import type { Place } from './property';
+import type { Property } from './property';
 
 /** The object around an amount, and the currency in it, which is looked for when the first amount asks. */
 export interface Siblings {
@@ -21,58 +21,58 @@ type SiblingCurrency =
 /** Whether the value of a property such as `total` is settled: as money by the currency beside it, or as a number. */
 export function readNamedAmount(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   value: string | number,
   siblings: Siblings,
 ): boolean {
   const found = findCurrency(pass, siblings);
   if (found.state === 'unknown') {
-    noteUnknownCurrency(pass, place);
+    noteUnknownCurrency(pass, property);
     return false;
   }
-  if (found.state === 'absent' && place.name.lower !== 'revenue') return false;
-  return readAmountWith(pass, place, value, 'major', siblings);
+  if (found.state === 'absent' && property.name.lower !== 'revenue') return false;
+  return readAmountWith(pass, property, value, 'major', siblings);
 }
 
 /** Whether the value is settled under `types: money` or `money_minor`, by the currency beside it or the default one. */
 export function readTypedAmount(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   value: unknown,
   unit: 'major' | 'minor',
   siblings: Siblings | undefined,
 ): boolean {
   if (siblings !== undefined && findCurrency(pass, siblings).state === 'unknown') {
-    noteUnknownCurrency(pass, place);
+    noteUnknownCurrency(pass, property);
     return false;
   }
-  return readAmountWith(pass, place, value, unit, siblings);
+  return readAmountWith(pass, property, value, unit, siblings);
 }
 
 /** Takes the amount of an object with `amount` and `currency`. False: it has to be sent as plain values. */
 export function readMoneyObject(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   object: JsonObject,
   unit: 'major' | 'minor',
 ): boolean {
   const currency = readCurrency(object['currency'], pass.compiled.settings.exponent);
   if (currency === undefined) {
-    noteUnknownCurrency(pass, place);
+    noteUnknownCurrency(pass, property);
     return false;
   }
   const amount = readAmount(object['amount'], currency, unit);
   if (amount.outcome !== 'money') {
-    noteNoMoney(pass, place, amount.outcome);
+    noteNoMoney(pass, property, amount.outcome);
     return false;
   }
-  addMoney(pass, place, amount.minorUnits, currency);
+  addMoney(pass, property, amount.minorUnits, currency);
   return true;
 }
 
 function readAmountWith(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   value: unknown,
   unit: 'major' | 'minor',
   siblings: Siblings | undefined,
@@ -85,17 +85,17 @@ function readAmountWith(
   switch (amount.outcome) {
     case 'money':
       if (beside === undefined) {
-        addNote(pass, place.path, 'currency_assumed', 'No currency beside it; defaultCurrency is used.');
+        addNote(pass, property.path, 'currency_assumed', 'No currency beside it; defaultCurrency is used.');
       } else if (siblings !== undefined) siblings.currencyUsed = true;
-      addMoney(pass, place, amount.minorUnits, currency);
+      addMoney(pass, property, amount.minorUnits, currency);
       return true;
     case 'not_positive':
-      noteNoMoney(pass, place, amount.outcome);
-      addNumber(pass, place, amount.number);
+      noteNoMoney(pass, property, amount.outcome);
+      addNumber(pass, property, amount.number);
       return true;
     case 'unit_unclear':
     case 'unreadable':
-      noteNoMoney(pass, place, amount.outcome);
+      noteNoMoney(pass, property, amount.outcome);
       return false;
     default:
       return amount satisfies never;
@@ -106,9 +106,9 @@ function readAmount(value: unknown, currency: Currency, unit: 'major' | 'minor')
   return unit === 'major' ? readMajorAmount(value, currency) : readMinorAmount(value, currency);
 }
 
-function addMoney(pass: MetadataPass, place: Place, minorUnits: number, currency: Currency): void {
-  addNote(pass, place.path, 'money_converted', 'Sent as money in minor units.');
-  addCandidate(pass, place, 'money', { amount: minorUnits, currency: currency.code });
+function addMoney(pass: MetadataPass, property: Property, minorUnits: number, currency: Currency): void {
+  addNote(pass, property.path, 'money_converted', 'Sent as money in minor units.');
+  addCandidate(pass, property, 'money', { amount: minorUnits, currency: currency.code });
 }
 
 function findCurrency(pass: MetadataPass, siblings: Siblings): SiblingCurrency {
@@ -134,15 +134,15 @@ const NO_MONEY = {
   unreadable: ['money_unreadable', 'Not an amount in that currency; sent as it is.'],
 } as const;
 
-function noteNoMoney(pass: MetadataPass, place: Place, outcome: keyof typeof NO_MONEY): void {
+function noteNoMoney(pass: MetadataPass, property: Property, outcome: keyof typeof NO_MONEY): void {
   const [code, detail] = NO_MONEY[outcome];
-  addNote(pass, place.path, code, detail);
+  addNote(pass, property.path, code, detail);
 }
 
-function noteUnknownCurrency(pass: MetadataPass, place: Place): void {
+function noteUnknownCurrency(pass: MetadataPass, property: Property): void {
   addNote(
     pass,
-    place.path,
+    property.path,
     'currency_unknown',
     'The currency beside it is no ISO 4217 code; nothing is converted.',
   );

@@ -1,54 +1,54 @@
-import { asObject, ownValue } from '../track/track-call';
+import { asObject, ownValue } from '../json-object';
 import { isEmpty } from './empty';
 import { addCandidate, addNote, noteEmpty, type MetadataPass } from './pass';
-import type { Place } from './property';
+import type { Property } from './property';
 import { readText } from './read-text';
 import { isBlank } from './text';
 
 /** A list never goes as it is: one array makes Intercom refuse the whole event. */
-export function readArray(pass: MetadataPass, place: Place, items: readonly unknown[]): void {
+export function readArray(pass: MetadataPass, property: Property, items: readonly unknown[]): void {
   const { arrays } = pass.compiled.settings;
   if (items.every(isEmpty)) {
-    noteEmpty(pass, place.path);
+    noteEmpty(pass, property.path);
   } else if (arrays === 'drop') {
-    addNote(pass, place.path, 'array_dropped', 'The setting arrays says to drop lists.');
+    addNote(pass, property.path, 'array_dropped', 'The setting arrays says to drop lists.');
   } else if (arrays === 'count') {
-    addCount(pass, place, items.length);
+    addCount(pass, property, items.length);
   } else if (items.every(isScalarOrEmpty)) {
-    addJoined(pass, place, items.filter((item) => !isEmpty(item)).map(String));
+    addJoined(pass, property, items.filter((item) => !isEmpty(item)).map(String));
   } else {
-    readMixedArray(pass, place, items, arrays);
+    readMixedArray(pass, property, items, arrays);
   }
 }
 
 function readMixedArray(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   items: readonly unknown[],
   arrays: 'auto' | 'join',
 ): void {
   const names = items.map(nameOfItem).filter((name) => name !== undefined);
   const everyItemIsNamed = names.length === items.length;
-  if (arrays === 'auto') addCount(pass, place, items.length);
-  if (everyItemIsNamed) addJoined(pass, place, names);
+  if (arrays === 'auto') addCount(pass, property, items.length);
+  if (everyItemIsNamed) addJoined(pass, property, names);
   else if (arrays === 'join') {
-    addNote(pass, place.path, 'array_dropped', 'A list of things without a name or title; dropped.');
+    addNote(pass, property.path, 'array_dropped', 'A list of things without a name or title; dropped.');
   }
 }
 
-function addJoined(pass: MetadataPass, place: Place, texts: readonly string[]): void {
-  addNote(pass, place.path, 'array_joined', 'A list; sent as one text.');
-  readText(pass, place, texts.join(', '));
+function addJoined(pass: MetadataPass, property: Property, texts: readonly string[]): void {
+  addNote(pass, property.path, 'array_joined', 'A list; sent as one text.');
+  readText(pass, property, texts.join(', '));
 }
 
-function addCount(pass: MetadataPass, list: Place, count: number): void {
-  const place = pass.places.placeOfCount(list);
-  if (place.isDropped) {
+function addCount(pass: MetadataPass, list: Property, count: number): void {
+  const property = pass.cache.propertyOfCount(list);
+  if (property.isDropped) {
     addNote(pass, `${list.path}_count`, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
   addNote(pass, list.path, 'array_counted', 'A list; its length is sent.');
-  addCandidate(pass, place, 'number', count);
+  addCandidate(pass, property, 'number', count);
 }
 
 function isScalarOrEmpty(value: unknown): boolean {

@@ -2,14 +2,14 @@ import { hasOwn } from '../has-own';
 import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
 import type { PropertyType } from '../settings/mapping-settings';
 import type { Note } from '../notes';
-import { asObject, ownValue, readPath, type JsonObject, type TrackCall } from '../track/track-call';
+import { asObject, ownValue, readPath, type JsonObject } from '../json-object';
 import { isEmpty } from './empty';
 import { addCandidate, addNote, isWanted, noteEmpty, noteUnwanted, type MetadataPass } from './pass';
-import { pathOf, type Place } from './property';
-import type { PlaceBook } from './property-cache';
+import { pathOf, type Property } from './property';
+import type { PropertyCache } from './property-cache';
 import { readMoneyObject, type Siblings } from './read-amount';
 import { readArray } from './read-array';
-import { readDateObject } from './add-date';
+import { addDateObject } from './add-date';
 import { readBoolean, readNumber, readPlainText } from './read-scalar';
 import { fitText, repairText } from './read-text';
 import { readTypedScalar } from './read-typed';
@@ -19,22 +19,22 @@ import type { Candidate } from './value';
 
 /** Reads `properties`, and what `addKeys` brings from elsewhere in the call, noting every change and loss. */
 export function readProperties(
-  call: TrackCall,
+  call: JsonObject,
   compiled: CompiledMetadataSettings,
-  places: PlaceBook,
+  cache: PropertyCache,
   notes: Note[],
 ): Candidate[] {
   const properties = ownValue(call, 'properties');
   const topLevel = asObject(properties);
   const dottedKeys = compiled.rules === undefined ? NO_KEYS : findDottedKeys(topLevel);
-  const pass: MetadataPass = { compiled, places, dottedKeys, candidates: [], notes };
+  const pass: MetadataPass = { compiled, cache, dottedKeys, candidates: [], notes };
   if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
   else if (properties !== undefined && properties !== null) {
     addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
   }
   for (const [key, path] of compiled.additions) {
     const value = readPath(call, path);
-    if (value !== undefined) readProperty(pass, places.placeOfAddition(key), value, undefined);
+    if (value !== undefined) readProperty(pass, cache.propertyOfAddition(key), value, undefined);
   }
   return pass.candidates;
 }
@@ -50,7 +50,7 @@ function findDottedKeys(topLevel: JsonObject | undefined): ReadonlySet<string> {
 function readObject(
   pass: MetadataPass,
   object: JsonObject,
-  parent: Place | undefined,
+  parent: Property | undefined,
   amountsUseCurrency: boolean,
   usedKeys: readonly string[],
 ): void {
@@ -60,7 +60,7 @@ function readObject(
   const firstOfObject = pass.candidates.length;
   for (const key of Object.keys(object)) {
     if (usedKeys.includes(key)) continue;
-    readProperty(pass, pass.places.placeOf(key, parent, pass.dottedKeys), object[key], siblings);
+    readProperty(pass, pass.cache.propertyOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
   if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
 }
@@ -68,13 +68,13 @@ function readObject(
 function removeCurrency(
   pass: MetadataPass,
   { currency }: Siblings,
-  parent: Place | undefined,
+  parent: Property | undefined,
   firstOfObject: number,
 ): void {
   if (currency?.state !== 'known') return;
   const path = pathOf(currency.key, parent);
   for (let at = firstOfObject; at < pass.candidates.length; at += 1) {
-    if (pass.candidates[at]?.place.path !== path) continue;
+    if (pass.candidates[at]?.property.path !== path) continue;
     pass.candidates.splice(at, 1);
     addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
     return;
@@ -83,94 +83,104 @@ function removeCurrency(
 
 function readProperty(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   value: unknown,
   siblings: Siblings | undefined,
 ): void {
-  if (place.isDropped) {
-    addNote(pass, place.path, 'dropped_by_setting', 'Named in dropKeys.');
+  if (property.isDropped) {
+    addNote(pass, property.path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
-  if (place.path.length > OPENED_PATH_LENGTH_MAX && asObject(value) !== undefined) {
-    addNote(pass, place.path, 'key_dropped', 'The key is too long for an object under it; dropped.');
+  if (property.path.length > OPENED_PATH_LENGTH_MAX && asObject(value) !== undefined) {
+    addNote(pass, property.path, 'key_dropped', 'The key is too long for an object under it; dropped.');
     return;
   }
   // An object or a list may hold what is wanted.
-  if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, place)) {
-    noteUnwanted(pass, place.path);
+  if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, property)) {
+    noteUnwanted(pass, property.path);
     return;
   }
-  if (place.type !== undefined && !isEmpty(value)) {
-    if (readTyped(pass, place, place.type, value, siblings)) return;
-    addNote(pass, place.path, 'type_mismatch', `Cannot be read as ${place.type}, as the setting types says.`);
+  if (property.type !== undefined && !isEmpty(value)) {
+    if (readTyped(pass, property, property.type, value, siblings)) return;
+    addNote(
+      pass,
+      property.path,
+      'type_mismatch',
+      `Cannot be read as ${property.type}, as the setting types says.`,
+    );
   }
-  readByLooks(pass, place, value, siblings);
+  readByLooks(pass, property, value, siblings);
 }
 
 function readTyped(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   type: PropertyType,
   value: unknown,
   siblings: Siblings | undefined,
 ): boolean {
   const whole = type === 'date' ? undefined : asObject(value);
-  const object = whole === undefined ? undefined : withoutDropped(pass, place, whole);
-  if (object === undefined) return readTypedScalar(pass, place, type, value, siblings);
+  const object = whole === undefined ? undefined : withoutDropped(pass, property, whole);
+  if (object === undefined) return readTypedScalar(pass, property, type, value, siblings);
   if (type === 'rich_link') {
     const link = readRichLink(object);
     if (link === undefined) return false;
-    addRichLink(pass, place, link);
-    flatten(pass, place, object, true, ['url', link.labelKey]);
+    addRichLink(pass, property, link);
+    flatten(pass, property, object, true, ['url', link.labelKey]);
     return true;
   }
   if ((type !== 'money' && type !== 'money_minor') || !isMoneyLike(object)) return false;
-  readMoneyLike(pass, place, object, type === 'money' ? 'major' : 'minor');
+  readMoneyLike(pass, property, object, type === 'money' ? 'major' : 'minor');
   return true;
 }
 
-function readByLooks(pass: MetadataPass, place: Place, value: unknown, siblings: Siblings | undefined): void {
+function readByLooks(
+  pass: MetadataPass,
+  property: Property,
+  value: unknown,
+  siblings: Siblings | undefined,
+): void {
   switch (typeof value) {
     case 'string':
-      readPlainText(pass, place, value, siblings);
+      readPlainText(pass, property, value, siblings);
       return;
     case 'number':
-      readNumber(pass, place, value, siblings);
+      readNumber(pass, property, value, siblings);
       return;
     case 'boolean':
-      readBoolean(pass, place, value);
+      readBoolean(pass, property, value);
       return;
     case 'undefined':
-      noteEmpty(pass, place.path);
+      noteEmpty(pass, property.path);
       return;
     case 'object':
-      if (value === null) noteEmpty(pass, place.path);
-      else if (Array.isArray(value)) readArray(pass, place, value);
-      else if (value instanceof Date) readDateObject(pass, place, value);
-      else readNestedObject(pass, place, value as JsonObject);
+      if (value === null) noteEmpty(pass, property.path);
+      else if (Array.isArray(value)) readArray(pass, property, value);
+      else if (value instanceof Date) addDateObject(pass, property, value);
+      else readNestedObject(pass, property, value as JsonObject);
       return;
     default:
-      addNote(pass, place.path, 'unsupported_value', 'JSON has no such value; dropped.');
+      addNote(pass, property.path, 'unsupported_value', 'JSON has no such value; dropped.');
   }
 }
 
-function readNestedObject(pass: MetadataPass, place: Place, whole: JsonObject): void {
-  const object = withoutDropped(pass, place, whole);
+function readNestedObject(pass: MetadataPass, property: Property, whole: JsonObject): void {
+  const object = withoutDropped(pass, property, whole);
   if (object !== whole && isEmpty(object)) {
-    addNote(pass, place.path, 'dropped_by_setting', 'All that it held is named in dropKeys.');
+    addNote(pass, property.path, 'dropped_by_setting', 'All that it held is named in dropKeys.');
     return;
   }
   const filled = countFilled(object);
   if (filled === 0) {
-    noteEmpty(pass, place.path);
+    noteEmpty(pass, property.path);
     return;
   }
   const richLink = filled === 2 ? readRichLink(object) : undefined;
   if (richLink !== undefined) {
-    addRichLink(pass, place, richLink);
-    noteBlanks(pass, place, object);
-  } else if (isMoneyLike(object)) readMoneyLike(pass, place, object, pass.compiled.settings.moneyObjects);
-  else flatten(pass, place, object, true, []);
+    addRichLink(pass, property, richLink);
+    noteBlanks(pass, property, object);
+  } else if (isMoneyLike(object)) readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects);
+  else flatten(pass, property, object, true, []);
 }
 
 function countFilled(object: JsonObject): number {
@@ -179,16 +189,16 @@ function countFilled(object: JsonObject): number {
   return filled;
 }
 
-function noteBlanks(pass: MetadataPass, parent: Place, object: JsonObject): void {
+function noteBlanks(pass: MetadataPass, parent: Property, object: JsonObject): void {
   for (const key of Object.keys(object)) {
     if (isEmpty(object[key])) noteEmpty(pass, pathOf(key, parent));
   }
 }
 
 /** What a setting drops is gone before the object is looked at, so that it hides in no link and no amount. */
-function withoutDropped(pass: MetadataPass, parent: Place, object: JsonObject): JsonObject {
+function withoutDropped(pass: MetadataPass, parent: Property, object: JsonObject): JsonObject {
   if (!pass.compiled.hasDrops) return object;
-  const isDropped = (name: string) => pass.places.placeOf(name, parent, pass.dottedKeys).isDropped;
+  const isDropped = (name: string) => pass.cache.propertyOf(name, parent, pass.dottedKeys).isDropped;
   const dropped = new Set(Object.keys(object).filter(isDropped));
   for (const name of dropped) addNote(pass, pathOf(name, parent), 'dropped_by_setting', 'Named in dropKeys.');
   return dropped.size === 0
@@ -201,31 +211,37 @@ function isMoneyLike(object: JsonObject): boolean {
 }
 
 /** The currency belongs to the amount: what else the object holds is flattened beside it without a currency. */
-function readMoneyLike(pass: MetadataPass, place: Place, object: JsonObject, unit: 'major' | 'minor'): void {
-  if (readMoneyObject(pass, place, object, unit)) flatten(pass, place, object, false, ['amount', 'currency']);
-  else flatten(pass, place, object, false, []);
+function readMoneyLike(
+  pass: MetadataPass,
+  property: Property,
+  object: JsonObject,
+  unit: 'major' | 'minor',
+): void {
+  if (readMoneyObject(pass, property, object, unit))
+    flatten(pass, property, object, false, ['amount', 'currency']);
+  else flatten(pass, property, object, false, []);
 }
 
-function addRichLink(pass: MetadataPass, place: Place, { url, label }: RichLink): void {
-  addNote(pass, place.path, 'rich_link_built', 'Sent as a link with a label.');
-  addCandidate(pass, place, 'rich_link', {
-    url: repairText(pass, place, url),
-    value: fitText(pass, place, label),
+function addRichLink(pass: MetadataPass, property: Property, { url, label }: RichLink): void {
+  addNote(pass, property.path, 'rich_link_built', 'Sent as a link with a label.');
+  addCandidate(pass, property, 'rich_link', {
+    url: repairText(pass, property, url),
+    value: fitText(pass, property, label),
   });
 }
 
 function flatten(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   object: JsonObject,
   amountsUseCurrency: boolean,
   usedKeys: readonly string[],
 ): void {
   if (usedKeys.length > 0 && Object.keys(object).every((key) => usedKeys.includes(key))) return;
-  if (place.depth + 1 >= NESTING_DEPTH_MAX) {
-    addNote(pass, place.path, 'too_deep', `Nested more than ${NESTING_DEPTH_MAX} levels deep; dropped.`);
+  if (property.depth + 1 >= NESTING_DEPTH_MAX) {
+    addNote(pass, property.path, 'too_deep', `Nested more than ${NESTING_DEPTH_MAX} levels deep; dropped.`);
     return;
   }
-  addNote(pass, place.path, 'flattened', 'An object; its properties are sent one by one.');
-  readObject(pass, object, place, amountsUseCurrency, usedKeys);
+  addNote(pass, property.path, 'flattened', 'An object; its properties are sent one by one.');
+  readObject(pass, object, property, amountsUseCurrency, usedKeys);
 }

@@ -1,59 +1,60 @@
 import { findDateInNumber, findDateInText } from './find-date';
 import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass } from './pass';
-import type { Place } from './property';
+import type { Property } from './property';
 import { readNamedAmount, type Siblings } from './read-amount';
-import { readDate } from './add-date';
+import { addDate } from './add-date';
 import { readText, readTextOrLink } from './read-text';
 import { isBlank } from './text';
 
 /** Text by what it looks like: a date, an amount, a link, or text. `siblings` is `undefined` where none may be asked. */
 export function readPlainText(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   text: string,
   siblings: Siblings | undefined,
 ): void {
   if (isBlank(text)) {
-    noteEmpty(pass, place.path);
+    noteEmpty(pass, property.path);
     return;
   }
-  const date = findDateInText(text, place.facts, place.name);
+  const date = findDateInText(text, property.facts, property.name);
   if (date !== undefined) {
-    if (pass.compiled.settings.dates === 'rename') readDate(pass, place, date);
-    else readText(pass, place, text);
+    if (pass.compiled.settings.dates === 'rename') addDate(pass, property, date);
+    else readText(pass, property, text);
     return;
   }
-  if (siblings !== undefined && place.name.namesMoney && readNamedAmount(pass, place, text, siblings)) return;
-  readTextOrLink(pass, place, text);
+  if (siblings !== undefined && property.name.namesMoney && readNamedAmount(pass, property, text, siblings))
+    return;
+  readTextOrLink(pass, property, text);
 }
 
 export function readNumber(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   number: number,
   siblings: Siblings | undefined,
 ): void {
   if (!Number.isFinite(number)) {
-    addNote(pass, place.path, 'unsupported_value', 'JSON has no such number; dropped.');
+    addNote(pass, property.path, 'unsupported_value', 'JSON has no such number; dropped.');
     return;
   }
   if (pass.compiled.settings.dates === 'rename') {
-    const date = findDateInNumber(number, place.facts);
+    const date = findDateInNumber(number, property.facts);
     if (date !== undefined) {
-      readDate(pass, place, date);
+      addDate(pass, property, date);
       return;
     }
   }
-  if (siblings !== undefined && place.name.namesMoney && readNamedAmount(pass, place, number, siblings))
+  if (siblings !== undefined && property.name.namesMoney && readNamedAmount(pass, property, number, siblings))
     return;
-  addNumber(pass, place, number);
+  addNumber(pass, property, number);
 }
 
-export function readBoolean(pass: MetadataPass, place: Place, boolean: boolean): void {
+export function readBoolean(pass: MetadataPass, property: Property, boolean: boolean): void {
   if (pass.compiled.settings.booleans === 'as_is') {
-    addCandidate(pass, place, 'boolean', boolean);
+    addCandidate(pass, property, 'boolean', boolean);
     return;
   }
-  addNote(pass, place.path, 'boolean_to_text', 'Sent as text; Intercom documents no booleans.');
-  addCandidate(pass, place, 'text', String(boolean));
+  addNote(pass, property.path, 'boolean_to_text', 'Sent as text; Intercom documents no booleans.');
+  addCandidate(pass, property, 'text', String(boolean));
 }

@@ -2,16 +2,16 @@ import type { PropertyType } from '../settings/mapping-settings';
 import { readAnyTime, readIsoTime } from './read-time';
 import type { FoundDate } from './find-date';
 import { addNote, addNumber, type MetadataPass } from './pass';
-import type { Place } from './property';
+import type { Property } from './property';
 import { readTypedAmount, type Siblings } from './read-amount';
-import { readDate } from './add-date';
+import { addDate } from './add-date';
 import { readText, readTextOrLink } from './read-text';
 import { isHttpUri } from './text';
 
 /** Whether a value that is no object could be read as the type that the setting `types` gives it. */
 export function readTypedScalar(
   pass: MetadataPass,
-  place: Place,
+  property: Property,
   type: PropertyType,
   value: unknown,
   siblings: Siblings | undefined,
@@ -19,25 +19,25 @@ export function readTypedScalar(
   switch (type) {
     case 'text':
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
-      noteTypeChange(pass, place, type, value);
-      readText(pass, place, String(value));
+      noteTypeChange(pass, property, type, value);
+      readText(pass, property, String(value));
       return true;
     case 'number':
-      return readTypedNumber(pass, place, value);
+      return readTypedNumber(pass, property, value);
     case 'date': {
       const date = readDateInAnyForm(value);
       if (date === undefined) {
-        addNote(pass, place.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
-      } else readDate(pass, place, date);
+        addNote(pass, property.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
+      } else addDate(pass, property, date);
       return true;
     }
     case 'money':
-      return readTypedAmount(pass, place, value, 'major', siblings);
+      return readTypedAmount(pass, property, value, 'major', siblings);
     case 'money_minor':
-      return readTypedAmount(pass, place, value, 'minor', siblings);
+      return readTypedAmount(pass, property, value, 'minor', siblings);
     case 'link':
       if (typeof value !== 'string' || !isHttpUri(value)) return false;
-      readTextOrLink(pass, place, value);
+      readTextOrLink(pass, property, value);
       return true;
     case 'rich_link':
       return false;
@@ -55,17 +55,22 @@ function readDateInAnyForm(value: unknown): FoundDate | undefined {
 
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-function readTypedNumber(pass: MetadataPass, place: Place, value: unknown): boolean {
+function readTypedNumber(pass: MetadataPass, property: Property, value: unknown): boolean {
   const text = typeof value === 'string' ? value.trim() : '';
   const number = typeof value === 'number' ? value : NUMBER_TEXT.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(number)) return false;
-  noteTypeChange(pass, place, 'number', value);
+  noteTypeChange(pass, property, 'number', value);
 
-  addNumber(pass, place, number);
+  addNumber(pass, property, number);
   return true;
 }
 
-function noteTypeChange(pass: MetadataPass, place: Place, type: 'text' | 'number', value: unknown): void {
+function noteTypeChange(
+  pass: MetadataPass,
+  property: Property,
+  type: 'text' | 'number',
+  value: unknown,
+): void {
   if (typeof value === (type === 'text' ? 'string' : 'number')) return;
-  addNote(pass, place.path, 'type_changed', `Sent as ${type}, as the setting types says.`);
+  addNote(pass, property.path, 'type_changed', `Sent as ${type}, as the setting types says.`);
 }

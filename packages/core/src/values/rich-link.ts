@@ -1,4 +1,4 @@
-import { ownValue, type JsonObject } from '../track/track-call';
+import { ownValue, type JsonObject } from '../json-object';
 import { fitsAsLink, isBlank, isHttpUri } from './text';
 
 export interface RichLink {

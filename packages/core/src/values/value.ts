@@ -1,6 +1,6 @@
 import type { WireValue } from '../data-event';
 import type { LegalKey } from './keys';
-import type { Place } from './property';
+import type { Property } from './property';
 
 /** The kinds of value that Intercom can use. Source: Intercom REST 2.14, "Submit a data event". */
 export type ValueKind =
@@ -18,12 +18,12 @@ export type ValueKind =
 
 /** A value on its way to becoming metadata, before the ten are chosen. */
 export interface Candidate {
-  readonly place: Place;
+  readonly property: Property;
   readonly kind: ValueKind;
   /** The lowest goes first. */
   readonly rank: number;
   /** As it goes on the wire: one form for all kinds is read faster than a form for each. */
   readonly value: WireValue;
-  /** That of its place, until all candidates are known and dates are named. */
+  /** That of its property, until all candidates are known and dates are named. */
   key: LegalKey;
 }
