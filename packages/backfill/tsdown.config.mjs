@@ -11,7 +11,7 @@ export default defineConfig([
   },
   {
     // The threads that the program starts have a file of their own.
-    entry: { cli: 'src/cli.ts', 'stock-worker': 'src/plan/stock-worker.ts' },
+    entry: { cli: 'src/cli.ts', 'profile-worker': 'src/plan/profile-worker.ts' },
     format: ['esm'],
     platform: 'node',
     fixedExtension: false,

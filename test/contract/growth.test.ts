@@ -9,11 +9,11 @@ import {
   type MappingSettings,
 } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
-import { maskEmails } from '../../packages/backfill/src/mask-emails';
+import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
 import { KeyTable } from '../../packages/backfill/src/plan/key-table';
 import { findNamePatterns } from '../../packages/backfill/src/plan/name-patterns';
 import { judgeText } from '../../packages/backfill/src/plan/sensitive';
-import { toSnakeCase } from '../../packages/backfill/src/snake-case';
+import { toSnakeCase } from '../../packages/backfill/src/filters/snake-case';
 import { findDelimiter } from '../../packages/backfill/src/sources/warehouse/find-delimiter';
 import { legaliseDateKey } from '../../packages/core/src/values/property';
 import { dateKey } from '../../packages/core/src/values/find-date';

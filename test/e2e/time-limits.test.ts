@@ -6,7 +6,7 @@ import { createTestIntegration } from '@segment/actions-core';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { BatchSender } from '../../packages/backfill/src/into/batch-sender';
-import { createPoolHttp } from '../../packages/backfill/src/pool-http';
+import { createPoolHttp } from '../../packages/backfill/src/delivery/pool-http';
 import { deliverByProxy } from '../../packages/rudder-destination/src/deliver-by-proxy';
 import { stopAtEnd } from '../lifetime/lifetime';
 import { endSoon } from '../lifetime/time';

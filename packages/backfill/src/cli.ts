@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { execute, reportFault } from './program';
+import { execute, reportFault } from './commands/program';
 
 // A reader such as `head` that has seen enough is no fault, and must not cut a run short.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

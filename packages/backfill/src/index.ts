@@ -1,3 +1,3 @@
-export { EXIT_CODES, type ExitCode } from './exit-codes';
+export { EXIT_CODES, type ExitCode } from './terminal/exit-codes';
 export type { RunReport, RunState } from './report/run-report';
-export { createPoolHttp } from './pool-http';
+export { createPoolHttp } from './delivery/pool-http';

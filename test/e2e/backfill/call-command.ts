@@ -1,4 +1,4 @@
-import { execute } from '../../../packages/backfill/src/program';
+import { execute } from '../../../packages/backfill/src/commands/program';
 import { stopAtEnd } from '../../lifetime/lifetime';
 
 const TOKEN_VARIABLE = 'INTERCOM_ACCESS_TOKEN';

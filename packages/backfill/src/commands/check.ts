@@ -1,9 +1,9 @@
 import { createWorkspace, systemClock, type Region } from '@intercom-destination/core';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { readPlace } from '../place';
-import { createPoolHttp } from '../pool-http';
-import { requireWorkspace } from '../require-workspace';
-import { readToken } from '../token';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { readPlace } from '../target/read-workspace-address';
+import { createPoolHttp } from '../delivery/pool-http';
+import { requireWorkspace } from '../target/require-workspace';
+import { readToken } from '../target/token';
 
 export interface CheckOptions {
   readonly region?: Region;

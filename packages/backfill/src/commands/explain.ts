@@ -1,8 +1,8 @@
 import { createWorkspace, explainTrackCall, toRequest, type Region } from '@intercom-destination/core';
 import { text } from 'node:stream/consumers';
-import { CannotRun } from '../cannot-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { readMappingFile } from '../read-mapping-file';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { readMappingFile } from '../reading/read-mapping-file';
 import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
 

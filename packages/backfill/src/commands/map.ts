@@ -1,11 +1,11 @@
-import { createDump } from '../dump';
-import { errorCodeOf } from '../error-code';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { createDump } from '../reading/dump';
+import { errorCodeOf } from '../terminal/error-code';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { Limiter } from '../filters/limiter';
-import type { Fate } from '../map-source-call';
-import { readFilters, type FilterOptions } from '../options/filter-options';
-import { readReading, type SourceOptions } from '../options/source-options';
-import { readMappingFile } from '../read-mapping-file';
+import type { Fate } from '../reading/map-source-call';
+import { readFilters, type FilterOptions } from '../filters/filter-options';
+import { readReading, type SourceOptions } from '../sources/source-options';
+import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
 
 export interface MapOptions extends SourceOptions, FilterOptions {

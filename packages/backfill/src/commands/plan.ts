@@ -1,25 +1,25 @@
 import { MAPPING_VERSION, type Rate } from '@intercom-destination/core';
 import { existsSync, writeFileSync } from 'node:fs';
-import { CannotRun } from '../cannot-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { readFilters, type FilterOptions } from '../options/filter-options';
-import { readReading, type SourceOptions } from '../options/source-options';
-import type { NamePolicy } from '../live/name-policy';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { readFilters, type FilterOptions } from '../filters/filter-options';
+import { readReading, type SourceOptions } from '../sources/source-options';
+import type { NamePolicy } from '../options/name-policy';
 import { toFigures } from '../plan/figures';
 import type { PlanFile } from '../plan/plan-file';
 import { describePlan } from '../plan/plan-text';
 import { openProbe, type ProbeOptions } from '../plan/probe-workspace';
 import { proposeMapping } from '../plan/propose-mapping';
 import { toRunCommand } from '../plan/run-command';
-import { takeStock } from '../plan/take-stock';
+import { takeStock } from '../plan/profile-dump';
 import { isToSettle, judge } from '../plan/verdict';
 import { chooseWorkers } from '../plan/choose-workers';
-import { showProgress, type ProgressForm } from '../progress';
-import { readMappingFile } from '../read-mapping-file';
+import { showProgress, type ProgressForm } from '../terminal/progress';
+import { readMappingFile } from '../reading/read-mapping-file';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
 import { replaceFile } from '../run-directory/replace-file';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
-import { listenForStop } from '../stop-signals';
+import { listenForStop } from '../terminal/stop-signals';
 
 export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
   readonly mapping?: string;

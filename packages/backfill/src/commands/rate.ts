@@ -1,7 +1,7 @@
 import type { Rate } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { describeRate, writeRate } from '../rate';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { describeRate, writeRate } from '../options/rate';
 import { findRunningProcess } from '../run-directory/lock';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { CannotRun } from '../cannot-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { renderPage } from '../report/html/page';
 import { readExamples } from '../report/read-examples';
 import { readReport } from '../report/read-report';

@@ -1,23 +1,23 @@
 import type { Region } from '@intercom-destination/core';
-import { inRunDirectory } from '../begin-run';
-import { CannotRun } from '../cannot-run';
-import { carryOutRun } from '../carry-out-run';
-import { dryRun } from '../dry-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { inRunDirectory } from '../run/begin-run';
+import { CannotRun } from '../terminal/cannot-run';
+import { carryOutRun } from '../run/carry-out-run';
+import { dryRun } from '../run/dry-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { toIngestionTarget } from '../into/hand-over-run';
 import { readHandover, type Handover } from '../into/handover';
 import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
-import { requireLiveConsent } from '../live/require-live-consent';
-import type { NamePolicy } from '../live/name-policy';
-import { createLog } from '../log';
-import { findFiltersInUse } from '../options/filter-options';
+import { requireLiveConsent } from '../target/require-live-consent';
+import type { NamePolicy } from '../options/name-policy';
+import { createLog } from '../terminal/log';
+import { findFiltersInUse } from '../filters/filter-options';
 import { requireWholeInput } from '../overlaps/collision-policy';
-import { readContactFiles } from '../read-contacts';
-import { readDeliveryOptions } from '../read-delivery-options';
-import { readWork } from '../read-work';
-import type { RunOptions } from '../run-options';
-import { listenForStop, type StopRequest } from '../stop-signals';
-import { openTarget, regionOf, requireTarget } from '../target';
+import { readContactFiles } from '../target/read-contacts';
+import { readDeliveryOptions } from '../options/read-delivery-options';
+import { readWork } from '../run/read-work';
+import type { RunOptions } from '../run/run-options';
+import { listenForStop, type StopRequest } from '../terminal/stop-signals';
+import { openTarget, regionOf, requireTarget } from '../target/target';
 import { openAdapter } from '../through/open-adapter';
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */

@@ -5,10 +5,10 @@ import {
   type Simulator,
   type SimulatorSwitches,
 } from '@intercom-destination/simulator';
-import { CannotRun, describeSystemFault } from '../cannot-run';
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { findPeople, readContactFiles } from '../read-contacts';
-import { seedSimulator } from '../seed-simulator';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { findPeople, readContactFiles } from '../target/read-contacts';
+import { seedSimulator } from '../target/seed-simulator';
 
 export interface SimulateOptions {
   readonly port: number;

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { readReport } from '../report/read-report';
 import { summarise, summariseCounts } from '../report/summary';
 import { readCheckpoint } from '../run-directory/checkpoint';

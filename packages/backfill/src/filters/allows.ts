@@ -1,5 +1,5 @@
-import { field } from '../field';
-import { toSnakeCase } from '../snake-case';
+import { field } from '../sources/own-property';
+import { toSnakeCase } from './snake-case';
 
 /**
  * Whether a call says that its person consents to the category. Segment: `context.consent.categoryPreferences`, true

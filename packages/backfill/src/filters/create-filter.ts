@@ -4,7 +4,7 @@ import {
   type Mapped,
   type MappingSettings,
 } from '@intercom-destination/core';
-import { field } from '../field';
+import { field } from '../sources/own-property';
 import { allows } from './allows';
 import type { FilterCode, Filters } from './filters';
 import { hashShare } from './hash-share';

@@ -1,5 +1,5 @@
 import { asObject } from '@intercom-destination/core';
-import { field } from '../field';
+import { field } from '../sources/own-property';
 
 /**
  * All that may name a person in a call, whatever the mapping would choose: somebody who must not be written to is not

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { CannotRun, describeSystemFault } from '../cannot-run';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { readLines } from '../sources/read-lines';
 import { everyIdentifier } from './every-identifier';
 

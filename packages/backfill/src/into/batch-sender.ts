@@ -1,6 +1,6 @@
 import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
-import type { IngestionHalt } from '../deliver-calls';
+import { CannotRun } from '../terminal/cannot-run';
+import type { IngestionHalt } from '../delivery/deliver-calls';
 
 /** How a batch fared. */
 export type BatchSent =

@@ -1,19 +1,19 @@
-import type { CallToDeliver } from '../deliver-call';
-import type { DeliveryEnd } from '../deliver-calls';
-import type { Dump } from '../dump';
-import { runLanes } from '../lanes';
+import type { CallToDeliver } from '../delivery/deliver-call';
+import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { Dump } from '../reading/dump';
+import { runLanes } from '../delivery/lanes';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
-import { recordUnsent } from '../record-unsent';
+import { recordUnsent } from '../delivery/record-unsent';
 import type { RunJournal } from '../run-directory/run-journal';
-import type { SafetyStop } from '../safety-stops';
+import type { SafetyStop } from '../delivery/safety-stops';
 import type { SourceCall } from '../sources/read-calls';
-import type { StopRequest } from '../stop-signals';
-import { untilAborted } from '../until-aborted';
+import type { StopRequest } from '../terminal/stop-signals';
+import { untilAborted } from '../delivery/until-aborted';
 import type { BatchSender } from './batch-sender';
 import type { CallPace } from './call-pace';
 import type { Handover } from './handover';
-import { INGESTION_FACTS } from './ingestion';
+import { INGESTION_FACTS } from '../target/ingestion';
 import { packBatches, toBody, type PackedCall } from './pack-batches';
 import { toIngestedCall } from './to-ingested-call';
 

@@ -1,9 +1,9 @@
 import type { MissingContact, Region } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
-import { isOnThisMachine, requireBaseUrl } from '../target';
-import type { NamePolicy } from '../live/name-policy';
-import type { Through } from '../through/through';
-import { INGESTION_FACTS, type IngestionKind } from './ingestion';
+import { CannotRun } from '../terminal/cannot-run';
+import { isOnThisMachine, requireBaseUrl } from '../target/target';
+import type { NamePolicy } from '../options/name-policy';
+import type { Through } from '../options/through';
+import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
 
 /** To whom a run hands its calls, and for which destinations: fixed for the run. */
 export interface Handover {

@@ -1,4 +1,4 @@
-import type { IngestionLimits } from './ingestion';
+import type { IngestionLimits } from '../target/ingestion';
 
 /** A call ready to be handed over. */
 export interface PackedCall<Call> {

@@ -1,10 +1,10 @@
 import { asObject, type Identifier, type TrackCall } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
-import type { CallToDeliver } from '../deliver-call';
-import type { BackfillRefusal } from '../map-source-call';
+import type { CallToDeliver } from '../delivery/deliver-call';
+import type { BackfillRefusal } from '../reading/map-source-call';
 import type { SourceCall } from '../sources/read-calls';
 import type { Handover } from './handover';
-import { INGESTION_FACTS } from './ingestion';
+import { INGESTION_FACTS } from '../target/ingestion';
 
 /** A call as it is handed over, or why it cannot be. */
 export type IngestedCall =

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { LOG_LEVELS } from '../log';
+import { LOG_LEVELS } from '../terminal/log';
 import { parseTime, readRate, wholeNumber } from './parse';
-import { PROGRESS_FORMS } from '../progress';
-import { RATE_FORMS } from '../rate';
+import { PROGRESS_FORMS } from '../terminal/progress';
+import { RATE_FORMS } from './rate';
 
 export const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
 

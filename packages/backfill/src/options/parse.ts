@@ -1,8 +1,8 @@
 import type { Rate } from '@intercom-destination/core';
 import { InvalidArgumentError } from 'commander';
-import { NAME_POLICY_FORMS, parseNamePolicy, type NamePolicy } from '../live/name-policy';
-import { parseRate, RATE_FORMS } from '../rate';
-import type { MaxErrors } from '../safety-stops';
+import { NAME_POLICY_FORMS, parseNamePolicy, type NamePolicy } from './name-policy';
+import { parseRate, RATE_FORMS } from './rate';
+import type { MaxErrors } from '../delivery/safety-stops';
 
 /** Parsers of option values. Each throws commander's own error, with a sentence that says what is right. */
 

@@ -1,4 +1,4 @@
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 
 /**
  * What becomes of different calls of one person with the same event name and second, which Intercom takes for one.

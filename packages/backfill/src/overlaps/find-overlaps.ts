@@ -1,8 +1,8 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
 import { randomInt } from 'node:crypto';
-import { field } from '../field';
-import { hashContent, hashPerson, hashSubject } from '../hashing/hash-data-event';
-import { hashNumber, hashText } from '../hashing/hash-text';
+import { field } from '../sources/own-property';
+import { hashContent, hashPerson, hashSubject } from './hash-data-event';
+import { hashNumber, hashText } from './hash-text';
 import type { SourceCall } from '../sources/read-calls';
 import type { CollisionPolicy } from './collision-policy';
 import { OVERLAP_NUMBERS, readOverlapRecord, toNumbers, type OverlapRecord } from './overlap-record';

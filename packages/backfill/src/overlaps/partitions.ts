@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { CannotRun, describeSystemFault } from '../cannot-run';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 export const PARTITIONS = 256;
 const BUFFERED_RECORDS = 400;

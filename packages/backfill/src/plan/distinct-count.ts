@@ -1,4 +1,4 @@
-import { upperBits } from '../hashing/hash-text';
+import { upperBits } from '../overlaps/hash-text';
 
 /** How many different values were seen. */
 export interface Counted {

@@ -6,13 +6,13 @@ import {
   type Rate,
 } from '@intercom-destination/core';
 import type { Counted } from './distinct-count';
-import { applyNamePolicy, type NamePolicy } from '../live/name-policy';
-import { writeRate } from '../rate';
+import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
+import { writeRate } from '../options/rate';
 import type { KeyStock } from './key-table';
-import { maskEmails } from '../mask-emails';
+import { maskEmails } from '../terminal/mask-emails';
 import { findNamePatterns, type NamePattern } from './name-patterns';
 import type { SameSecondFigures } from './same-second-sample';
-import type { StockTaken } from './take-stock';
+import type { StockTaken } from './profile-dump';
 
 /** What `plan` finds out, in the form of `plan.json`. It names no person. Of codes, kinds and notes the most frequent comes first. */
 export interface PlanFigures {

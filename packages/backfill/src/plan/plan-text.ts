@@ -1,4 +1,4 @@
-import { formatSeconds } from '../progress';
+import { formatSeconds } from '../terminal/progress';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
 import type { PlanFile } from './plan-file';

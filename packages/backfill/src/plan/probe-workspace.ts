@@ -6,10 +6,10 @@ import {
   type Identifier,
   type Region,
 } from '@intercom-destination/core';
-import { readPlace } from '../place';
-import { createPoolHttp } from '../pool-http';
-import { requireWorkspace } from '../require-workspace';
-import { readToken } from '../token';
+import { readPlace } from '../target/read-workspace-address';
+import { createPoolHttp } from '../delivery/pool-http';
+import { requireWorkspace } from '../target/require-workspace';
+import { readToken } from '../target/token';
 import { probe, type ProbeFigures } from './probe';
 
 const CONCURRENCY = 8;

@@ -1,5 +1,5 @@
 import { lookUpContact, type Identifier, type PatientSender } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** What looking up a sample of the people came to. */
 export interface ProbeFigures {

@@ -1,5 +1,5 @@
 import type { Note, NoteCode } from '@intercom-destination/core';
-import { maskEmails } from '../mask-emails';
+import { maskEmails } from '../terminal/mask-emails';
 
 /** A note code with the key that it is about, and how often it came. */
 export interface NotedKey {

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { RunReport } from './run-report';
 
 /** What the command says to a script about a run. */

@@ -1,8 +1,8 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
-import type { DeliveryEnd } from '../deliver-calls';
-import type { Measurements } from './measurements';
+import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { Measurements } from '../run-directory/measurements';
 import { totalEnded, type Counts } from '../run-directory/counts';
-import type { Survey } from '../survey';
+import type { Survey } from '../reading/survey';
 
 /** Where a run stands: at its end, or stopped so that the same command goes on. */
 /** `running`: under way, or killed so that it could not say anything else. */

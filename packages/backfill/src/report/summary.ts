@@ -1,5 +1,5 @@
 import type { Counts } from '../run-directory/counts';
-import { EMBEDDED_SIMULATOR } from '../target';
+import { EMBEDDED_SIMULATOR } from '../target/target';
 import type { RunReport, RunState } from './run-report';
 
 const NOTES_SHOWN = 8;

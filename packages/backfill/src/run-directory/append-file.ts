@@ -1,5 +1,5 @@
 import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { CannotRun, describeSystemFault } from '../cannot-run';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** A file that only grows, owned by its user alone. Each line is with the operating system when `append` returns. */
 export class AppendFile {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Measurements, RunMeter } from '../report/measurements';
+import type { Measurements, RunMeter } from './measurements';
 import type { Counts } from './counts';
 import { replaceFile } from './replace-file';
 import type { RunJournal } from './run-journal';

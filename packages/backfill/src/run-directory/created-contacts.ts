@@ -1,6 +1,6 @@
 import type { NewContact } from '@intercom-destination/core';
 import { existsSync } from 'node:fs';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
 import { readWholeLines } from './read-whole-lines';
 

@@ -1,5 +1,5 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
-import type { BackfillRefusal } from '../map-source-call';
+import type { BackfillRefusal } from '../reading/map-source-call';
 import type { SettledFate } from '../overlaps/settle-fate';
 
 export type SkipCode = Extract<SettledFate, { kind: 'skipped' }>['code'];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** By what an input file is known again. */
 export interface InputFingerprint {

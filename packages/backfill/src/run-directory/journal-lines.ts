@@ -1,5 +1,5 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import { OUTCOMES, type EndedCall } from './ended-call';
 import { readWholeLines } from './read-whole-lines';
 

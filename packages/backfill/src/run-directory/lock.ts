@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { CannotRun } from '../cannot-run';
-import { errorCodeOf } from '../error-code';
+import { CannotRun } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
 
 interface LockHolder {
   readonly pid: number;

@@ -1,14 +1,14 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CannotRun } from '../cannot-run';
-import { errorCodeOf } from '../error-code';
+import { CannotRun } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
 import { findChangedFilter, type Filters } from '../filters/filters';
 import type { Handover } from '../into/handover';
-import { writeNamePolicy, type NamePolicy } from '../live/name-policy';
+import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { ReadingOptions } from '../sources/source-format';
-import type { Through } from '../through/through';
+import type { Through } from '../options/through';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 

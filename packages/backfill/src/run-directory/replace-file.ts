@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
-import { CannotRun, describeSystemFault } from '../cannot-run';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** Writes the whole content or leaves the file as it was. */
 export function replaceFile(path: string, content: string): void {

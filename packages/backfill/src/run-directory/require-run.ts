@@ -1,4 +1,4 @@
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import { readManifest, type Manifest } from './manifest';
 import { runFiles } from './run-files';
 

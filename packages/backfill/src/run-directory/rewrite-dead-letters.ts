@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
 import { PositionSet } from './position-set';
 import { readWholeLines } from './read-whole-lines';

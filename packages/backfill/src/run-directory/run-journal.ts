@@ -1,6 +1,6 @@
 import type { DeadLetterReason } from '@intercom-destination/core';
 import { existsSync } from 'node:fs';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import type { SourceCall } from '../sources/read-calls';
 import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, recountRetried, type Counts } from './counts';

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CannotRun, describeSystemFault } from '../cannot-run';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** The name under which standard input is asked for. */
 export const STDIN = '-';

@@ -1,5 +1,5 @@
-import { CannotRun, describeSystemFault } from '../cannot-run';
-import { errorCodeOf } from '../error-code';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
 import { STDIN } from './find-source-files';
 import { openRecords } from './read-records';
 import { lastNumber, toRecords, type RecordBatch } from './record-batch';

@@ -6,11 +6,11 @@ import {
   type DeliverySettings,
   type PatientSender,
 } from '@intercom-destination/core';
-import type { CallDeliverer, DeliverableCall } from '../deliver-call';
+import type { CallDeliverer, DeliverableCall } from '../delivery/deliver-call';
 import type { RunJournal } from '../run-directory/run-journal';
-import { Gateway } from './gateway/gateway';
-import { PacedIntercom } from './gateway/paced-intercom';
-import { Ticket } from './gateway/ticket';
+import { Gateway } from './relay/relay';
+import { PacedIntercom } from './relay/paced-intercom';
+import { Ticket } from './relay/ticket';
 import type { HostAdapter, HostVerdict } from './host-adapter';
 import { toHostCall } from './to-host-call';
 

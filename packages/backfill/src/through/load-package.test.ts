@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFolder } from '../../../../test/lifetime/folder';
-import { CannotRun } from '../cannot-run';
+import { CannotRun } from '../terminal/cannot-run';
 import { loadPackage } from './load-package';
 
 const LINE = /^--through x needs adapter-x and host-x: npm install both, .*\.$/;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { CannotRun } from '../cannot-run';
-import { errorCodeOf } from '../error-code';
+import { CannotRun } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
 
 /** A package that the user installed, and what it finds beside itself: its host must be the very copy that it uses. */
 export interface LoadedPackage {

@@ -1,5 +1,5 @@
 import type { TrackCall } from '@intercom-destination/core';
-import type { CallToDeliver } from '../deliver-call';
+import type { CallToDeliver } from '../delivery/deliver-call';
 import type { HostCall } from './host-adapter';
 
 /**

@@ -1,7 +1,7 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
-import type { Dump } from '../dump';
+import type { Dump } from '../reading/dump';
 import type { Overlaps } from '../overlaps/overlaps';
-import { identifierKey } from './identifier-key';
+import { identifierKey } from '../reading/identifier-key';
 import type { SampledContact } from './join-people';
 
 /**

@@ -14,7 +14,7 @@ import {
 } from './attribute-calls';
 import type { Baseline } from './baseline';
 import { compareCounts, type NameComparison } from './compare-counts';
-import { identifierKey } from './identifier-key';
+import { identifierKey } from '../reading/identifier-key';
 import { identifiersOf } from './join-people';
 
 /** What comparing Intercom's counts with those of a run came to. It names no contact. */

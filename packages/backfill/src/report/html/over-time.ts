@@ -1,4 +1,4 @@
-import { LATENCY_BOUNDS_MS, type Bucket, type Measurements } from '../measurements';
+import { LATENCY_BOUNDS_MS, type Bucket, type Measurements } from '../../run-directory/measurements';
 import { barChart } from './charts';
 import { html, type Markup } from './markup';
 import { countTable } from './tables';

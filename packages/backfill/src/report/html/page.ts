@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Examples } from '../read-examples';
-import { maskEmails } from '../../mask-emails';
+import { maskEmails } from '../../terminal/mask-emails';
 import type { RunReport } from '../run-report';
 import { HEADLINES, MEANINGS } from '../summary';
 import { html, type Markup } from './markup';

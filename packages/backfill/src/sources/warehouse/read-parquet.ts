@@ -1,7 +1,7 @@
 import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { open, type FileHandle } from 'node:fs/promises';
-import { errorCodeOf } from '../../error-code';
+import { errorCodeOf } from '../../terminal/error-code';
 import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
 import type { CountedOnce } from './counted-once';

@@ -1,4 +1,4 @@
-import { CannotRun } from '../../cannot-run';
+import { CannotRun } from '../../terminal/cannot-run';
 import { toDroppedReason } from '../dropped-reason';
 import {
   missingContactOf,

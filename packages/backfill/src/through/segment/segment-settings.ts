@@ -5,7 +5,7 @@ import {
   type SettingRow,
 } from '@intercom-destination/core';
 import { isDeepStrictEqual } from 'node:util';
-import { CannotRun } from '../../cannot-run';
+import { CannotRun } from '../../terminal/cannot-run';
 
 /**
  * The mapping as Segment's form says it: a map is a list of pairs. What is the default is left to be one. Throws

@@ -1,0 +1,84 @@
+import {
+  Deliverer,
+  lookForMade,
+  type DeliverySettings,
+  type PatientSender,
+} from '@intercom-destination/core';
+import { EXIT_CODES } from '../terminal/exit-codes';
+import { openSender, type OpenSenderOptions } from './open-sender';
+import type { RunMeter } from '../run-directory/measurements';
+import { totalEnded } from '../run-directory/counts';
+import { runFiles } from '../run-directory/run-files';
+import type { RunJournal } from '../run-directory/run-journal';
+import type { StopRequest } from '../terminal/stop-signals';
+import { watchRate } from './watch-rate';
+import { watchWindow } from './watch-window';
+
+/** A way to the workspace, checked and paced, for the calls of one run. */
+export interface OpenDelivery {
+  readonly sender: PatientSender;
+  readonly deliverer: Deliverer;
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 'whenUnreachable' | 'meter'> {
+  readonly journal: RunJournal;
+  readonly meter: RunMeter;
+  readonly stopRequest: StopRequest;
+}
+
+/** Opens the way for a run, with what its earlier starts knew of contacts. */
+export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDelivery> {
+  const { target, settings, journal, stopRequest, log } = options;
+  const { sender, close } = await openSender({
+    ...options,
+    signal: stopRequest.drain.signal,
+    // What has begun can go on later; what has not may have the wrong address.
+    whenUnreachable: totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
+  });
+  try {
+    if (target.remembers) await findMadeContacts(sender, journal, stopRequest.abort.signal);
+    else journal.forgetContacts();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const rateWatch = watchRate(runFiles(options.runDir).rate, sender, log);
+  const windowWatch = watchWindow(sender, options.meter);
+  return {
+    sender,
+    deliverer: createDeliverer(sender, settings, journal),
+    close: async () => {
+      rateWatch.stop();
+      windowWatch.stop();
+      await close();
+    },
+  };
+}
+
+function createDeliverer(sender: PatientSender, settings: DeliverySettings, journal: RunJournal): Deliverer {
+  const deliverer = new Deliverer(sender, {
+    ...settings,
+    // Who is missing is asked for again once, at the end.
+    missingContact: settings.missingContact === 'retry' ? 'give_up' : settings.missingContact,
+    maxNewContacts: settings.maxNewContacts - journal.createdContacts.count,
+  });
+  for (const { contact, id } of journal.createdContacts.known()) {
+    if (id === undefined) deliverer.rememberUnsure(contact);
+    else deliverer.rememberContact(contact, id);
+  }
+  return deliverer;
+}
+
+/** Looks for what an earlier start was about to make when it was killed, so that it is on file. */
+async function findMadeContacts(
+  sender: PatientSender,
+  journal: RunJournal,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { state, contact, file, line } of journal.createdContacts.known()) {
+    if (state !== 'wanted') continue;
+    const look = await lookForMade(sender, contact, 1, signal);
+    if (look.state === 'made') journal.recordContact({ file, line }, { state: 'made', contact, id: look.id });
+  }
+}

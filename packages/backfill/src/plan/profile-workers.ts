@@ -1,0 +1,135 @@
+import { Worker } from 'node:worker_threads';
+import type { Deciding } from '../reading/dump';
+import type { RawLines } from '../sources/raw-lines';
+import { addMoments, type MomentSink } from './moments';
+import type { StockOptions, StockState } from './dump-profile';
+
+export interface StockWorkerData {
+  readonly deciding: Deciding;
+  readonly options: StockOptions;
+}
+
+export type StockWorkerReply =
+  | {
+      readonly kind: 'lines';
+      readonly calls: number;
+      readonly moments: Float64Array;
+      /** See `Stock`. */
+      readonly isFull: boolean;
+    }
+  | { readonly kind: 'stock'; readonly stock: StockState };
+
+/** So many batches are with each thread at most: one at work, one at hand. */
+const BATCHES_EACH = 2;
+
+/** Threads that take stock of lines in turns. Their moments are given on in the order of the lines. */
+export class StockWorkers {
+  readonly #count: number;
+  readonly #data: StockWorkerData;
+  readonly #moments: MomentSink;
+  readonly #threads: StockThread[] = [];
+  readonly #pending: Promise<StockWorkerReply>[] = [];
+  #batches = 0;
+  #calls = 0;
+  #isFull = false;
+
+  constructor(count: number, data: StockWorkerData, moments: MomentSink) {
+    this.#count = count;
+    this.#data = data;
+    this.#moments = moments;
+  }
+
+  /** Calls in the lines that are done. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Whether one of the threads has no more room for what it counts by name. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** Waits while enough is under way. A thread is started for its first lines; throws where the system grants none. */
+  async add(lines: RawLines): Promise<void> {
+    const turn = this.#batches % this.#count;
+    this.#batches += 1;
+    const thread = (this.#threads[turn] ??= new StockThread(this.#data));
+    this.#pending.push(thread.ask(lines));
+    while (this.#pending.length >= BATCHES_EACH * this.#count) await this.#settleFirst();
+  }
+
+  /** Resolves when all that was added is done. */
+  async settle(): Promise<void> {
+    while (this.#pending.length > 0) await this.#settleFirst();
+  }
+
+  async collect(): Promise<readonly StockState[]> {
+    await this.settle();
+    const replies = await Promise.all(this.#threads.map((thread) => thread.ask('end')));
+    return replies.flatMap((reply) => (reply.kind === 'stock' ? [reply.stock] : []));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  async #settleFirst(): Promise<void> {
+    const reply = await this.#pending.shift();
+    if (reply?.kind !== 'lines') return;
+    this.#calls += reply.calls;
+    this.#isFull ||= reply.isFull;
+    addMoments(this.#moments, reply.moments);
+  }
+}
+
+interface Asked {
+  readonly resolve: (reply: StockWorkerReply) => void;
+  readonly reject: (fault: Error) => void;
+}
+
+/** One thread, which answers in the order in which it is asked. */
+class StockThread {
+  readonly #worker: Worker;
+  readonly #asked: Asked[] = [];
+  #fault: Error | undefined;
+
+  constructor(data: StockWorkerData) {
+    this.#worker = new Worker(new URL('./profile-worker.js', import.meta.url), { workerData: data });
+    this.#worker.on('message', (reply: StockWorkerReply) => this.#asked.shift()?.resolve(reply));
+    this.#worker.on('error', (fault) => {
+      this.#fail(fault);
+    });
+    this.#worker.on('messageerror', (fault) => {
+      this.#fail(fault);
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(new Error('A thread that reads lines has ended.'));
+    });
+  }
+
+  ask(lines: RawLines | 'end'): Promise<StockWorkerReply> {
+    const reply = new Promise<StockWorkerReply>((resolve, reject) => {
+      if (this.#fault === undefined) this.#asked.push({ resolve, reject });
+      else reject(this.#fault);
+    });
+    // Whoever awaits it later is told; until then it is no unhandled rejection.
+    reply.catch(() => undefined);
+    if (lines === 'end') this.#worker.postMessage(lines);
+    else {
+      // A buffer may be a part of Node's pool, which cannot be handed over.
+      const bytes = new Uint8Array(lines.bytes);
+      this.#worker.postMessage({ ...lines, bytes }, [bytes.buffer]);
+    }
+    return reply;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  /** What is asked from now on fails by the same. */
+  #fail(fault: Error): void {
+    this.#fault ??= fault;
+    for (const { reject } of this.#asked.splice(0)) reject(fault);
+  }
+}

@@ -1,0 +1,62 @@
+import { createMapper, type MappingSettings } from '@intercom-destination/core';
+import { createFilter } from '../filters/create-filter';
+import type { Filters } from '../filters/filters';
+import type { Suppression } from '../filters/suppression';
+import { withNames, type NamePolicy } from '../options/name-policy';
+import { createFateDecider, type Fate } from './map-source-call';
+import { readCalls, type SourceCall } from '../sources/read-calls';
+import type { ReadingOptions } from '../sources/source-format';
+import type { RecordContent } from '../sources/source-record';
+
+/** By what it is decided what becomes of a call. */
+export interface Deciding {
+  readonly mapping: MappingSettings;
+  readonly names: NamePolicy;
+  readonly filters: Filters;
+  readonly suppression: Suppression | undefined;
+}
+
+export interface DumpOptions extends Deciding {
+  readonly files: readonly string[];
+  readonly reading: ReadingOptions;
+}
+
+/** The calls of the inputs with what is decided of each: the same at every reading. */
+export interface Dump {
+  readonly files: readonly string[];
+  readonly filters: Filters;
+  readonly read: () => AsyncGenerator<readonly SourceCall[]>;
+  /** All but the limit, which counts calls: see `upTo`. */
+  readonly decideFate: (source: SourceCall) => Fate;
+  /** The same dump where the last call to deliver is at a position; `undefined`: there is no limit. */
+  readonly upTo: (lastPosition: number | undefined) => Dump;
+}
+
+/** All but the limit, which counts calls. */
+export function createDecider(deciding: Deciding): (content: RecordContent) => Fate {
+  const { mapping, names, filters, suppression } = deciding;
+  return createFateDecider(
+    withNames(createMapper(mapping), names),
+    createFilter(filters, mapping, suppression),
+  );
+}
+
+export function createDump({ files, reading, ...deciding }: DumpOptions): Dump {
+  const decideContent = createDecider(deciding);
+  const decideFate = ({ content }: SourceCall) => decideContent(content);
+  const dump: Dump = {
+    files,
+    filters: deciding.filters,
+    read: () => readCalls(files, reading),
+    decideFate,
+    upTo: (lastPosition = Infinity) => ({
+      ...dump,
+      decideFate: (source) => {
+        const fate = decideFate(source);
+        const isBeyond = fate.kind === 'to_deliver' && source.position > lastPosition;
+        return isBeyond ? { kind: 'skipped', code: 'beyond_limit' } : fate;
+      },
+    }),
+  };
+  return dump;
+}

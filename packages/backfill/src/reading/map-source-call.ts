@@ -1,0 +1,59 @@
+import type { Mapped, Refusal, TrackCallMapper } from '@intercom-destination/core';
+import { field } from '../sources/own-property';
+import type { CallFilter } from '../filters/create-filter';
+import type { FilterCode } from '../filters/filters';
+import type { RecordContent } from '../sources/source-record';
+
+/** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
+export type BackfillRefusal =
+  | Refusal
+  | { readonly code: 'unreadable_line' | 'call_too_large' | 'no_platform_id'; readonly message: string };
+
+type MappedDataEvent = Extract<Mapped, { ok: true }>;
+
+/** What is decided of a call before anything is sent: left out as asked, refused as faulty, or to be delivered. */
+export type Fate =
+  | { readonly kind: 'skipped'; readonly code: 'other_type' | 'skipped_by_rule' | FilterCode }
+  | { readonly kind: 'refused'; readonly refusal: BackfillRefusal }
+  | { readonly kind: 'to_deliver'; readonly mapped: MappedDataEvent };
+
+export function createFateDecider(
+  mapTrackCall: TrackCallMapper,
+  filter: CallFilter,
+): (content: RecordContent) => Fate {
+  return (content) => {
+    if (!content.readable) {
+      return { kind: 'refused', refusal: { code: 'unreadable_line', message: content.fault } };
+    }
+    const { call } = content;
+    const mapped = mapTrackCall(call);
+    if (!mapped.ok && mapped.refusal.code === 'not_a_track_call') {
+      return isOtherCall(call)
+        ? { kind: 'skipped', code: 'other_type' }
+        : { kind: 'refused', refusal: mapped.refusal };
+    }
+    const code = filter.beforeMapping(call) ?? (mapped.ok ? filter.afterMapping(mapped) : undefined);
+    if (code !== undefined) return { kind: 'skipped', code };
+    if (mapped.ok) return { kind: 'to_deliver', mapped };
+    return mapped.refusal.code === 'skipped_by_rule'
+      ? { kind: 'skipped', code: 'skipped_by_rule' }
+      : { kind: 'refused', refusal: mapped.refusal };
+  };
+}
+
+/** The other types of Segment's and RudderStack's specs: a dump holds them rightly, and no event is lost with them. */
+const OTHER_TYPES = new Set([
+  'identify',
+  'page',
+  'screen',
+  'group',
+  'alias',
+  'merge',
+  'audiencelist',
+  'record',
+]);
+
+function isOtherCall(call: unknown): boolean {
+  const type = field(call, 'type');
+  return typeof type === 'string' && OTHER_TYPES.has(type.toLowerCase());
+}

@@ -1,0 +1,108 @@
+import type { Dump } from './dump';
+import { Limiter } from '../filters/limiter';
+import type { Fate } from './map-source-call';
+import type { OverlapFinder } from '../overlaps/find-overlaps';
+import type { Overlaps } from '../overlaps/overlaps';
+import { NoteCounter } from '../report/count-notes';
+import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
+import type { EndedCall, SkipCode } from '../run-directory/ended-call';
+import type { ContactSample, SampledPerson } from './contact-sample';
+
+/** What a first reading of the sources finds, before anything is sent. */
+export interface Survey {
+  /** Calls, and lines that are none. */
+  readonly calls: number;
+  readonly callsByFile: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Record<string, number>>;
+  readonly notedKeys: NoteCounter['frequent'];
+  /** Calls to deliver by event name as sent, duplicates included. */
+  readonly events: Readonly<Record<string, number>>;
+  /** Calls whose event name is not in `events`, which is bounded. */
+  readonly otherEvents: number;
+  readonly overlaps: Overlaps;
+  /** People whose counts at Intercom are to be compared with what is sent. */
+  readonly sample: readonly SampledPerson[];
+  /** Calls whose end is known without sending anything. */
+  readonly decided: Counts;
+  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
+  readonly lastPosition: number | undefined;
+}
+
+/** What is given each call to deliver, in the order of the source. */
+export interface SurveyTools {
+  readonly overlapFinder: OverlapFinder;
+  readonly contactSample: ContactSample;
+}
+
+/** Names counted one by one; Intercom itself admits 120. */
+const COUNTED_NAMES_MAX = 10_000;
+
+/**
+ * Reads everything to the end, so that a damaged file is found before the first data event leaves. Rejects with the
+ * signal's reason when that is aborted.
+ */
+export async function survey(
+  dump: Dump,
+  { overlapFinder, contactSample }: SurveyTools,
+  onProgress: (calls: number) => void,
+  signal: AbortSignal,
+): Promise<Survey> {
+  let calls = 0;
+  let otherEvents = 0;
+  const callsByFile: Record<string, number> = Object.fromEntries(dump.files.map((file) => [file, 0]));
+  const limiter = new Limiter(dump.filters.limit);
+  const decided = emptyCounts();
+  const notes: Record<string, number> = {};
+  const noteCounter = new NoteCounter();
+  const events = new Map<string, number>();
+  for await (const batch of dump.read()) {
+    for (const source of batch) {
+      calls += 1;
+      increment(callsByFile, source.file);
+      const fate = limiter.apply(dump.decideFate(source), source.position);
+      if (fate.kind !== 'to_deliver') {
+        countEnded(decided, toEnd(fate));
+        continue;
+      }
+      overlapFinder.add(source, fate.mapped);
+      contactSample.add(fate.mapped.identity);
+      for (const note of fate.mapped.notes) {
+        increment(notes, note.code);
+        noteCounter.add(note);
+      }
+      const name = fate.mapped.dataEvent.event_name;
+      const known = events.get(name);
+      if (known === undefined && events.size >= COUNTED_NAMES_MAX) otherEvents += 1;
+      else events.set(name, (known ?? 0) + 1);
+    }
+    onProgress(calls);
+    signal.throwIfAborted();
+  }
+  const overlaps = overlapFinder.find();
+  addOverlaps(decided, overlaps);
+  return {
+    calls,
+    callsByFile,
+    notes,
+    notedKeys: noteCounter.frequent,
+    events: Object.fromEntries(events),
+    otherEvents,
+    overlaps,
+    sample: contactSample.people(),
+    decided,
+    lastPosition: limiter.lastPosition,
+  };
+}
+
+function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {
+  return fate.kind === 'skipped'
+    ? { outcome: 'skipped', code: fate.code }
+    : { outcome: 'refused', code: fate.refusal.code };
+}
+
+function addOverlaps(decided: Counts, { counts }: Overlaps): void {
+  decided.outcomes.duplicate += counts.duplicate;
+  if (counts.dropped === 0) return;
+  decided.outcomes.skipped += counts.dropped;
+  increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDump } from '../reading/dump';
+import type { ExitCode } from '../terminal/exit-codes';
+import { readAhead, requireNameBudget } from './read-ahead';
+import { readWork } from './read-work';
+import { exitCodeOf } from '../report/exit-code-of';
+import { RunMeter } from '../run-directory/measurements';
+import { buildReport } from '../report/run-report';
+import { summarise } from '../report/summary';
+import type { RunOptions } from './run-options';
+
+/** Maps and counts everything as a run would, sends nothing, and leaves nothing on the disk. */
+export async function dryRun(
+  inputs: readonly string[],
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const work = await readWork(inputs, options);
+  const startedMs = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
+  try {
+    const found = await readAhead(createDump(work), {
+      onCollision: options.onCollision,
+      verifySample: 0,
+      overlapsFolder: join(folder, 'overlaps'),
+      progress: options.progress,
+      signal,
+    });
+    const report = buildReport({
+      state: 'dry_run',
+      target: options.to ?? options.into ?? 'no target',
+      begunAt: new Date(startedMs).toISOString(),
+      startedMs,
+      endedMs: Date.now(),
+      survey: found,
+      counts: found.decided,
+      contactsCreated: 0,
+      measurements: new RunMeter().measurements,
+    });
+    process.stdout.write(summarise(report, undefined));
+    requireNameBudget(found, options.nameBudget);
+    return exitCodeOf(report);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

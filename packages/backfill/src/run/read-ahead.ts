@@ -1,0 +1,41 @@
+import { CannotRun } from '../terminal/cannot-run';
+import type { Dump } from '../reading/dump';
+import { EXIT_CODES } from '../terminal/exit-codes';
+import type { CollisionPolicy } from '../overlaps/collision-policy';
+import { OverlapFinder } from '../overlaps/find-overlaps';
+import { showProgress, type ProgressForm } from '../terminal/progress';
+import { survey, type Survey } from '../reading/survey';
+import { ContactSample } from '../reading/contact-sample';
+
+/** Reads the whole input before anything is sent. `overlapsFolder` is there only meanwhile. */
+export async function readAhead(
+  dump: Dump,
+  options: {
+    readonly onCollision: CollisionPolicy;
+    readonly overlapsFolder: string;
+    /** People to remember for `verify`. */
+    readonly verifySample: number;
+    readonly progress: ProgressForm;
+    readonly signal: AbortSignal;
+  },
+): Promise<Survey> {
+  const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+  const contactSample = new ContactSample(options.verifySample);
+  const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);
+  try {
+    return await survey(dump, { overlapFinder, contactSample }, reading.update, options.signal);
+  } finally {
+    overlapFinder.remove();
+    reading.stop();
+  }
+}
+
+/** Intercom takes 120 names, told apart without case, and cannot forget one. */
+export function requireNameBudget({ events, otherEvents }: Survey, budget: number): void {
+  const names = new Set(Object.keys(events).map((name) => name.toLowerCase()));
+  if (names.size <= budget && otherEvents === 0) return;
+  throw new CannotRun(
+    `The calls have ${names.size}${otherEvents === 0 ? '' : ' or more'} event names, and --name-budget allows ${budget}; event rules in the mapping can skip or join some.`,
+    { exitCode: EXIT_CODES.stoppedBySafety },
+  );
+}

@@ -1,0 +1,94 @@
+import { asObject, MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
+import { readFileSync } from 'node:fs';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
+import type { Filters } from '../filters/filters';
+import type { InputFingerprint } from '../run-directory/input-fingerprint';
+import type { ReadingOptions } from '../sources/source-format';
+import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
+
+/** What a saved plan fixes for the run that carries it out. What else is in the file is for people. */
+export interface RunPlan {
+  readonly format: 1;
+  readonly mapping_version: number;
+  readonly mapping: MappingSettings;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
+  readonly names: NamePolicy;
+  /** `undefined`: standard input, which cannot be known again. */
+  readonly inputs?: readonly InputFingerprint[];
+}
+
+/** What a run is about to do. */
+export interface PlannedSubject {
+  readonly mapping: MappingSettings;
+  readonly inputs: readonly InputFingerprint[];
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
+  readonly names: NamePolicy;
+}
+
+export function readPlan(path: string): RunPlan {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CannotRun(`Cannot read the plan ${path}: ${describeSystemFault(error) ?? 'unknown fault'}.`, {
+      cause: error,
+    });
+  }
+  try {
+    const plan = JSON.parse(text) as Partial<RunPlan> | null;
+    const { mapping, reading, filters, names } = plan ?? {};
+    if (
+      plan?.format === 1 &&
+      [mapping, reading, filters, names].every((part) => asObject(part) !== undefined)
+    )
+      return plan as RunPlan;
+  } catch {
+    // Falls through to the same answer as a plan of another form.
+  }
+  throw new CannotRun(`${path} is no plan that this version understands.`);
+}
+
+/** Throws where a run would do something else than was planned. */
+export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject): void {
+  const refuse = (what: string) => new CannotRun(`${what} than the plan ${path}; make the plan anew.`);
+  if (plan.mapping_version !== MAPPING_VERSION) {
+    throw refuse(`This version maps by version ${MAPPING_VERSION}, another one`);
+  }
+  const changed = differing(plan.mapping, run.mapping);
+  if (changed.length > 0) throw refuse(`The run has another mapping (${changed.join(', ')})`);
+  if (differing(plan.reading, run.reading).length > 0)
+    throw refuse('The run has another --format or --csv-types');
+  const filters = differing(inUse(plan.filters), inUse(run.filters));
+  if (filters.length > 0) throw refuse(`The run has other filters (${filters.join(', ')})`);
+  if (writeNamePolicy(plan.names) !== writeNamePolicy(run.names)) {
+    throw refuse(`The run gives other names (--names ${writeNamePolicy(run.names)})`);
+  }
+  if (plan.inputs === undefined) {
+    throw new CannotRun(
+      `The plan ${path} was made of standard input, which cannot be known again; plan files instead.`,
+    );
+  }
+  const paths = (inputs: readonly InputFingerprint[]) => inputs.map((input) => input.path).join('\n');
+  if (paths(plan.inputs) !== paths(run.inputs)) throw refuse('The run has other input files');
+  for (const [index, { path: input, bytes, ends_sha256: hash }] of run.inputs.entries()) {
+    const planned = plan.inputs[index];
+    if (planned?.bytes === bytes && planned.ends_sha256 === hash) continue;
+    throw new CannotRun(`${input} has changed since the plan ${path} was made; make the plan anew.`);
+  }
+}
+
+function differing(planned: object, asked: object): string[] {
+  const one = new Map(Object.entries(planned));
+  const other = new Map(Object.entries(asked));
+  return [...new Set([...one.keys(), ...other.keys()])].filter(
+    (name) => JSON.stringify(one.get(name)) !== JSON.stringify(other.get(name)),
+  );
+}
+
+/** A filter that is off may be said or left out. */
+function inUse(filters: Filters): object {
+  const isOff = (value: unknown) => value === false || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => !isOff(value)));
+}

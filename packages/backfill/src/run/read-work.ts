@@ -1,0 +1,47 @@
+import type { MappingSettings } from '@intercom-destination/core';
+import { CannotRun } from '../terminal/cannot-run';
+import type { Filters } from '../filters/filters';
+import type { Suppression } from '../filters/suppression';
+import type { NamePolicy } from '../options/name-policy';
+import { readPlan, requirePlanned } from './read-plan';
+import { readFilters } from '../filters/filter-options';
+import { readReading } from '../sources/source-options';
+import { readMappingFile } from '../reading/read-mapping-file';
+import { fingerprint } from '../run-directory/input-fingerprint';
+import type { RunOptions } from './run-options';
+import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import type { ReadingOptions } from '../sources/source-format';
+
+/** What a run reads, and by which rules. */
+export interface Work {
+  readonly files: readonly string[];
+  readonly mapping: MappingSettings;
+  readonly names: NamePolicy;
+  readonly reading: ReadingOptions;
+  readonly filters: Filters;
+  readonly suppression: Suppression | undefined;
+}
+
+/** Mapping and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
+export async function readWork(inputs: readonly string[], options: RunOptions): Promise<Work> {
+  const { plan, names = { kind: 'same' } } = options;
+  const mapping =
+    options.mapping === undefined && plan !== undefined
+      ? readPlan(plan).mapping
+      : readMappingFile(options.mapping);
+  const reading = readReading(options);
+  const { filters, suppression } = await readFilters(options);
+  const files = await findSourceFiles(inputs, options.runDir);
+  const work = { files, mapping, names, reading, filters, suppression };
+  if (plan !== undefined) requireAsPlanned(plan, work);
+  return work;
+}
+
+function requireAsPlanned(plan: string, { files, ...work }: Work): void {
+  if (files.includes(STDIN)) {
+    throw new CannotRun(
+      'A plan is about files: standard input cannot be known again, so it is not carried out.',
+    );
+  }
+  requirePlanned(readPlan(plan), plan, { ...work, inputs: files.map(fingerprint) });
+}

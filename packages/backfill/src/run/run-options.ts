@@ -1,0 +1,37 @@
+import type { Rate, Region } from '@intercom-destination/core';
+import type { HandoverOptions } from '../into/handover';
+import type { NamePolicy } from '../options/name-policy';
+import type { LogLevel } from '../terminal/log';
+import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { FilterOptions } from '../filters/filter-options';
+import type { SourceOptions } from '../sources/source-options';
+import type { ProgressForm } from '../terminal/progress';
+import type { DeliveryOptions } from '../options/read-delivery-options';
+import type { MaxErrors } from '../delivery/safety-stops';
+import type { Through } from '../options/through';
+
+/** What `run` lets its user set. */
+export interface RunOptions extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {
+  /** `undefined`: nothing is to be sent to Intercom. */
+  readonly to?: string;
+  readonly through: Through;
+  readonly writeKeyFile?: string;
+  readonly confirmLive?: string;
+  readonly dryRun: boolean;
+  readonly region?: Region;
+  readonly plan?: string;
+  /** `undefined`: as the live ones, which must be said before anything goes to a live workspace. */
+  readonly names?: NamePolicy;
+  readonly runDir: string;
+  readonly rate: Rate;
+  readonly onCollision: CollisionPolicy;
+  readonly verifySample: number;
+  readonly mapping?: string;
+  readonly tokenFile?: string;
+  readonly simulatorContacts: readonly string[];
+  readonly maxErrors: MaxErrors;
+  readonly nameBudget: number;
+  readonly until?: Date;
+  readonly progress: ProgressForm;
+  readonly logLevel: LogLevel;
+}

@@ -1,0 +1,35 @@
+import { Option } from 'commander';
+import {
+  CSV_TYPES,
+  SOURCE_FORMATS,
+  type CsvTypes,
+  type ReadingOptions,
+  type SourceFormat,
+} from './source-format';
+
+/** What `inputs` may be, for `--help`. */
+export const INPUTS_HELP =
+  'files (NDJSON, JSON, CSV, Parquet; plain or gzip), folders of them, or - for standard input';
+
+/** How sources are read, as given on the command line. */
+export interface SourceOptions {
+  readonly format?: SourceFormat;
+  readonly csvTypes: CsvTypes;
+}
+
+export function formatOption(): Option {
+  return new Option(
+    '--format <format>',
+    'what the inputs are, where their content would be taken for something else',
+  ).choices(SOURCE_FORMATS);
+}
+
+export function csvTypesOption(): Option {
+  return new Option('--csv-types <types>', 'whether cells of CSV that are numbers or booleans become such')
+    .choices(CSV_TYPES)
+    .default('auto');
+}
+
+export function readReading({ format, csvTypes }: SourceOptions): ReadingOptions {
+  return format === undefined ? { csvTypes } : { format, csvTypes };
+}
