@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { NAME_POLICY_FORMS } from '../options/name-policy';
+import { readMaxErrors } from '../options/max-errors';
 import { COLLISION_POLICIES } from '../overlaps/collision-policy';
-import { maxErrors, readNames, wholeNumber } from '../options/parse';
+import { readNames, wholeNumber } from '../options/parse';
 import { MAPPING_HELP, regionOption } from '../options/shared-options';
 import { csvTypesOption, formatOption } from '../sources/source-options';
 
@@ -33,7 +34,7 @@ export function addRunOptions(command: Command): Command {
         '--max-errors <n>',
         'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
       )
-        .argParser(maxErrors)
+        .argParser(readMaxErrors)
         .default({ share: 0.05 }, '5%'),
     )
     .option(

@@ -2,7 +2,7 @@ import { createDump } from '../reading/dump';
 import { errorCodeOf } from '../terminal/error-code';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { Limiter } from '../filters/limiter';
-import type { Fate } from '../reading/map-source-call';
+import type { Fate } from '../filters/fate';
 import { readFilters, type FilterOptions } from '../filters/filter-options';
 import { readReading, type SourceOptions } from '../sources/source-options';
 import { readMappingFile } from '../reading/read-mapping-file';

@@ -1,6 +1,6 @@
 import { createMapper, type DeadLetterReason, type Rate } from '@intercom-destination/core';
 import { CannotRun } from '../terminal/cannot-run';
-import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { DeliveryEnd } from '../report/run-state';
 import { describeEnd } from '../delivery/describe-end';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { NO_FILTER } from '../filters/create-filter';

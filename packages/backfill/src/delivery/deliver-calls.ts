@@ -1,22 +1,12 @@
-import type { Delivery, Halt, IntercomError } from '@intercom-destination/core';
+import type { Delivery } from '@intercom-destination/core';
 import { deliverCall, recordDelivery, type DeliverCallOptions } from './deliver-call';
 import type { Dump } from '../reading/dump';
 import { runLanes } from './lanes';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
 import { recordUnsent } from './record-unsent';
-import type { SafetyStop } from './safety-stops';
+import type { DeliveryEnd, SafetyStop } from '../report/run-state';
 import type { SourceCall } from '../sources/read-calls';
-
-/** Why nothing more is handed to a platform. */
-export type IngestionHalt = 'write_key_refused' | 'ingestion_outage';
-
-/** How a reading of the sources ended. */
-export interface DeliveryEnd {
-  readonly state: 'finished' | 'paused' | Halt['cause'] | SafetyStop | IngestionHalt;
-  /** What Intercom said where its answer was the cause. */
-  readonly error?: IntercomError;
-}
 
 export interface DeliverCallsOptions extends DeliverCallOptions {
   readonly dump: Dump;

@@ -1,12 +1,14 @@
 import type { CallDeliverer } from './deliver-call';
-import { deliverCalls, type DeliveryEnd } from './deliver-calls';
+import { deliverCalls } from './deliver-calls';
+import type { DeliveryEnd } from '../report/run-state';
 import type { Dump } from '../reading/dump';
 import type { Log } from '../terminal/log';
 import type { OpenDelivery } from './open-delivery';
 import { showProgress, type ProgressForm } from '../terminal/progress';
 import { totalEnded } from '../run-directory/counts';
 import type { RunJournal } from '../run-directory/run-journal';
-import { createSafetyStops, type MaxErrors } from './safety-stops';
+import { createSafetyStops } from './safety-stops';
+import type { MaxErrors } from '../options/max-errors';
 import type { StopRequest } from '../terminal/stop-signals';
 import type { Survey } from '../reading/survey';
 import { watchForPause } from './watch-for-pause';

@@ -1,11 +1,7 @@
 import type { Delivery } from '@intercom-destination/core';
+import type { MaxErrors } from '../options/max-errors';
+import type { SafetyStop } from '../report/run-state';
 import type { Counts } from '../run-directory/counts';
-
-/** Why a run stops by itself, though it could go on. */
-export type SafetyStop = 'max_errors' | 'unknown_people' | 'until';
-
-/** Dead letters that a run may have: so many, or a share of what was delivered. */
-export type MaxErrors = { readonly count: number } | { readonly share: number };
 
 /** Below this many deliveries a share says little. */
 const DELIVERIES_BEFORE_SHARE = 1_000;

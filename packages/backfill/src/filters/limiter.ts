@@ -1,4 +1,4 @@
-import type { Fate } from '../reading/map-source-call';
+import type { Fate } from './fate';
 
 /** Lets so many calls to deliver pass, in the order in which they are read. */
 export class Limiter {

@@ -1,6 +1,6 @@
 import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
 import { CannotRun } from '../terminal/cannot-run';
-import type { IngestionHalt } from '../delivery/deliver-calls';
+import type { IngestionHalt } from '../report/run-state';
 
 /** How a batch fared. */
 export type BatchSent =

@@ -1,5 +1,5 @@
 import { systemClock, type DeliverySettings, type Rate } from '@intercom-destination/core';
-import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { DeliveryEnd } from '../report/run-state';
 import type { Dump } from '../reading/dump';
 import type { Log } from '../terminal/log';
 import { createPoolHttp } from '../delivery/pool-http';
@@ -7,7 +7,8 @@ import { showProgress, type ProgressForm } from '../terminal/progress';
 import { totalEnded } from '../run-directory/counts';
 import { runFiles } from '../run-directory/run-files';
 import type { RunJournal } from '../run-directory/run-journal';
-import { createSafetyStops, type MaxErrors } from '../delivery/safety-stops';
+import { createSafetyStops } from '../delivery/safety-stops';
+import type { MaxErrors } from '../options/max-errors';
 import type { StopRequest } from '../terminal/stop-signals';
 import type { Survey } from '../reading/survey';
 import { watchForPause } from '../delivery/watch-for-pause';
@@ -15,7 +16,7 @@ import { watchRate } from '../delivery/watch-rate';
 import { BatchSender } from './batch-sender';
 import { CallPace } from './call-pace';
 import { handOver } from './hand-over';
-import { describeHandover, type Handover } from './handover';
+import { describeHandover, type Handover } from '../target/handover';
 
 /** A platform that takes a run's calls. It holds the write key: never print it whole. */
 export interface IngestionTarget {

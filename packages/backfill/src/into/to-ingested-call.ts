@@ -1,9 +1,9 @@
 import { asObject, type Identifier, type TrackCall } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import type { CallToDeliver } from '../delivery/deliver-call';
-import type { BackfillRefusal } from '../reading/map-source-call';
+import type { BackfillRefusal } from '../filters/fate';
 import type { SourceCall } from '../sources/read-calls';
-import type { Handover } from './handover';
+import type { Handover } from '../target/handover';
 import { INGESTION_FACTS } from '../target/ingestion';
 
 /** A call as it is handed over, or why it cannot be. */

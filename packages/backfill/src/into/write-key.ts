@@ -1,7 +1,7 @@
 import { CannotRun } from '../terminal/cannot-run';
 import { isOnThisMachine } from '../target/target';
 import { readSecret } from '../target/token';
-import type { Handover } from './handover';
+import type { Handover } from '../target/handover';
 import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
 
 /** The write key from `--write-key-file` or the environment; never from a flag, which process lists would show. */

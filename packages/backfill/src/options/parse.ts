@@ -2,7 +2,6 @@ import type { Rate } from '@intercom-destination/core';
 import { InvalidArgumentError } from 'commander';
 import { NAME_POLICY_FORMS, parseNamePolicy, type NamePolicy } from './name-policy';
 import { parseRate, RATE_FORMS } from './rate';
-import type { MaxErrors } from '../delivery/safety-stops';
 
 /** Parsers of option values. Each throws commander's own error, with a sentence that says what is right. */
 
@@ -34,13 +33,6 @@ export function parseShare(text: string): number {
 export function collect(text: string, before: readonly string[]): readonly string[] {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be blank.');
   return [...before, text];
-}
-
-export function maxErrors(text: string): MaxErrors {
-  const [, number = '', percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  if (percent === '%' && Number(number) <= 100) return { share: Number(number) / 100 };
-  if (percent === '' && Number.isInteger(Number(number))) return { count: Number(number) };
-  throw new InvalidArgumentError('It must be a count such as 500, or a share such as 5%.');
 }
 
 export function readNames(text: string): NamePolicy {

@@ -1,5 +1,5 @@
 import type { UnixSeconds } from '@intercom-destination/core';
-import type { Fate } from '../reading/map-source-call';
+import type { Fate } from '../filters/fate';
 import type { Overlap } from './overlaps';
 
 type Sendable = Extract<Fate, { kind: 'to_deliver' }>;

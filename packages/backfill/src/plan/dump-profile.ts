@@ -2,7 +2,7 @@ import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from
 import { field } from '../sources/own-property';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
-import type { Fate } from '../reading/map-source-call';
+import type { Fate } from '../filters/fate';
 import { increment } from '../run-directory/counts';
 import type { RecordContent } from '../sources/source-record';
 import { addCounts } from './add-counts';

@@ -1,21 +1,8 @@
-import type { Mapped, Refusal, TrackCallMapper } from '@intercom-destination/core';
+import type { TrackCallMapper } from '@intercom-destination/core';
 import { field } from '../sources/own-property';
 import type { CallFilter } from '../filters/create-filter';
-import type { FilterCode } from '../filters/filters';
+import type { Fate } from '../filters/fate';
 import type { RecordContent } from '../sources/source-record';
-
-/** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
-export type BackfillRefusal =
-  | Refusal
-  | { readonly code: 'unreadable_line' | 'call_too_large' | 'no_platform_id'; readonly message: string };
-
-type MappedDataEvent = Extract<Mapped, { ok: true }>;
-
-/** What is decided of a call before anything is sent: left out as asked, refused as faulty, or to be delivered. */
-export type Fate =
-  | { readonly kind: 'skipped'; readonly code: 'other_type' | 'skipped_by_rule' | FilterCode }
-  | { readonly kind: 'refused'; readonly refusal: BackfillRefusal }
-  | { readonly kind: 'to_deliver'; readonly mapped: MappedDataEvent };
 
 export function createFateDecider(
   mapTrackCall: TrackCallMapper,

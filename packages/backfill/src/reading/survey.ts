@@ -1,24 +1,16 @@
 import type { Dump } from './dump';
 import { Limiter } from '../filters/limiter';
-import type { Fate } from './map-source-call';
+import type { Fate } from '../filters/fate';
 import type { OverlapFinder } from '../overlaps/find-overlaps';
 import type { Overlaps } from '../overlaps/overlaps';
 import { NoteCounter } from '../report/count-notes';
+import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
 import type { EndedCall, SkipCode } from '../run-directory/ended-call';
 import type { ContactSample, SampledPerson } from './contact-sample';
 
 /** What a first reading of the sources finds, before anything is sent. */
-export interface Survey {
-  /** Calls, and lines that are none. */
-  readonly calls: number;
-  readonly callsByFile: Readonly<Record<string, number>>;
-  readonly notes: Readonly<Record<string, number>>;
-  readonly notedKeys: NoteCounter['frequent'];
-  /** Calls to deliver by event name as sent, duplicates included. */
-  readonly events: Readonly<Record<string, number>>;
-  /** Calls whose event name is not in `events`, which is bounded. */
-  readonly otherEvents: number;
+export interface Survey extends InputFigures {
   readonly overlaps: Overlaps;
   /** People whose counts at Intercom are to be compared with what is sent. */
   readonly sample: readonly SampledPerson[];

@@ -1,12 +1,8 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
-import type { DeliveryEnd } from '../delivery/deliver-calls';
 import type { Measurements } from '../run-directory/measurements';
 import { totalEnded, type Counts } from '../run-directory/counts';
-import type { Survey } from '../reading/survey';
-
-/** Where a run stands: at its end, or stopped so that the same command goes on. */
-/** `running`: under way, or killed so that it could not say anything else. */
-export type RunState = DeliveryEnd['state'] | 'running' | 'dry_run';
+import type { InputFigures } from './input-figures';
+import type { RunState } from './run-state';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {
@@ -37,11 +33,11 @@ export interface RunReport {
   readonly recovered: number;
   readonly contacts_created: number;
   /** Over all calls to deliver, also those not reached. */
-  readonly notes: Survey['notes'];
-  readonly noted_keys: Survey['notedKeys'];
-  readonly events: Survey['events'];
+  readonly notes: InputFigures['notes'];
+  readonly noted_keys: InputFigures['notedKeys'];
+  readonly events: InputFigures['events'];
   readonly other_events: number;
-  readonly files: Survey['callsByFile'];
+  readonly files: InputFigures['callsByFile'];
   readonly measurements: Measurements;
 }
 
@@ -51,12 +47,12 @@ export function buildReport(options: {
   readonly begunAt: string;
   readonly startedMs: number;
   readonly endedMs: number;
-  readonly survey: Survey;
+  readonly input: InputFigures;
   readonly counts: Counts;
   readonly contactsCreated: number;
   readonly measurements: Measurements;
 }): RunReport {
-  const { survey, counts } = options;
+  const { input, counts } = options;
   return {
     format: 1,
     state: options.state,
@@ -65,16 +61,16 @@ export function buildReport(options: {
     begun_at: options.begunAt,
     ended_at: new Date(options.endedMs).toISOString(),
     seconds: Math.round((options.endedMs - options.startedMs) / 100) / 10,
-    calls: survey.calls,
-    shifted: survey.overlaps.counts.shifted,
-    colliding: survey.overlaps.counts.same_second,
-    ...reportCounts(counts, survey.calls, options.state),
+    calls: input.calls,
+    shifted: input.overlaps.counts.shifted,
+    colliding: input.overlaps.counts.same_second,
+    ...reportCounts(counts, input.calls, options.state),
     contacts_created: options.contactsCreated,
-    notes: survey.notes,
-    noted_keys: survey.notedKeys,
-    events: survey.events,
-    other_events: survey.otherEvents,
-    files: survey.callsByFile,
+    notes: input.notes,
+    noted_keys: input.notedKeys,
+    events: input.events,
+    other_events: input.otherEvents,
+    files: input.callsByFile,
     measurements: options.measurements,
   };
 }

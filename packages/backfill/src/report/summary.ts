@@ -1,6 +1,7 @@
 import type { Counts } from '../run-directory/counts';
 import { EMBEDDED_SIMULATOR } from '../target/target';
-import type { RunReport, RunState } from './run-report';
+import type { RunReport } from './run-report';
+import type { RunState } from './run-state';
 
 const NOTES_SHOWN = 8;
 

@@ -5,9 +5,9 @@ import {
   type CallToDeliver,
   type DeliverCallOptions,
 } from '../delivery/deliver-call';
-import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { DeliveryEnd } from '../report/run-state';
 import { runLanes } from '../delivery/lanes';
-import type { Fate } from '../reading/map-source-call';
+import type { Fate } from '../filters/fate';
 import type { RecordContent } from '../sources/source-record';
 import { settleFate, type SettledFate } from '../overlaps/settle-fate';
 import type { Overlap } from '../overlaps/overlaps';

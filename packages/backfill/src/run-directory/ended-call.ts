@@ -1,5 +1,5 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
-import type { BackfillRefusal } from '../reading/map-source-call';
+import type { BackfillRefusal } from '../filters/fate';
 import type { SettledFate } from '../overlaps/settle-fate';
 
 export type SkipCode = Extract<SettledFate, { kind: 'skipped' }>['code'];

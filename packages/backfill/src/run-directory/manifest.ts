@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { CannotRun } from '../terminal/cannot-run';
 import { errorCodeOf } from '../terminal/error-code';
 import { findChangedFilter, type Filters } from '../filters/filters';
-import type { Handover } from '../into/handover';
+import type { Handover } from '../target/handover';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { ReadingOptions } from '../sources/source-format';

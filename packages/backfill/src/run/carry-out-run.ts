@@ -1,6 +1,6 @@
 import type { DeliverySettings } from '@intercom-destination/core';
 import { describeEnd } from '../delivery/describe-end';
-import type { DeliveryEnd } from '../delivery/deliver-calls';
+import type { DeliveryEnd } from '../report/run-state';
 import { deliverRun } from '../delivery/deliver-run';
 import { createDump, type Dump } from '../reading/dump';
 import type { ExitCode } from '../terminal/exit-codes';
@@ -13,7 +13,8 @@ import { readAhead, requireNameBudget } from './read-ahead';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
 import { RunMeter } from '../run-directory/measurements';
-import { buildReport, type RunState } from '../report/run-report';
+import { buildReport } from '../report/run-report';
+import type { RunState } from '../report/run-state';
 import { summarise } from '../report/summary';
 import type { RunOptions } from './run-options';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
@@ -93,7 +94,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
       begunAt: manifest.created_at,
       startedMs,
       endedMs: Date.now(),
-      survey: found,
+      input: found,
       counts: journal.counts,
       contactsCreated: journal.createdContacts.count,
       measurements: meter.measurements,

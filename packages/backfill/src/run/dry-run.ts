@@ -34,7 +34,7 @@ export async function dryRun(
       begunAt: new Date(startedMs).toISOString(),
       startedMs,
       endedMs: Date.now(),
-      survey: found,
+      input: found,
       counts: found.decided,
       contactsCreated: 0,
       measurements: new RunMeter().measurements,

@@ -1,5 +1,5 @@
 import type { Rate, Region } from '@intercom-destination/core';
-import type { HandoverOptions } from '../into/handover';
+import type { HandoverOptions } from '../into/read-handover';
 import type { NamePolicy } from '../options/name-policy';
 import type { LogLevel } from '../terminal/log';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
@@ -7,7 +7,7 @@ import type { FilterOptions } from '../filters/filter-options';
 import type { SourceOptions } from '../sources/source-options';
 import type { ProgressForm } from '../terminal/progress';
 import type { DeliveryOptions } from '../options/read-delivery-options';
-import type { MaxErrors } from '../delivery/safety-stops';
+import type { MaxErrors } from '../options/max-errors';
 import type { Through } from '../options/through';
 
 /** What `run` lets its user set. */

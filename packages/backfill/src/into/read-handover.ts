@@ -4,15 +4,7 @@ import { isOnThisMachine, requireBaseUrl } from '../target/target';
 import type { NamePolicy } from '../options/name-policy';
 import type { Through } from '../options/through';
 import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
-
-/** To whom a run hands its calls, and for which destinations: fixed for the run. */
-export interface Handover {
-  readonly kind: IngestionKind;
-  /** Without a slash at the end. */
-  readonly url: string;
-  /** The only destination that is to have the calls; `null`: all have them. */
-  readonly destination_name: string | null;
-}
+import type { Handover } from '../target/handover';
 
 /** The options that concern it. */
 export interface HandoverOptions {
@@ -43,11 +35,6 @@ export function readHandover(options: HandoverOptions): Handover | undefined {
   }
   const url = readUrl(kind, options);
   return { kind, url, destination_name: destinationName === undefined ? null : readName(destinationName) };
-}
-
-/** What people and the manifest call it. */
-export function describeHandover({ kind, url, destination_name: name }: Handover): string {
-  return `${INGESTION_FACTS[kind].name} at ${url} (${name === null ? 'all destinations' : `destination ${name}`})`;
 }
 
 function readUrl(kind: IngestionKind, { intoUrl, region }: HandoverOptions): string {

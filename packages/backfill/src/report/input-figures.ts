@@ -1,0 +1,16 @@
+import type { Overlaps } from '../overlaps/overlaps';
+import type { NoteCounter } from './count-notes';
+
+/** What a report says of the whole input, as the first reading found it. */
+export interface InputFigures {
+  /** Calls, and lines that are none. */
+  readonly calls: number;
+  readonly callsByFile: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Record<string, number>>;
+  readonly notedKeys: NoteCounter['frequent'];
+  /** Calls to deliver by event name as sent, duplicates included. */
+  readonly events: Readonly<Record<string, number>>;
+  /** Calls whose event name is not in `events`, which is bounded. */
+  readonly otherEvents: number;
+  readonly overlaps: Pick<Overlaps, 'counts'>;
+}
