@@ -4,8 +4,25 @@ import { readPlace } from '../target/read-workspace-address';
 import { createPoolHttp } from '../delivery/pool-http';
 import { requireWorkspace } from '../target/require-workspace';
 import { readToken } from '../target/token';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+import { regionOption } from '../options/shared-options';
+import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 
-export interface CheckOptions {
+export function checkCommand(finish: Finish): Command {
+  return new Command('check')
+    .description('tell whose the token is: workspace, region and limit; sends nothing else')
+    .addOption(regionOption('where the workspace is hosted'))
+    .option('--base-url <url>', 'a simulator or a proxy instead of a region')
+    .option('--token-file <file>', TOKEN_FILE_HELP)
+    .option('--json', 'print it as JSON', false)
+    .addHelpText('after', '\nExample:\n  INTERCOM_ACCESS_TOKEN=… intercom-destination check --region EU')
+    .action(async (options: CheckOptions) => {
+      finish(await check(options));
+    });
+}
+
+interface CheckOptions {
   readonly region?: Region;
   readonly baseUrl?: string;
   readonly tokenFile?: string;
@@ -13,7 +30,7 @@ export interface CheckOptions {
 }
 
 /** Asks whose the token is. Nothing but `GET /me` is sent. */
-export async function check({ region, baseUrl, tokenFile, json }: CheckOptions): Promise<ExitCode> {
+async function check({ region, baseUrl, tokenFile, json }: CheckOptions): Promise<ExitCode> {
   const at = readPlace(region, baseUrl);
   const workspace = createWorkspace({ token: readToken(tokenFile), at });
   const { http, close } = createPoolHttp(workspace.baseUrl, 1);

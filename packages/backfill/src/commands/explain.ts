@@ -5,15 +5,37 @@ import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
+import { Command, Option } from 'commander';
+import type { Finish } from './finish';
+import { MAPPING_HELP } from '../options/shared-options';
 
-export interface ExplainOptions {
+export function explainCommand(finish: Finish): Command {
+  return new Command('explain')
+    .description(
+      "tell what would become of one call: each property's fate, the identity, the request; sends nothing",
+    )
+    .argument('[call]', 'the call as JSON, or - for standard input', '-')
+    .option('--mapping <file>', MAPPING_HELP)
+    .addOption(
+      new Option('--region <region>', 'region of the request shown')
+        .choices(['US', 'EU', 'AU'])
+        .default('US'),
+    )
+    .option('--json', 'print it as JSON', false)
+    .addHelpText('after', '\nExample:\n  head -1 dump.ndjson | intercom-destination explain -')
+    .action(async (call: string, options: ExplainOptions) => {
+      finish(await explain(call, options));
+    });
+}
+
+interface ExplainOptions {
   readonly mapping?: string;
   readonly region: Region;
   readonly json: boolean;
 }
 
 /** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
-export async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
+async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
   const settings = readMappingFile(mapping);
   const explanation = explainTrackCall(
     parseCall(given === STDIN ? await text(process.stdin) : given),

@@ -3,17 +3,40 @@ import { errorCodeOf } from '../terminal/error-code';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { Limiter } from '../filters/limiter';
 import type { Fate } from '../filters/fate';
-import { readFilters, type FilterOptions } from '../filters/filter-options';
-import { readReading, type SourceOptions } from '../sources/source-options';
+import { readFilters, type FilterOptions, filterOptions } from '../filters/filter-options';
+import {
+  readReading,
+  type SourceOptions,
+  INPUTS_HELP,
+  formatOption,
+  csvTypesOption,
+} from '../sources/source-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+import { MAPPING_HELP } from '../options/shared-options';
+import { addOptions } from '../options/add-options';
 
-export interface MapOptions extends SourceOptions, FilterOptions {
+export function mapCommand(finish: Finish): Command {
+  return addOptions(new Command('map'), filterOptions())
+    .description('print what becomes of each call, a JSON line each; sends nothing')
+    .argument('<inputs...>', INPUTS_HELP)
+    .addHelpText('after', '\nExample:\n  intercom-destination map dump.ndjson.gz | head')
+    .option('--mapping <file>', MAPPING_HELP)
+    .addOption(formatOption())
+    .addOption(csvTypesOption())
+    .action(async (inputs: string[], options: MapOptions) => {
+      finish(await map(inputs, options));
+    });
+}
+
+interface MapOptions extends SourceOptions, FilterOptions {
   readonly mapping?: string;
 }
 
 /** Prints what becomes of each call, a JSON line each, in the order read. Sends nothing. */
-export async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
+async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
   const mapping = readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const files = await findSourceFiles(inputs);

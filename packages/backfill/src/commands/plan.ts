@@ -2,8 +2,14 @@ import { MAPPING_VERSION, type Rate } from '@intercom-destination/core';
 import { existsSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { readFilters, type FilterOptions } from '../filters/filter-options';
-import { readReading, type SourceOptions } from '../sources/source-options';
+import { readFilters, type FilterOptions, filterOptions } from '../filters/filter-options';
+import {
+  readReading,
+  type SourceOptions,
+  INPUTS_HELP,
+  formatOption,
+  csvTypesOption,
+} from '../sources/source-options';
 import type { NamePolicy } from '../options/name-policy';
 import { toFigures } from '../plan/figures';
 import type { PlanFile } from '../plan/plan-file';
@@ -11,7 +17,7 @@ import { describePlan } from '../plan/plan-text';
 import { openProbe, type ProbeOptions } from '../plan/probe-workspace';
 import { proposeMapping } from '../plan/propose-mapping';
 import { toRunCommand } from '../plan/run-command';
-import { takeStock } from '../plan/profile-dump';
+import { profileDump } from '../plan/profile-dump';
 import { isToSettle, judge } from '../plan/verdict';
 import { chooseWorkers } from '../plan/choose-workers';
 import { showProgress, type ProgressForm } from '../terminal/progress';
@@ -20,8 +26,35 @@ import { fingerprint, type InputFingerprint } from '../run-directory/input-finge
 import { replaceFile } from '../run-directory/replace-file';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { listenForStop } from '../terminal/stop-signals';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+import { MAPPING_HELP, progressOption } from '../options/shared-options';
+import { planOptions } from './plan-options';
+import { addOptions } from '../options/add-options';
 
-export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
+export function planCommand(finish: Finish): Command {
+  return addOptions(new Command('plan'), [...filterOptions(), ...planOptions()])
+    .description('read everything and tell what a run would do; sends nothing')
+    .argument('<inputs...>', INPUTS_HELP)
+    .option('--mapping <file>', MAPPING_HELP)
+    .addOption(formatOption())
+    .addOption(csvTypesOption())
+    .addOption(progressOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  intercom-destination plan dumps/ --out plan.json --write-mapping mapping.yaml
+  INTERCOM_ACCESS_TOKEN=… intercom-destination plan dumps/ --probe 200 --region EU
+
+Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
+    )
+    .action(async (inputs: string[], options: PlanOptions) => {
+      finish(await plan(inputs, options));
+    });
+}
+
+interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
   readonly mapping?: string;
   readonly names: NamePolicy;
   readonly rate: Rate;
@@ -37,7 +70,7 @@ export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions 
 const AS_MAPPED: NamePolicy = { kind: 'same' };
 
 /** Reads the inputs once and tells what a run would do. Sends nothing; `--probe` looks people up. */
-export async function plan(inputs: readonly string[], options: PlanOptions): Promise<ExitCode> {
+async function plan(inputs: readonly string[], options: PlanOptions): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
     return await readAndTell(inputs, options, stopRequest.drain.signal);
@@ -65,7 +98,7 @@ async function readAndTell(
   try {
     const dump = { files, reading, mapping, names: AS_MAPPED, filters, suppression };
     const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-    const taken = await takeStock(dump, {
+    const taken = await profileDump(dump, {
       nowSeconds: now.getTime() / 1000,
       probe: options.probe ?? 0,
       workers: chooseWorkers(files, options.workers),
@@ -81,7 +114,7 @@ async function readAndTell(
       rate: options.rate,
       callsPerWindow: workspace?.callsPerWindow,
     });
-    const probe = await workspace?.probe(taken.stock.sample.identifiers, signal);
+    const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
     const findings = judge(figures, probe);
     const planned: PlanFile = {
       format: 1,
@@ -100,7 +133,7 @@ async function readAndTell(
     };
     if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
     if (options.writeMapping !== undefined) {
-      const proposal = proposeMapping(figures, taken.stock.keys.sorted, mapping);
+      const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping);
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }
     process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));

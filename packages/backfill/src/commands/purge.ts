@@ -5,9 +5,21 @@ import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { lockRunDirectory } from '../run-directory/lock';
 import { noRun, requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+
+export function purgeCommand(finish: Finish): Command {
+  return new Command('purge')
+    .description('delete what a run has left: its journal, dead letters, reports, and the calls in them')
+    .argument('<run-dir>', 'the run directory')
+    .option('--yes', 'delete it; without this it only says what would go', false)
+    .action((runDir: string, options: { yes: boolean }) => {
+      finish(purge(runDir, options));
+    });
+}
 
 /** Deletes what a run has left in its directory, and the directory where nothing else is in it. Says what goes. */
-export function purge(runDir: string, { yes }: { readonly yes: boolean }): ExitCode {
+function purge(runDir: string, { yes }: { readonly yes: boolean }): ExitCode {
   const paths = runFiles(runDir);
   if (!existsSync(runDir) || !statSync(runDir).isDirectory()) throw noRun(runDir);
   requireRun(runDir);

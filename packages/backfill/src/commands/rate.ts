@@ -1,13 +1,27 @@
 import type { Rate } from '@intercom-destination/core';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { describeRate, writeRate } from '../options/rate';
+import { describeRate, writeRate, RATE_FORMS } from '../options/rate';
 import { findRunningProcess } from '../run-directory/lock';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+import { readRate } from '../options/parse';
+
+export function rateCommand(finish: Finish): Command {
+  return new Command('rate')
+    .description('change the pace of a run under way')
+    .argument('<rate>', RATE_FORMS, readRate)
+    .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+    .addHelpText('after', '\nExample:\n  intercom-destination rate 20/s')
+    .action((wanted: Rate, runDir: string) => {
+      finish(rate(wanted, runDir));
+    });
+}
 
 /** Changes the pace of a run under way, which looks for it each second. */
-export function rate(wanted: Rate, runDir: string): ExitCode {
+function rate(wanted: Rate, runDir: string): ExitCode {
   const paths = runFiles(runDir);
   const pid = findRunningProcess(paths.lock);
   if (pid === undefined) {

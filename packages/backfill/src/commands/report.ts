@@ -9,9 +9,23 @@ import { readCheckpoint } from '../run-directory/checkpoint';
 import { requireRun } from '../run-directory/require-run';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+
+export function reportCommand(finish: Finish): Command {
+  return new Command('report')
+    .description(
+      'write the report of a run as a page for a browser, while it runs and after; it names no person',
+    )
+    .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+    .option('--out <file>', 'where to write it (default: report.html in the run directory)')
+    .action((runDir: string, options: { out?: string }) => {
+      finish(report(runDir, options));
+    });
+}
 
 /** Writes the report of a run as a page, while it runs and after. */
-export function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
+function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
   const paths = runFiles(runDir);
   requireRun(runDir);
   const reported = readReport(paths.report);

@@ -28,8 +28,34 @@ import { RunJournal } from '../run-directory/run-journal';
 import { listenForStop, type StopRequest } from '../terminal/stop-signals';
 import { openTarget, type Target } from '../target/target';
 import { watchForPause } from '../delivery/watch-for-pause';
+import { Command, Option } from 'commander';
+import type { Finish } from './finish';
+import { MAPPING_HELP } from '../options/shared-options';
+import { addDeliveryOptions } from '../options/add-delivery-options';
+import { DEAD_LETTER_REASONS, RETRIED_REASONS } from '../delivery/retried-reasons';
 
-export interface RetryOptions extends DeliveryOptions {
+export function retryCommand(finish: Finish): Command {
+  const command = new Command('retry')
+    .description('send the dead letters of a run again: the data events as they are stored')
+    .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+    .addOption(
+      new Option('--reason <reason...>', 'the dead letters to try')
+        .choices(DEAD_LETTER_REASONS)
+        .default([...RETRIED_REASONS]),
+    )
+    .option('--remap', 'map the stored calls anew, with the mapping of the run or --mapping', false)
+    .option('--mapping <file>', `with --remap: ${MAPPING_HELP}`);
+  return addDeliveryOptions(command)
+    .addHelpText(
+      'after',
+      '\nExample:\n  INTERCOM_ACCESS_TOKEN=… intercom-destination retry --reason contact_not_found',
+    )
+    .action(async (runDir: string, options: RetryOptions) => {
+      finish(await retry(runDir, options));
+    });
+}
+
+interface RetryOptions extends DeliveryOptions {
   readonly reason: readonly DeadLetterReason[];
   readonly remap: boolean;
   readonly mapping?: string;
@@ -42,7 +68,7 @@ export interface RetryOptions extends DeliveryOptions {
 }
 
 /** Sends the dead letters of a run again. */
-export async function retry(runDir: string, options: RetryOptions): Promise<ExitCode> {
+async function retry(runDir: string, options: RetryOptions): Promise<ExitCode> {
   const paths = runFiles(runDir);
   const manifest = requireRun(runDir);
   if (manifest.into !== undefined) {

@@ -11,7 +11,7 @@ import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/wr
 import { requireLiveConsent } from '../target/require-live-consent';
 import type { NamePolicy } from '../options/name-policy';
 import { createLog } from '../terminal/log';
-import { findFiltersInUse } from '../filters/filter-options';
+import { findFiltersInUse, filterOptions } from '../filters/filter-options';
 import { requireWholeInput } from '../overlaps/collision-policy';
 import { readContactFiles } from '../target/read-contacts';
 import { readDeliveryOptions } from '../options/read-delivery-options';
@@ -20,9 +20,41 @@ import type { RunOptions } from '../run/run-options';
 import { listenForStop, type StopRequest } from '../terminal/stop-signals';
 import { openTarget, regionOf, requireTarget } from '../target/target';
 import { openAdapter } from '../through/open-adapter';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+import { INPUTS_HELP } from '../sources/source-options';
+import { addDeliveryOptions } from '../options/add-delivery-options';
+import { addRunOptions } from './add-run-options';
+import { addWayOptions } from './add-way-options';
+import { addOptions } from '../options/add-options';
+
+export function runCommand(finish: Finish): Command {
+  const command = addOptions(new Command('run'), filterOptions())
+    .description('deliver the calls; the same command goes on with a run that was stopped')
+    .argument('<inputs...>', INPUTS_HELP);
+  return addDeliveryOptions(addWayOptions(addRunOptions(command)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  intercom-destination run dumps/ --to simulator --simulator-contacts contacts.ndjson
+  INTERCOM_ACCESS_TOKEN=… intercom-destination run dumps/ --to http://127.0.0.1:4010
+
+  intercom-destination run dumps/ --to simulator --missing-contact create_user --max-new-contacts 500
+  SEGMENT_WRITE_KEY=… intercom-destination run dumps/ --into segment --destination-name "Intercom Events"
+
+With --missing-contact retry, people who are missing are asked for once more at the end.
+
+Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped by a safety limit,
+3 cannot run, 4 interrupted and resumable.`,
+    )
+    .action(async (inputs: string[], options: RunOptions) => {
+      finish(await run(inputs, options));
+    });
+}
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
-export async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
+async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
     requireWholeInput(options.onCollision, findFiltersInUse(options));

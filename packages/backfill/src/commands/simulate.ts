@@ -9,8 +9,41 @@ import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { findPeople, readContactFiles } from '../target/read-contacts';
 import { seedSimulator } from '../target/seed-simulator';
+import { Command, Option } from 'commander';
+import type { Finish } from './finish';
+import { wholeNumber, parseShare } from '../options/parse';
 
-export interface SimulateOptions {
+export function simulateCommand(finish: Finish): Command {
+  return new Command('simulate')
+    .description("run a simulator of Intercom's API on this machine until Ctrl-C")
+    .option('--port <n>', 'port to listen on, 0 for any free one', wholeNumber(0, 65_535), 4010)
+    .option(
+      '--limit <n>',
+      'requests in a window of 10 s (default: 1667, as Intercom)',
+      wholeNumber(1, 1_000_000),
+    )
+    .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
+    .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
+    .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
+    .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', parseShare, 1)
+    .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
+    .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
+    .addHelpText(
+      'after',
+      `
+Examples:
+  intercom-destination simulate --people-of dump.ndjson --share 0.5
+  intercom-destination simulate --switch duplicates=keep rateLimitResetOffsetSeconds=2
+
+The page it serves shows how to seed it, point a client at it and make it fail. Switches and permissions:
+the README of @intercom-destination/simulator lists them.`,
+    )
+    .action(async (options: SimulateOptions) => {
+      finish(await simulate(options));
+    });
+}
+
+interface SimulateOptions {
   readonly port: number;
   readonly limit?: number;
   readonly region?: 'US' | 'EU' | 'AU';
@@ -23,7 +56,7 @@ export interface SimulateOptions {
 }
 
 /** Runs the simulator as a server until it is told to stop. */
-export async function simulate(options: SimulateOptions): Promise<ExitCode> {
+async function simulate(options: SimulateOptions): Promise<ExitCode> {
   const contacts = options.contacts.length === 0 ? [] : await readContactFiles(options.contacts);
   const people =
     options.peopleOf.length === 0 ? [] : await findPeople(options.peopleOf, options.share, contacts);

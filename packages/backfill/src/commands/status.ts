@@ -7,9 +7,21 @@ import { findRunningProcess } from '../run-directory/lock';
 import { readManifest } from '../run-directory/manifest';
 import { noRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
+import { Command } from 'commander';
+import type { Finish } from './finish';
+
+export function statusCommand(finish: Finish): Command {
+  return new Command('status')
+    .description('tell how far a run is, while it runs and after')
+    .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+    .option('--json', 'print it as JSON', false)
+    .action((runDir: string, options: { json: boolean }) => {
+      finish(status(runDir, options));
+    });
+}
 
 /** Tells how far a run is, while it runs and after. */
-export function status(runDir: string, { json }: { readonly json: boolean }): ExitCode {
+function status(runDir: string, { json }: { readonly json: boolean }): ExitCode {
   const paths = runFiles(runDir);
   const manifest = readManifest(paths.manifest);
   const pid = findRunningProcess(paths.lock);

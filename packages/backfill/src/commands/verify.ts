@@ -14,8 +14,26 @@ import type { CallEnd } from '../verify/attribute-calls';
 import { readBaseline, type Baseline } from '../verify/baseline';
 import { describeVerification } from '../verify/verification-text';
 import { verifyCounts } from '../verify/verification';
+import { Command, Option } from 'commander';
+import type { Finish } from './finish';
+import { RATE_FORMS } from '../options/rate';
+import { readRate, wholeNumber } from '../options/parse';
+import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 
-export interface VerifyOptions {
+export function verifyCommand(finish: Finish): Command {
+  return new Command('verify')
+    .description("compare by how much Intercom's own counts rose with what a run has sent; reads only")
+    .argument('[run-dir]', 'the run directory', 'intercom-backfill')
+    .option('--wait <seconds>', 'how long to look again at what is missing', wholeNumber(0, 86_400), 300)
+    .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
+    .option('--token-file <file>', TOKEN_FILE_HELP)
+    .option('--json', 'print it as JSON', false)
+    .action(async (runDir: string, options: VerifyOptions) => {
+      finish(await verify(runDir, options));
+    });
+}
+
+interface VerifyOptions {
   /** Seconds. */
   readonly wait: number;
   readonly rate: Rate;
@@ -24,7 +42,7 @@ export interface VerifyOptions {
 }
 
 /** Compares by how much Intercom's own counts rose with what the run sent. Reads only. */
-export async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode> {
+async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode> {
   const paths = runFiles(runDir);
   const manifest = requireRun(runDir);
   if (manifest.into !== undefined) {

@@ -1,4 +1,4 @@
-import { field } from '../sources/own-property';
+import { ownProperty } from '../sources/own-property';
 import { toSnakeCase } from './snake-case';
 
 /**
@@ -8,17 +8,17 @@ import { toSnakeCase } from './snake-case';
  * case, so that form counts too. A call that says nothing does not consent.
  */
 export function allows(call: unknown, category: string): boolean {
-  const context = field(call, 'context');
-  const preferences = field(field(context, 'consent'), 'categoryPreferences');
-  const management = field(context, 'consentManagement');
+  const context = ownProperty(call, 'context');
+  const preferences = ownProperty(ownProperty(context, 'consent'), 'categoryPreferences');
+  const management = ownProperty(context, 'consentManagement');
   const own = [category, toSnakeCase(category)];
-  const stated = own.map((name) => field(preferences, name)).filter((value) => value !== undefined);
-  const allowed = own.some((name) => lists(field(management, 'allowedConsentIds'), name));
-  const denied = own.some((name) => lists(field(management, 'deniedConsentIds'), name));
+  const stated = own.map((name) => ownProperty(preferences, name)).filter((value) => value !== undefined);
+  const allowed = own.some((name) => lists(ownProperty(management, 'allowedConsentIds'), name));
+  const denied = own.some((name) => lists(ownProperty(management, 'deniedConsentIds'), name));
   if (denied || stated.some((value) => value !== true)) return false;
   return allowed || stated.length > 0;
 }
 
 function lists(ids: unknown, id: string): boolean {
-  return Array.isArray(ids) ? ids.includes(id) : field(ids, id) === true;
+  return Array.isArray(ids) ? ids.includes(id) : ownProperty(ids, id) === true;
 }

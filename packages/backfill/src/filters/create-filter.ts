@@ -4,7 +4,7 @@ import {
   type Mapped,
   type MappingSettings,
 } from '@intercom-destination/core';
-import { field } from '../sources/own-property';
+import { ownProperty } from '../sources/own-property';
 import { allows } from './allows';
 import type { FilterCode, Filters } from './filters';
 import { hashShare } from './hash-share';
@@ -38,7 +38,7 @@ export function createFilter(
       if (filters.consent.some((category) => !allows(call, category))) return 'no_consent';
       if (suppression?.covers(call) === true) return 'suppressed';
       if (only.length === 0 && exclude.length === 0) return undefined;
-      const event = field(call, 'event');
+      const event = ownProperty(call, 'event');
       const name = typeof event === 'string' ? event : '';
       if (only.length > 0 && !only.some((matches) => matches(name))) return 'not_in_only';
       return exclude.some((matches) => matches(name)) ? 'excluded' : undefined;

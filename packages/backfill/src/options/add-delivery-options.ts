@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { LOG_LEVELS } from '../terminal/log';
 import { parseTime, readRate, wholeNumber } from './parse';
-import { PROGRESS_FORMS } from '../terminal/progress';
+import { progressOption } from './shared-options';
 import { RATE_FORMS } from './rate';
 
 export const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
@@ -31,11 +31,7 @@ export function addDeliveryOptions(command: Command): Command {
       60,
     )
     .option('--until <time>', 'pause at this time, such as 2026-01-31T06:00:00Z', parseTime)
-    .addOption(
-      new Option('--progress <form>', 'how to show progress on standard error')
-        .choices(PROGRESS_FORMS)
-        .default('auto'),
-    )
+    .addOption(progressOption())
     .addOption(
       new Option('--log-level <level>', 'what to tell on standard error beside the progress')
         .choices(LOG_LEVELS)

@@ -1,6 +1,6 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
 import { randomInt } from 'node:crypto';
-import { field } from '../sources/own-property';
+import { ownProperty } from '../sources/own-property';
 import { hashContent, hashPerson, hashSubject } from './hash-data-event';
 import { hashNumber, hashText } from './hash-text';
 import type { SourceCall } from '../sources/read-calls';
@@ -150,6 +150,6 @@ function findCrowded(numbers: Float64Array, moments: SeenNumbers): ReadonlySet<n
 }
 
 function readMessageId(call: unknown): string | undefined {
-  const messageId = field(call, 'messageId');
+  const messageId = ownProperty(call, 'messageId');
   return typeof messageId === 'string' && messageId !== '' ? messageId : undefined;
 }

@@ -9,7 +9,7 @@ const WORTH_BYTES = 8e6;
 
 /**
  * How many threads beside the main one read a dump: as many as asked for, or what is the fastest. None where it cannot be
- * read a second time, which `takeStock` may have to.
+ * read a second time, which `profileDump` may have to.
  */
 export function chooseWorkers(files: readonly string[], asked: number | undefined): number {
   const stats = files.filter((file) => file !== STDIN).map((file) => statSync(file));

@@ -1,5 +1,5 @@
 import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from '@intercom-destination/core';
-import { field } from '../sources/own-property';
+import { ownProperty } from '../sources/own-property';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
 import type { Fate } from '../filters/fate';
@@ -16,7 +16,7 @@ import { isLink } from './property-kind';
 const NAMES_MAX = 10_000;
 const DAY_SECONDS = 86_400;
 
-export interface StockOptions {
+export interface ProfileOptions {
   /** Since 1970. */
   readonly nowSeconds: number;
   /** How many people to draw. */
@@ -24,7 +24,7 @@ export interface StockOptions {
 }
 
 /** What is counted by the call. */
-interface StockCounts {
+interface ProfileCounts {
   calls: number;
   /** Calls that name nobody but by an anonymous id. */
   anonymousOnly: number;
@@ -37,7 +37,7 @@ interface StockCounts {
 }
 
 /** What is counted by the call and by a code or kind. */
-interface StockTallies {
+interface ProfileTallies {
   readonly skipped: Record<string, number>;
   readonly refused: Record<string, number>;
   readonly notes: Record<string, number>;
@@ -46,10 +46,10 @@ interface StockTallies {
   readonly identifiedBy: Record<Identifier['by'], number>;
 }
 
-/** A stock in a form that goes from one thread to another. */
-export interface StockState {
-  readonly counts: StockCounts;
-  readonly tallies: StockTallies;
+/** A profile in a form that goes from one thread to another. */
+export interface ProfileState {
+  readonly counts: ProfileCounts;
+  readonly tallies: ProfileTallies;
   readonly first: number;
   readonly last: number;
   readonly names: CountedNames;
@@ -59,8 +59,8 @@ export interface StockState {
 }
 
 /** What is found in calls one by one. Its size does not depend on how many there are. */
-export class Stock {
-  readonly counts: StockCounts = {
+export class DumpProfile {
+  readonly counts: ProfileCounts = {
     calls: 0,
     anonymousOnly: 0,
     toDeliver: 0,
@@ -69,7 +69,7 @@ export class Stock {
     older: 0,
     future: 0,
   };
-  readonly tallies: StockTallies = {
+  readonly tallies: ProfileTallies = {
     skipped: {},
     refused: {},
     notes: {},
@@ -86,7 +86,7 @@ export class Stock {
   readonly #nowSeconds: number;
   readonly #moments: MomentSink;
 
-  constructor({ nowSeconds, probe }: StockOptions, moments: MomentSink) {
+  constructor({ nowSeconds, probe }: ProfileOptions, moments: MomentSink) {
     this.#nowSeconds = nowSeconds;
     this.#moments = moments;
     this.sample = new PeopleSample(probe);
@@ -101,7 +101,7 @@ export class Stock {
         return;
       case 'refused':
         increment(this.tallies.refused, fate.refusal.code);
-        if (fate.refusal.code === 'no_contact' && hasText(field(call, 'anonymousId'))) {
+        if (fate.refusal.code === 'no_contact' && hasText(ownProperty(call, 'anonymousId'))) {
           this.counts.anonymousOnly += 1;
         }
         return;
@@ -118,7 +118,7 @@ export class Stock {
     return this.names.others > 0 || this.keys.isFull;
   }
 
-  get state(): StockState {
+  get state(): ProfileState {
     const { counts, tallies, first, last, names, keys, people, sample } = this;
     return {
       ...{ counts, tallies, first, last },
@@ -129,7 +129,7 @@ export class Stock {
     };
   }
 
-  merge(state: StockState): void {
+  merge(state: ProfileState): void {
     addCounts(this.counts, state.counts);
     addCounts(this.tallies.skipped, state.tallies.skipped);
     addCounts(this.tallies.refused, state.tallies.refused);
@@ -163,7 +163,7 @@ export class Stock {
 
     const moment = hashNumber(second, hashSubject(person, dataEvent));
     if (this.#moments.takes(moment)) {
-      const messageId = field(call, 'messageId');
+      const messageId = ownProperty(call, 'messageId');
       this.#moments.add(
         moment,
         hashContent(dataEvent) >>> 0,
@@ -181,7 +181,7 @@ export class Stock {
       const value = metadata[key];
       if (value !== undefined) increment(tallies.kinds, wireKind(key, value));
     }
-    this.keys.add(field(call, 'properties'), notes);
+    this.keys.add(ownProperty(call, 'properties'), notes);
   }
 }
 

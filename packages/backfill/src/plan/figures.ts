@@ -8,11 +8,11 @@ import {
 import type { Counted } from './distinct-count';
 import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
-import type { KeyStock } from './key-table';
+import type { KeyProfile } from './key-table';
 import { maskEmails } from '../terminal/mask-emails';
 import { findNamePatterns, type NamePattern } from './name-patterns';
 import type { SameSecondFigures } from './same-second-sample';
-import type { StockTaken } from './profile-dump';
+import type { ProfiledDump } from './profile-dump';
 
 /** What `plan` finds out, in the form of `plan.json`. It names no person. Of codes, kinds and notes the most frequent comes first. */
 export interface PlanFigures {
@@ -83,9 +83,9 @@ export interface FigureOptions {
   readonly callsPerWindow: number | undefined;
 }
 
-export function toFigures({ stock, sameSecond }: StockTaken, options: FigureOptions): PlanFigures {
-  const { counts, tallies } = stock;
-  const names = stock.names.sorted.map(
+export function toFigures({ profile, sameSecond }: ProfiledDump, options: FigureOptions): PlanFigures {
+  const { counts, tallies } = profile;
+  const names = profile.names.sorted.map(
     ([name, calls]) => [applyNamePolicy(name, options.names), calls] as const,
   );
   const callsPerWindow = options.callsPerWindow ?? CALLS_PER_WINDOW_DEFAULT;
@@ -101,14 +101,14 @@ export function toFigures({ stock, sameSecond }: StockTaken, options: FigureOpti
       distinct: new Set(names.map(([name]) => name.toLowerCase())).size,
       limit: EVENT_NAMES_MAX,
       calls_by_name: sumUp(names.map(([name, calls]) => [maskEmails(name), calls] as const)),
-      other_calls: stock.names.others,
-      patterns: findNamePatterns(stock.names.sorted),
+      other_calls: profile.names.others,
+      patterns: findNamePatterns(profile.names.sorted),
     },
     keys: {
       limit: options.keyLimit,
       calls_that_lose_keys: counts.crowded,
-      properties: stock.keys.sorted.map((key) => toKeyFigures(key, options.types)),
-      other_filled: stock.keys.otherFilled,
+      properties: profile.keys.sorted.map((key) => toKeyFigures(key, options.types)),
+      other_filled: profile.keys.otherFilled,
     },
     kinds: byFrequency(tallies.kinds),
     notes: byFrequency(tallies.notes),
@@ -116,12 +116,12 @@ export function toFigures({ stock, sameSecond }: StockTaken, options: FigureOpti
       by: tallies.identifiedBy,
       with_fallback: counts.withFallback,
       anonymous_only: counts.anonymousOnly,
-      people: stock.people.counted,
+      people: profile.people.counted,
     },
     overlaps: sameSecond,
     time: {
-      first: toIso(stock.first),
-      last: toIso(stock.last),
+      first: toIso(profile.first),
+      last: toIso(profile.last),
       [`older_than_${EVENTS_LISTED_DAYS}_days` as 'older_than_90_days']: counts.older,
       in_future: counts.future,
     },
@@ -139,26 +139,26 @@ export function toFigures({ stock, sameSecond }: StockTaken, options: FigureOpti
 const AMOUNT_NAME =
   /(?:^|_)(?:revenue|total|subtotal|price|value|tax|shipping|discount|amount|cost|fee|mrr|arr)$/;
 
-function toKeyFigures(stock: KeyStock, types: FigureOptions['types']): KeyFigures {
-  const { path, distinct } = stock;
-  const { filled, lost } = stock.counts;
-  const isAmount = stock.kinds.money > 0 || AMOUNT_NAME.test(stock.snakePath);
-  const mixed = isAmount ? stock.amounts.mixed : undefined;
+function toKeyFigures(profile: KeyProfile, types: FigureOptions['types']): KeyFigures {
+  const { path, distinct } = profile;
+  const { filled, lost } = profile.counts;
+  const isAmount = profile.kinds.money > 0 || AMOUNT_NAME.test(profile.snakePath);
+  const mixed = isAmount ? profile.amounts.mixed : undefined;
   // Whoever has said the type knows the unit.
   const amounts = mixed && { ...mixed, units_unclear: mixed.units_unclear && !Object.hasOwn(types, path) };
-  const sensitive = toSensitive(stock);
+  const sensitive = toSensitive(profile);
   return {
     path,
     filled,
     distinct: distinct.counted,
-    kinds: Object.fromEntries(Object.entries(stock.kinds).filter(([, count]) => count > 0)),
+    kinds: Object.fromEntries(Object.entries(profile.kinds).filter(([, count]) => count > 0)),
     lost,
     ...(amounts === undefined ? {} : { amounts }),
     ...(sensitive === undefined ? {} : { sensitive }),
   };
 }
 
-function toSensitive({ counts, byName }: KeyStock): KeyFigures['sensitive'] {
+function toSensitive({ counts, byName }: KeyProfile): KeyFigures['sensitive'] {
   if (counts.lost + counts.leftOut >= counts.filled) return undefined;
   if (counts.secretValues > 0) return { by: 'value', what: 'secret' };
   if (byName === 'secret_name') return { by: 'name', what: 'secret' };

@@ -32,7 +32,7 @@ interface KeyCounts {
 }
 
 /** What is known of one property, by its path such as `address.city`. */
-export interface KeyStock {
+export interface KeyProfile {
   readonly path: string;
   /** As a warehouse spells it. */
   readonly snakePath: string;
@@ -45,16 +45,16 @@ export interface KeyStock {
 
 /** What is known of the properties, in a form that goes from one thread to another. */
 export interface KeyTableState {
-  readonly keys: readonly (Pick<KeyStock, 'path' | 'counts' | 'kinds'> & {
+  readonly keys: readonly (Pick<KeyProfile, 'path' | 'counts' | 'kinds'> & {
     readonly distinct: SeenValues;
     readonly amounts: AmountsByCurrency;
   })[];
   readonly otherFilled: number;
 }
 
-/** Takes stock of the properties of calls to deliver, in memory that is bounded. */
+/** Profiles the properties of calls to deliver, in memory that is bounded. */
 export class KeyTable {
-  readonly #keys = new Map<string, KeyStock>();
+  readonly #keys = new Map<string, KeyProfile>();
   /** Properties filled under paths that found no room. */
   otherFilled = 0;
 
@@ -65,7 +65,7 @@ export class KeyTable {
   }
 
   /** The most often filled first. */
-  get sorted(): readonly KeyStock[] {
+  get sorted(): readonly KeyProfile[] {
     return [...this.#keys.values()].sort(
       (a, b) => b.counts.filled - a.counts.filled || (a.path < b.path ? -1 : 1),
     );
@@ -90,15 +90,15 @@ export class KeyTable {
   merge({ keys, otherFilled }: KeyTableState): void {
     this.otherFilled += otherFilled;
     for (const { path, counts, kinds, distinct, amounts } of keys) {
-      const stock = this.#stockOf(path);
-      if (stock === undefined) {
+      const profile = this.#profileOf(path);
+      if (profile === undefined) {
         this.otherFilled += counts.filled;
         continue;
       }
-      addCounts(stock.counts, counts);
-      addCounts(stock.kinds, kinds);
-      stock.distinct.merge(distinct);
-      stock.amounts.merge(amounts);
+      addCounts(profile.counts, counts);
+      addCounts(profile.kinds, kinds);
+      profile.distinct.merge(distinct);
+      profile.amounts.merge(amounts);
     }
   }
 
@@ -118,33 +118,33 @@ export class KeyTable {
   }
 
   #addOne(path: string, value: unknown, currency: string, fates: Fates, top: JsonObject): void {
-    const stock = this.#stockOf(path);
-    if (stock === undefined) {
+    const profile = this.#profileOf(path);
+    if (profile === undefined) {
       this.otherFilled += 1;
       return;
     }
-    const { counts } = stock;
+    const { counts } = profile;
     const kind = fates.kinds.get(path) ?? kindOf(value);
     counts.filled += 1;
-    stock.kinds[kind] += 1;
+    profile.kinds[kind] += 1;
     if (fates.lost.has(path)) counts.lost += 1;
     if (fates.leftOut.has(path)) counts.leftOut += 1;
     if (fates.lost.size > 0) counts.crowded += 1;
     const text = toText(value);
-    stock.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
+    profile.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
     if (kind === 'money' || kind === 'number' || kind === 'numeric_text') {
-      stock.amounts.add(Number(text), currency);
+      profile.amounts.add(Number(text), currency);
     }
     if (typeof value === 'string') addSensitivity(counts, value);
-    if (stock.snakePath !== path && Object.hasOwn(top, stock.snakePath)) counts.besideSnake += 1;
+    if (profile.snakePath !== path && Object.hasOwn(top, profile.snakePath)) counts.besideSnake += 1;
   }
 
-  #stockOf(path: string): KeyStock | undefined {
+  #profileOf(path: string): KeyProfile | undefined {
     const known = this.#keys.get(path);
     if (known !== undefined || this.#keys.size >= PATHS_MAX) return known;
     const snakePath = toSnakeCase(path);
     const kinds = Object.fromEntries(PROPERTY_KINDS.map((kind) => [kind, 0])) as Record<PropertyKind, number>;
-    const stock: KeyStock = {
+    const profile: KeyProfile = {
       path,
       snakePath,
       byName: judgeName(snakePath),
@@ -161,8 +161,8 @@ export class KeyTable {
       distinct: new DistinctCount(8, 64),
       amounts: new AmountTable(),
     };
-    this.#keys.set(path, stock);
-    return stock;
+    this.#keys.set(path, profile);
+    return profile;
   }
 }
 

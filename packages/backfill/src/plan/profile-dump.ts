@@ -4,12 +4,12 @@ import { Limiter } from '../filters/limiter';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { toRecords } from '../sources/record-batch';
 import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
-import { Stock, type StockOptions } from './dump-profile';
-import { StockWorkers } from './profile-workers';
+import { DumpProfile, type ProfileOptions } from './dump-profile';
+import { ProfileWorkers } from './profile-workers';
 
 /** What one reading of a dump finds. */
-export interface StockTaken {
-  readonly stock: Stock;
+export interface ProfiledDump {
+  readonly profile: DumpProfile;
   readonly sameSecond: SameSecondFigures;
 }
 
@@ -22,45 +22,45 @@ interface Reading {
  * Reads the dump to its end, with so many threads beside this one, and once more without them where those cannot do it.
  * Rejects with the signal's reason when that is aborted.
  */
-export async function takeStock(
+export async function profileDump(
   dump: DumpOptions,
-  options: StockOptions & Reading & { readonly workers: number },
-): Promise<StockTaken> {
+  options: ProfileOptions & Reading & { readonly workers: number },
+): Promise<ProfiledDump> {
   // A limit counts calls in their order, and the list of people never to send is not copied into each thread.
   const isOneByOne = dump.filters.limit !== undefined || dump.suppression !== undefined;
-  const shared = isOneByOne || options.workers === 0 ? undefined : await takeStockInThreads(dump, options);
-  return shared ?? takeStockHere(dump, options);
+  const shared = isOneByOne || options.workers === 0 ? undefined : await profileInThreads(dump, options);
+  return shared ?? profileHere(dump, options);
 }
 
-async function takeStockHere(
+async function profileHere(
   dump: DumpOptions,
-  { nowSeconds, probe, onProgress, signal }: StockOptions & Reading,
-): Promise<StockTaken> {
+  { nowSeconds, probe, onProgress, signal }: ProfileOptions & Reading,
+): Promise<ProfiledDump> {
   const sameSecond = new SameSecondSample();
-  const stock = new Stock({ nowSeconds, probe }, sameSecond);
+  const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
   for await (const batch of readCalls(dump.files, dump.reading)) {
     for (const { content, position } of batch) {
-      stock.add(content, limiter.apply(decideFate(content), position));
+      profile.add(content, limiter.apply(decideFate(content), position));
     }
-    onProgress(stock.counts.calls);
+    onProgress(profile.counts.calls);
     signal.throwIfAborted();
   }
-  return { stock, sameSecond: sameSecond.figures };
+  return { profile, sameSecond: sameSecond.figures };
 }
 
 /** `undefined`: a table is full, so that parts would not add up, or the system grants no threads. */
-async function takeStockInThreads(
+async function profileInThreads(
   dump: DumpOptions,
-  options: StockOptions & Reading & { readonly workers: number },
-): Promise<StockTaken | undefined> {
+  options: ProfileOptions & Reading & { readonly workers: number },
+): Promise<ProfiledDump | undefined> {
   const { nowSeconds, probe, onProgress, signal } = options;
   const sameSecond = new SameSecondSample();
-  const stock = new Stock({ nowSeconds, probe }, sameSecond);
+  const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
   const decideFate = createDecider(dump);
   const { mapping, names, filters } = dump;
-  const workers = new StockWorkers(
+  const workers = new ProfileWorkers(
     options.workers,
     { deciding: { mapping, names, filters, suppression: undefined }, options: { nowSeconds, probe } },
     sameSecond,
@@ -70,15 +70,15 @@ async function takeStockInThreads(
       if (batch.kind === 'lines') await workers.add(batch.lines);
       else {
         await workers.settle();
-        for (const { content } of toRecords(batch)) stock.add(content, decideFate(content));
+        for (const { content } of toRecords(batch)) profile.add(content, decideFate(content));
       }
-      onProgress(stock.counts.calls + workers.calls);
+      onProgress(profile.counts.calls + workers.calls);
       signal.throwIfAborted();
       if (workers.isFull) return undefined;
     }
-    for (const state of await workers.collect()) stock.merge(state);
-    onProgress(stock.counts.calls);
-    return stock.isFull ? undefined : { stock, sameSecond: sameSecond.figures };
+    for (const state of await workers.collect()) profile.merge(state);
+    onProgress(profile.counts.calls);
+    return profile.isFull ? undefined : { profile, sameSecond: sameSecond.figures };
   } catch (error) {
     if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
     throw error;

@@ -3,33 +3,34 @@ import { createDecider } from '../reading/dump';
 import { parseLines } from '../sources/parse-lines';
 import type { RawLines } from '../sources/raw-lines';
 import { MomentList } from './moments';
-import { Stock } from './dump-profile';
-import type { StockWorkerData, StockWorkerReply } from './profile-workers';
+import { DumpProfile } from './dump-profile';
+import type { ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
 
-// The thread that StockWorkers start: answers each batch of lines with its moments, and the end with its stock.
+// The thread that ProfileWorkers start: answers each batch of lines with its moments, and the end with its profile.
 
-const { deciding, options } = workerData as StockWorkerData;
+const { deciding, options } = workerData as ProfileWorkerData;
 const decideFate = createDecider(deciding);
 const moments = new MomentList();
-const stock = new Stock(options, moments);
+const profile = new DumpProfile(options, moments);
 
 parentPort?.on('message', (lines: RawLines | 'end') => {
-  if (lines === 'end') reply({ kind: 'stock', stock: stock.state });
-  else reply(takeStockOf(lines));
+  if (lines === 'end') reply({ kind: 'profile', profile: profile.state });
+  else reply(profileLines(lines));
 });
 
-function takeStockOf({ bytes, ...lines }: RawLines): StockWorkerReply {
-  const before = stock.counts.calls;
+function profileLines({ bytes, ...lines }: RawLines): ProfileWorkerReply {
+  const before = profile.counts.calls;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const { content } of parseLines({ bytes: buffer, ...lines })) stock.add(content, decideFate(content));
+  for (const { content } of parseLines({ bytes: buffer, ...lines }))
+    profile.add(content, decideFate(content));
   return {
     kind: 'lines',
-    calls: stock.counts.calls - before,
+    calls: profile.counts.calls - before,
     moments: moments.take(),
-    isFull: stock.isFull,
+    isFull: profile.isFull,
   };
 }
 
-function reply(message: StockWorkerReply): void {
+function reply(message: ProfileWorkerReply): void {
   parentPort?.postMessage(message, message.kind === 'lines' ? [message.moments.buffer as ArrayBuffer] : []);
 }

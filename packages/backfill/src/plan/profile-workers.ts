@@ -2,38 +2,38 @@ import { Worker } from 'node:worker_threads';
 import type { Deciding } from '../reading/dump';
 import type { RawLines } from '../sources/raw-lines';
 import { addMoments, type MomentSink } from './moments';
-import type { StockOptions, StockState } from './dump-profile';
+import type { ProfileOptions, ProfileState } from './dump-profile';
 
-export interface StockWorkerData {
+export interface ProfileWorkerData {
   readonly deciding: Deciding;
-  readonly options: StockOptions;
+  readonly options: ProfileOptions;
 }
 
-export type StockWorkerReply =
+export type ProfileWorkerReply =
   | {
       readonly kind: 'lines';
       readonly calls: number;
       readonly moments: Float64Array;
-      /** See `Stock`. */
+      /** See `DumpProfile`. */
       readonly isFull: boolean;
     }
-  | { readonly kind: 'stock'; readonly stock: StockState };
+  | { readonly kind: 'profile'; readonly profile: ProfileState };
 
 /** So many batches are with each thread at most: one at work, one at hand. */
 const BATCHES_EACH = 2;
 
-/** Threads that take stock of lines in turns. Their moments are given on in the order of the lines. */
-export class StockWorkers {
+/** Threads that profile lines in turns. Their moments are given on in the order of the lines. */
+export class ProfileWorkers {
   readonly #count: number;
-  readonly #data: StockWorkerData;
+  readonly #data: ProfileWorkerData;
   readonly #moments: MomentSink;
-  readonly #threads: StockThread[] = [];
-  readonly #pending: Promise<StockWorkerReply>[] = [];
+  readonly #threads: ProfileThread[] = [];
+  readonly #pending: Promise<ProfileWorkerReply>[] = [];
   #batches = 0;
   #calls = 0;
   #isFull = false;
 
-  constructor(count: number, data: StockWorkerData, moments: MomentSink) {
+  constructor(count: number, data: ProfileWorkerData, moments: MomentSink) {
     this.#count = count;
     this.#data = data;
     this.#moments = moments;
@@ -53,7 +53,7 @@ export class StockWorkers {
   async add(lines: RawLines): Promise<void> {
     const turn = this.#batches % this.#count;
     this.#batches += 1;
-    const thread = (this.#threads[turn] ??= new StockThread(this.#data));
+    const thread = (this.#threads[turn] ??= new ProfileThread(this.#data));
     this.#pending.push(thread.ask(lines));
     while (this.#pending.length >= BATCHES_EACH * this.#count) await this.#settleFirst();
   }
@@ -63,10 +63,10 @@ export class StockWorkers {
     while (this.#pending.length > 0) await this.#settleFirst();
   }
 
-  async collect(): Promise<readonly StockState[]> {
+  async collect(): Promise<readonly ProfileState[]> {
     await this.settle();
     const replies = await Promise.all(this.#threads.map((thread) => thread.ask('end')));
-    return replies.flatMap((reply) => (reply.kind === 'stock' ? [reply.stock] : []));
+    return replies.flatMap((reply) => (reply.kind === 'profile' ? [reply.profile] : []));
   }
 
   async close(): Promise<void> {
@@ -83,19 +83,19 @@ export class StockWorkers {
 }
 
 interface Asked {
-  readonly resolve: (reply: StockWorkerReply) => void;
+  readonly resolve: (reply: ProfileWorkerReply) => void;
   readonly reject: (fault: Error) => void;
 }
 
 /** One thread, which answers in the order in which it is asked. */
-class StockThread {
+class ProfileThread {
   readonly #worker: Worker;
   readonly #asked: Asked[] = [];
   #fault: Error | undefined;
 
-  constructor(data: StockWorkerData) {
+  constructor(data: ProfileWorkerData) {
     this.#worker = new Worker(new URL('./profile-worker.js', import.meta.url), { workerData: data });
-    this.#worker.on('message', (reply: StockWorkerReply) => this.#asked.shift()?.resolve(reply));
+    this.#worker.on('message', (reply: ProfileWorkerReply) => this.#asked.shift()?.resolve(reply));
     this.#worker.on('error', (fault) => {
       this.#fail(fault);
     });
@@ -107,8 +107,8 @@ class StockThread {
     });
   }
 
-  ask(lines: RawLines | 'end'): Promise<StockWorkerReply> {
-    const reply = new Promise<StockWorkerReply>((resolve, reject) => {
+  ask(lines: RawLines | 'end'): Promise<ProfileWorkerReply> {
+    const reply = new Promise<ProfileWorkerReply>((resolve, reject) => {
       if (this.#fault === undefined) this.#asked.push({ resolve, reject });
       else reject(this.#fault);
     });

@@ -7,7 +7,7 @@ import {
 import { stringify } from 'yaml';
 import type { Counted } from './distinct-count';
 import type { PlanFigures } from './figures';
-import type { KeyStock } from './key-table';
+import type { KeyProfile } from './key-table';
 import { formatCount } from './verdict';
 
 /** Fewer calls than this say little of a property. */
@@ -22,7 +22,7 @@ const CLEAR_SHARE = 0.9;
  */
 export function proposeMapping(
   figures: PlanFigures,
-  keys: readonly KeyStock[],
+  keys: readonly KeyProfile[],
   inUse: MappingSettings,
 ): string {
   const rules = proposeRules(figures, inUse);
@@ -74,11 +74,14 @@ function remainingNames({ event_names }: PlanFigures): string[] {
 }
 
 /** Of the properties in calls that lose some: those most often filled, with the most different values. */
-function proposeKeepKeys(figures: PlanFigures, keys: readonly KeyStock[]): readonly string[] {
+function proposeKeepKeys(figures: PlanFigures, keys: readonly KeyProfile[]): readonly string[] {
   const crowded = figures.keys.calls_that_lose_keys;
   if (crowded === 0) return [];
   return keys
-    .filter((stock) => !isSecret(stock) && !isPersonal(stock) && stock.counts.leftOut < stock.counts.filled)
+    .filter(
+      (profile) =>
+        !isSecret(profile) && !isPersonal(profile) && profile.counts.leftOut < profile.counts.filled,
+    )
     .map(({ path, counts, distinct }) => ({
       path,
       worth: (counts.crowded / crowded) * variety(distinct.counted),
@@ -94,11 +97,11 @@ function variety({ count }: Counted): number {
   return count === 0 ? 0 : 1 - 1 / count;
 }
 
-function isSecret({ byName, counts }: KeyStock): boolean {
+function isSecret({ byName, counts }: KeyProfile): boolean {
   return byName === 'secret_name' || counts.secretValues > 0;
 }
 
-function isPersonal({ byName, counts }: KeyStock): boolean {
+function isPersonal({ byName, counts }: KeyProfile): boolean {
   return byName === 'personal_name' || counts.personalValues > 0;
 }
 
@@ -125,8 +128,8 @@ function settleKind(kinds: Readonly<Record<string, number>>, filled: number): Pr
 }
 
 /** Keys of a warehouse that stand for a live one, never in the same call. Dates meet under one key as it is. */
-function proposeRenames(keys: readonly KeyStock[]): Readonly<Record<string, string>> {
-  const byPath = new Map(keys.map((stock) => [stock.path, stock]));
+function proposeRenames(keys: readonly KeyProfile[]): Readonly<Record<string, string>> {
+  const byPath = new Map(keys.map((profile) => [profile.path, profile]));
   const renames: Record<string, string> = {};
   for (const live of keys) {
     const snake = live.snakePath === live.path ? undefined : byPath.get(live.snakePath);

@@ -1,5 +1,5 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
-import { field } from '../sources/own-property';
+import { ownProperty } from '../sources/own-property';
 import type { CallFilter } from '../filters/create-filter';
 import type { Fate } from '../filters/fate';
 import type { RecordContent } from '../sources/source-record';
@@ -41,6 +41,6 @@ const OTHER_TYPES = new Set([
 ]);
 
 function isOtherCall(call: unknown): boolean {
-  const type = field(call, 'type');
+  const type = ownProperty(call, 'type');
   return typeof type === 'string' && OTHER_TYPES.has(type.toLowerCase());
 }

@@ -8,7 +8,7 @@ import {
 } from '@intercom-destination/core';
 import type { CallDeliverer, DeliverableCall } from '../delivery/deliver-call';
 import type { RunJournal } from '../run-directory/run-journal';
-import { Gateway } from './relay/relay';
+import { Relay } from './relay/relay';
 import { PacedIntercom } from './relay/paced-intercom';
 import { Ticket } from './relay/ticket';
 import type { HostAdapter, HostVerdict } from './host-adapter';
@@ -25,13 +25,13 @@ export interface AdapterDelivererOptions {
 export class AdapterDeliverer implements CallDeliverer {
   readonly #adapter: HostAdapter;
   readonly #intercom: PacedIntercom;
-  readonly #gateway: Gateway;
+  readonly #relay: Relay;
   readonly #sameKey = new OneAtATime();
 
-  private constructor({ adapter }: AdapterDelivererOptions, intercom: PacedIntercom, gateway: Gateway) {
+  private constructor({ adapter }: AdapterDelivererOptions, intercom: PacedIntercom, relay: Relay) {
     this.#adapter = adapter;
     this.#intercom = intercom;
-    this.#gateway = gateway;
+    this.#relay = relay;
   }
 
   static async open(options: AdapterDelivererOptions): Promise<AdapterDeliverer> {
@@ -46,7 +46,7 @@ export class AdapterDeliverer implements CallDeliverer {
       },
       createdContacts.known(),
     );
-    return new AdapterDeliverer(options, intercom, await Gateway.open(intercom.answer));
+    return new AdapterDeliverer(options, intercom, await Relay.open(intercom.answer));
   }
 
   forgetMissing(): void {
@@ -58,7 +58,7 @@ export class AdapterDeliverer implements CallDeliverer {
   }
 
   close(): Promise<void> {
-    return this.#gateway.close();
+    return this.#relay.close();
   }
 
   async #deliver(
@@ -67,7 +67,7 @@ export class AdapterDeliverer implements CallDeliverer {
     listener: DeliveryListener,
   ): Promise<Delivery> {
     const ticket = new Ticket({ identity, chosen, signal, listener });
-    const { address, giveBack } = this.#gateway.lend(ticket);
+    const { address, giveBack } = this.#relay.lend(ticket);
     const content = source.content.readable ? source.content.call : undefined;
     const call = toHostCall(content, fate);
     // A request of a run that gave up may still be on its way, and must not come in under another call.

@@ -3,7 +3,7 @@ import type { DeadLetterReason, DeliverySettings, MappingSettings } from '@inter
 /** An adapter in its host's runtime, which sends to whatever address it is given. */
 export interface HostAdapter {
   /** Hands over one call, and gives what the host is told of it. Rejects with `CannotRun` on a setting that cannot be. */
-  send(call: HostCall, to: GatewayAddress): Promise<HostVerdict>;
+  send(call: HostCall, to: RelayAddress): Promise<HostVerdict>;
   close(): void;
 }
 
@@ -11,7 +11,7 @@ export interface HostAdapter {
 export type HostCall = Readonly<Record<string, unknown>>;
 
 /** What stands in for Intercom: the adapter's base URL and token. */
-export interface GatewayAddress {
+export interface RelayAddress {
   readonly baseUrl: string;
   readonly token: string;
 }

@@ -11,8 +11,8 @@ import {
   type Sent,
 } from '@intercom-destination/core';
 import type { CreatedContact } from '../../run-directory/created-contacts';
-import type { GatewayRequest } from './relay';
-import { errorReply, jsonReply, NOT_FOUND, STOPPED, toReply, type GatewayReply } from './relay-reply';
+import type { RelayRequest } from './relay';
+import { errorReply, jsonReply, NOT_FOUND, STOPPED, toReply, type RelayReply } from './relay-reply';
 import type { Ticket } from './ticket';
 
 /**
@@ -43,7 +43,7 @@ export class PacedIntercom {
     this.#contacts.forgetMissing();
   }
 
-  readonly answer = async (request: GatewayRequest, ticket: Ticket): Promise<GatewayReply> => {
+  readonly answer = async (request: RelayRequest, ticket: Ticket): Promise<RelayReply> => {
     switch (`${request.method} ${request.path}`) {
       case 'POST /events':
         return this.#submit(request, ticket);
@@ -56,7 +56,7 @@ export class PacedIntercom {
     }
   };
 
-  async #submit(request: GatewayRequest, ticket: Ticket): Promise<GatewayReply> {
+  async #submit(request: RelayRequest, ticket: Ticket): Promise<RelayReply> {
     const { identity, listener, signal } = ticket.holder;
     const { by, value } = readSubmission(JSON.parse(request.body) as DataEvent);
     const identifier = { by, value };
@@ -76,7 +76,7 @@ export class PacedIntercom {
     return settle(sent, ticket);
   }
 
-  async #search({ body }: GatewayRequest, ticket: Ticket): Promise<GatewayReply> {
+  async #search({ body }: RelayRequest, ticket: Ticket): Promise<RelayReply> {
     const { query } = JSON.parse(body) as { readonly query: { readonly value: string } };
     const { signal, listener } = ticket.holder;
     const found = await this.#contacts.search(query.value, signal, () => listener.searchNotPermitted?.());
@@ -100,7 +100,7 @@ export class PacedIntercom {
     }
   }
 
-  async #create({ body }: GatewayRequest, ticket: Ticket): Promise<GatewayReply> {
+  async #create({ body }: RelayRequest, ticket: Ticket): Promise<RelayReply> {
     const contact = JSON.parse(body) as NewContact;
     const { signal, listener } = ticket.holder;
     const creation = await this.#contacts.create(contact, signal, {
@@ -128,7 +128,7 @@ export class PacedIntercom {
   }
 
   /** A contact that the adapter wants to see, and whatever else it may ask. */
-  async #look(request: GatewayRequest, ticket: Ticket): Promise<GatewayReply> {
+  async #look(request: RelayRequest, ticket: Ticket): Promise<RelayReply> {
     const sent = await this.#sender.send(
       this.#forward(request),
       { attempts: 0, maybeStored: false },
@@ -137,7 +137,7 @@ export class PacedIntercom {
     return settle(sent, ticket);
   }
 
-  #forward({ method, path, headers, body }: GatewayRequest): HttpRequest {
+  #forward({ method, path, headers, body }: RelayRequest): HttpRequest {
     const { baseUrl, token } = this.#sender.environment.workspace;
     return {
       method,
@@ -177,7 +177,7 @@ function isSame(one: Identifier, other: Identifier): boolean {
   return one.by === other.by && one.value === other.value;
 }
 
-function settle(sent: Sent, ticket: Ticket): GatewayReply {
+function settle(sent: Sent, ticket: Ticket): RelayReply {
   if (sent.outcome !== 'halted') {
     if (sent.outcome === 'exhausted') ticket.lastError = sent.error ?? ticket.lastError;
     return toReply(sent);
@@ -186,7 +186,7 @@ function settle(sent: Sent, ticket: Ticket): GatewayReply {
   return STOPPED;
 }
 
-function contactList(ids: readonly string[]): GatewayReply {
+function contactList(ids: readonly string[]): RelayReply {
   return jsonReply(200, {
     type: 'list',
     data: ids.map((id) => ({ type: 'contact', id })),

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpRequest } from '@intercom-destination/core';
-import type { GatewayAddress } from '../host-adapter';
-import type { GatewayReply } from './relay-reply';
+import type { RelayAddress } from '../host-adapter';
+import type { RelayReply } from './relay-reply';
 import type { Ticket } from './ticket';
 
 /** A request as it came, its path without what stands for the call. */
-export interface GatewayRequest {
+export interface RelayRequest {
   readonly method: HttpRequest['method'];
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,13 +15,13 @@ export interface GatewayRequest {
 }
 
 /** Answers for Intercom; rejects where there is to be no answer. */
-export type Answerer = (request: GatewayRequest, ticket: Ticket) => Promise<GatewayReply>;
+export type Answerer = (request: RelayRequest, ticket: Ticket) => Promise<RelayReply>;
 
 /**
  * Stands in for Intercom on a loopback address, so that an adapter sends with its host's own HTTP client and yet at the
  * pace of the run. Each call has an address of its own, and a token that is good for nothing else opens all of them.
  */
-export class Gateway {
+export class Relay {
   readonly #server: Server;
   readonly #answer: Answerer;
   readonly #token = randomBytes(32).toString('hex');
@@ -39,17 +39,17 @@ export class Gateway {
     });
   }
 
-  static async open(answer: Answerer): Promise<Gateway> {
-    const gateway = new Gateway(answer);
+  static async open(answer: Answerer): Promise<Relay> {
+    const relay = new Relay(answer);
     await new Promise<void>((resolve, reject) => {
-      gateway.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      relay.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    return gateway;
+    return relay;
   }
 
   /** An address for the requests of one call, to be given back after its end. */
   lend(ticket: Ticket): {
-    readonly address: GatewayAddress;
+    readonly address: RelayAddress;
     readonly giveBack: (isReusable: boolean) => void;
   } {
     const number = this.#free.pop() ?? (this.#lastNumber += 1);
@@ -87,7 +87,7 @@ export class Gateway {
   }
 }
 
-/** What says something of the request itself; the others are between the adapter and this gateway. */
+/** What says something of the request itself; the others are between the adapter and this relay. */
 const FORWARDED = {
   accept: 'Accept',
   'content-type': 'Content-Type',

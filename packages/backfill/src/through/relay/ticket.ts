@@ -6,7 +6,7 @@ import type {
   IntercomError,
   Tally,
 } from '@intercom-destination/core';
-import type { GatewayReply } from './relay-reply';
+import type { RelayReply } from './relay-reply';
 
 /** A call under way, as far as its requests need to know of it. */
 export interface TicketHolder {
@@ -31,7 +31,7 @@ export class Ticket {
   lastError: IntercomError | undefined;
   /** Intercom's id of a contact made for this call. */
   madeContactId: string | undefined;
-  readonly #answers = new Map<string, Promise<GatewayReply>>();
+  readonly #answers = new Map<string, Promise<RelayReply>>();
   #settled = 0;
 
   constructor(holder: TicketHolder) {
@@ -39,7 +39,7 @@ export class Ticket {
     this.secrets = [holder.identity, ...holder.identity.fallbacks].map(({ value }) => value);
   }
 
-  answerOnce(request: string, ask: () => Promise<GatewayReply>): Promise<GatewayReply> {
+  answerOnce(request: string, ask: () => Promise<RelayReply>): Promise<RelayReply> {
     const known = this.#answers.get(request);
     if (known !== undefined) return known;
     const answer = ask().finally(() => {

@@ -3,7 +3,7 @@ import { toDroppedReason } from '../dropped-reason';
 import {
   missingContactOf,
   type AdapterSettings,
-  type GatewayAddress,
+  type RelayAddress,
   type HostAdapter,
   type HostCall,
   type HostVerdict,
@@ -31,7 +31,7 @@ export function openRudderAdapter(settings: AdapterSettings): HostAdapter {
   };
 }
 
-function toDestination(settings: AdapterSettings, { baseUrl, token }: GatewayAddress): RudderDestination {
+function toDestination(settings: AdapterSettings, { baseUrl, token }: RelayAddress): RudderDestination {
   return {
     ID: DESTINATION_ID,
     Config: {

@@ -3,7 +3,7 @@ import { toDroppedReason } from '../dropped-reason';
 import {
   missingContactOf,
   type AdapterSettings,
-  type GatewayAddress,
+  type RelayAddress,
   type HostAdapter,
   type HostCall,
   type HostVerdict,
@@ -53,7 +53,7 @@ export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapte
   };
 }
 
-function connect({ baseUrl, token }: GatewayAddress): object {
+function connect({ baseUrl, token }: RelayAddress): object {
   return { accessToken: token, region: 'US', baseUrl };
 }
 
