@@ -1,5 +1,6 @@
 import type { Counts } from '../run-directory/counts';
 import { EMBEDDED_SIMULATOR } from '../target/target';
+import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
 import type { RunState } from './run-state';
 
@@ -7,18 +8,15 @@ const NOTES_SHOWN = 8;
 
 /** The report as a page of text. `reportPath` is where it is kept; `undefined`: nowhere. */
 export function summarise(report: RunReport, reportPath: string | undefined): string {
-  const { outcomes, calls } = report;
-  const rows = [
-    ...outcomeRows(outcomes),
-    [report.state === 'dry_run' ? 'would be sent' : 'not reached', outcomes.not_reached] as const,
-  ];
+  const { calls } = report;
+  const rows = reportRows(report);
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
-    `${table(rows, calls)}\n  ${addsUp(report)}`,
+    `${table(rows, calls)}\n  ${addsUp(rows, report)}`,
     section('Accepted, by the identifier that found the contact', report.accepted_by),
     section('Skipped', report.skipped),
-    section('Refused: there is nothing to send', report.refused),
-    section('Dead letters: given up on, and kept with the reason', report.dead_letters),
+    section('Refused', report.refused),
+    section('Dead letters', report.dead_letters),
     adviceOnContacts(report),
     report.state !== 'dry_run' || report.colliding === 0
       ? ''
@@ -43,23 +41,6 @@ export function summariseCounts(counts: Counts, calls: number): string {
   return table(outcomeRows(counts.outcomes), calls);
 }
 
-function outcomeRows(outcomes: Counts['outcomes']): (readonly [string, number])[] {
-  const rows = [
-    ['accepted', outcomes.accepted],
-    ['same second', outcomes.same_second],
-    ['handed over', outcomes.handed_over],
-    ['duplicates', outcomes.duplicate],
-    ['skipped', outcomes.skipped],
-    ['refused', outcomes.refused],
-    ['dead letters', outcomes.dead_letter],
-  ] as const;
-  const leftOut = outcomes.handed_over > 0 ? [...SPECIAL_ROWS, 'accepted'] : SPECIAL_ROWS;
-  return rows.filter(([name, count]) => count > 0 || !leftOut.includes(name));
-}
-
-/** Left out where there are none. */
-const SPECIAL_ROWS: readonly string[] = ['same second', 'handed over', 'duplicates'];
-
 /** What a run's state says, and how it goes on. */
 export const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
@@ -80,11 +61,11 @@ export const HEADLINES: Readonly<Record<RunState, string>> = {
     'Stopped: more contacts would have to be made than --max-new-contacts allows. With a higher one, the same command goes on.',
 };
 
-function addsUp({ outcomes, calls, adds_up, resent, retried, recovered }: RunReport): string {
-  const { not_reached: notReached, ...ended } = outcomes;
-  const sum = [...outcomeRows(ended).map(([, count]) => count), notReached]
-    .map((count) => formatCount(count))
-    .join(' + ');
+function addsUp(
+  rows: readonly OutcomeRow[],
+  { calls, adds_up, resent, retried, recovered }: RunReport,
+): string {
+  const sum = rows.map(({ count }) => formatCount(count)).join(' + ');
   const verdict = adds_up
     ? `${sum} = ${formatCount(calls)}: every call counted once.`
     : `${sum} is not ${calls}: a fault of this program; please report it.`;
@@ -108,7 +89,9 @@ function adviceOnContacts({ dead_letters, outcomes, target }: RunReport): string
 }
 
 function section(title: string, counts: Readonly<Record<string, number>>): string {
-  const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const rows = Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => ({ name, count, meaning: MEANINGS[name] ?? '' }));
   return rows.length === 0 ? '' : `${title}\n${table(rows)}`;
 }
 
@@ -120,19 +103,14 @@ function top(counts: Readonly<Record<string, number>>, most: number): Record<str
   );
 }
 
-function table(rows: readonly (readonly [string, number])[], total?: number): string {
-  const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const countWidth = Math.max(...rows.map(([, count]) => formatCount(count).length));
+function table(rows: readonly OutcomeRow[], total?: number): string {
+  const nameWidth = Math.max(...rows.map(({ name }) => name.length));
+  const countWidth = Math.max(...rows.map(({ count }) => formatCount(count).length));
   return rows
-    .map(([name, count]) => {
+    .map(({ name, count, meaning }) => {
       const share =
         total === undefined || total === 0 ? '' : `${((count / total) * 100).toFixed(1).padStart(5)} %`;
-      const columns = [
-        name.padEnd(nameWidth),
-        formatCount(count).padStart(countWidth),
-        share,
-        MEANINGS[name] ?? '',
-      ];
+      const columns = [name.padEnd(nameWidth), formatCount(count).padStart(countWidth), share, meaning];
       return `  ${columns
         .filter((column) => column !== '')
         .join('  ')
@@ -144,9 +122,6 @@ function table(rows: readonly (readonly [string, number])[], total?: number): st
 /** The codes in words. */
 export const MEANINGS: Readonly<Record<string, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
-  'same second': 'accepted, and probably one with another call to Intercom (--on-collision)',
-  'handed over': 'the platform has taken them; its own view of the destination tells whether Intercom has',
-  duplicates: 'the same data event again, sent once',
   same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
   skipped_by_rule: 'left out by the event rules of the mapping',
   opted_out: 'their integrations turn Intercom off',

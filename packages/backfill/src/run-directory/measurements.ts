@@ -17,6 +17,7 @@ export interface Measurements {
 export interface Bucket {
   /** When it begins, in Unix seconds. */
   readonly at_s: number;
+  /** Calls that Intercom accepted, or that the platform took. */
   accepted: number;
   dead_letters: number;
   /** Calls that ended without a request. */
@@ -52,9 +53,23 @@ export class RunMeter {
 
   ended({ outcome }: Pick<EndedCall, 'outcome'>): void {
     const bucket = this.#bucket();
-    if (outcome === 'accepted' || outcome === 'same_second') bucket.accepted += 1;
-    else if (outcome === 'dead_letter') bucket.dead_letters += 1;
-    else bucket.not_sent += 1;
+    switch (outcome) {
+      case 'accepted':
+      case 'same_second':
+      case 'handed_over':
+        bucket.accepted += 1;
+        return;
+      case 'dead_letter':
+        bucket.dead_letters += 1;
+        return;
+      case 'duplicate':
+      case 'skipped':
+      case 'refused':
+        bucket.not_sent += 1;
+        return;
+      default:
+        outcome satisfies never;
+    }
   }
 
   /** `status` is `undefined` where no whole answer came. */

@@ -3,14 +3,17 @@ import { barChart } from './charts';
 import { html, type Markup } from './markup';
 import { countTable } from './tables';
 
-/** Rate, window use and latency. */
-export function overTime({ buckets, bucket_s: bucketS, latency, replies }: Measurements): Markup {
+/** Rate, window use and latency. `taken` is what calls are called that Intercom or the platform has taken. */
+export function overTime(
+  { buckets, bucket_s: bucketS, latency, replies }: Measurements,
+  taken: 'accepted' | 'handed over',
+): Markup {
   const [first] = buckets;
   const last = buckets.at(-1);
   if (first === undefined || last === undefined) return html`<p>Nothing was sent.</p>`;
   const ends = { from: formatTime(first.at_s), to: formatTime(last.at_s + bucketS) };
   return html`
-    ${rateChart(buckets, bucketS, ends)} ${windowChart(buckets, ends)}
+    ${rateChart(buckets, bucketS, taken, ends)} ${windowChart(buckets, ends)}
     ${countTable({
       caption: 'Replies by how long they took',
       heads: ['Time', 'Replies'],
@@ -31,7 +34,7 @@ interface Ends {
   readonly to: string;
 }
 
-function rateChart(buckets: readonly Bucket[], bucketS: number, ends: Ends): Markup {
+function rateChart(buckets: readonly Bucket[], bucketS: number, taken: string, ends: Ends): Markup {
   const perSecond = (count: number) => count / bucketS;
   const rates = buckets.map((bucket) => perSecond(bucket.accepted + bucket.dead_letters + bucket.not_sent));
   const peak = Math.max(...rates);
@@ -42,7 +45,7 @@ function rateChart(buckets: readonly Bucket[], bucketS: number, ends: Ends): Mar
       label: `${label}, from ${ends.from} to ${ends.to}`,
       top: peak,
       series: [
-        { name: 'accepted', tone: 'good', values: buckets.map(({ accepted }) => perSecond(accepted)) },
+        { name: taken, tone: 'good', values: buckets.map(({ accepted }) => perSecond(accepted)) },
         {
           name: 'dead letters',
           tone: 'bad',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Examples } from '../read-examples';
 import { maskEmails } from '../../terminal/mask-emails';
+import { reportRows } from '../outcome-rows';
 import type { RunReport } from '../run-report';
 import { HEADLINES, MEANINGS } from '../summary';
 import { html, type Markup } from './markup';
@@ -21,7 +22,7 @@ export function renderPage(report: RunReport, examples: Examples): string {
     </section>
     <section>
       <h2>Over time</h2>
-      ${overTime(report.measurements)}
+      ${overTime(report.measurements, report.outcomes.handed_over > 0 ? 'handed over' : 'accepted')}
     </section>
     ${deadLetters(report, examples)}
     ${counted('Refused', 'Calls that make no data event, by reason', report.refused)}
@@ -67,16 +68,11 @@ function header(report: RunReport): Markup {
 }
 
 function outcomes(report: RunReport): Markup {
-  const { outcomes: of, calls, adds_up: addsUp } = report;
-  const rows = [
-    ['Accepted', of.accepted, ''],
-    ['Same second', of.same_second, MEANINGS['same second'] ?? ''],
-    ['Duplicates', of.duplicate, MEANINGS['duplicates'] ?? ''],
-    ['Skipped', of.skipped, 'left out as asked'],
-    ['Refused', of.refused, 'there is nothing to send'],
-    ['Dead letters', of.dead_letter, 'given up on, and kept with the reason'],
-    ['Not reached', of.not_reached, ''],
-  ] as const;
+  const { calls, adds_up: addsUp } = report;
+  const rows = reportRows(report).map(
+    ({ name, count, meaning }) => [capitalise(name), count, meaning] as const,
+  );
+  const acceptedBy = Object.entries(report.accepted_by);
   return html`${countTable({ caption: 'Calls by how they ended', heads: ['Outcome', 'Calls'], rows })}
     <p>
       ${addsUp ? `They add up to ${formatCount(calls)}: every call counted once.` : 'They do not add up: a fault of this program; please report it.'}
@@ -84,11 +80,15 @@ function outcomes(report: RunReport): Markup {
       ${formatCount(report.retried)} times, and ${formatCount(report.recovered)} were accepted then. Contacts
       made: ${formatCount(report.contacts_created)}. Moved to a free second: ${formatCount(report.shifted)}.
     </p>
-    ${countTable({
-      caption: 'Accepted, by the identifier that found the contact',
-      heads: ['Identifier', 'Calls'],
-      rows: Object.entries(report.accepted_by),
-    })}`;
+    ${
+      acceptedBy.length === 0
+        ? ''
+        : countTable({
+            caption: 'Accepted, by the identifier that found the contact',
+            heads: ['Identifier', 'Calls'],
+            rows: acceptedBy,
+          })
+    }`;
 }
 
 function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Markup {
@@ -148,6 +148,10 @@ function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Mark
       })}
       ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more notes are about other keys.</p>`}
     </section>`;
+}
+
+function capitalise(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
 
 function sorted(counts: Readonly<Record<string, number>>): [string, number][] {
