@@ -7,6 +7,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
   {
     specifier: '@intercom-destination/core',
     names: [
+      'BoundedMap',
       'CALLS_PER_WINDOW_DEFAULT',
       'ContactBook',
       'DEFAULT_DELIVERY_SETTINGS',

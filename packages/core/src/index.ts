@@ -1,4 +1,5 @@
 export * from './mapping';
+export { BoundedMap } from './bounded-map';
 export { backoffMs } from './delivery/backoff';
 export { checkWorkspace, type WorkspaceCheck, type WorkspaceIdentity } from './delivery/check-workspace';
 export {

@@ -1,5 +1,6 @@
 import {
   asObject,
+  BoundedMap,
   createMapper,
   createOptOutTest,
   readDeliverySettings,
@@ -47,8 +48,11 @@ export function readConfig(destination: RudderDestination, secret?: RudderSecret
   const remembered = readByConfig.get(Config);
   if (remembered !== undefined && remembered.identity === identity) return give(remembered.read);
   const key = keyOf(identity, Config);
-  const read = readByKey.get(key) ?? compileOrFail(destination, secret);
-  remember(key, read);
+  let read = readByKey.get(key);
+  if (read === undefined) {
+    read = compileOrFail(destination, secret);
+    readByKey.set(key, read);
+  }
   // Only what nobody can change any more is known again by being the same object.
   if (Object.isFrozen(Config)) readByConfig.set(Config, { identity, read });
   return give(read);
@@ -61,7 +65,7 @@ type Read =
 
 /** Settings kept ready. Ours: far more destinations than a workspace has; each takes a few kilobytes. */
 const READ_MAX = 1000;
-const readByKey = new Map<string, Read>();
+const readByKey = new BoundedMap<Read>(READ_MAX);
 const readByConfig = new WeakMap<object, { readonly identity: string; readonly read: Read }>();
 
 function give(read: Read): CompiledConfig {
@@ -83,14 +87,6 @@ function textOf(Config: RudderDestination['Config']): string {
     if (error instanceof RangeError) throw new SettingsError('Config is nested too deep to be read.');
     throw error;
   }
-}
-
-/** The one that was not asked for longest makes room. */
-function remember(key: string, read: Read): void {
-  readByKey.delete(key);
-  const [oldest] = readByKey.keys();
-  if (readByKey.size >= READ_MAX && oldest !== undefined) readByKey.delete(oldest);
-  readByKey.set(key, read);
 }
 
 function compileOrFail(destination: RudderDestination, secret: RudderSecret | undefined): Read {

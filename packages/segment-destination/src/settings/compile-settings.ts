@@ -1,4 +1,4 @@
-import { createMapper, type TrackCallMapper } from '@intercom-destination/core';
+import { BoundedMap, createMapper, type TrackCallMapper } from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
 import { readMissingContact, type MissingContactPolicy } from './missing-contact-policy';
 import { readMapping } from './read-mapping';
@@ -11,7 +11,7 @@ export interface CompiledSettings {
 
 /** Settings kept ready. Ours: a host serves few workspaces at a time, and compiling takes well under a millisecond. */
 const COMPILED_MAX = 100;
-const compiledByText = new Map<string, CompiledSettings>();
+const compiledByText = new BoundedMap<CompiledSettings>(COMPILED_MAX);
 
 /** Throws `SettingsError` on a bad setting, which it names. The same settings are compiled once. */
 export function compileSettings(settings: Settings): CompiledSettings {
@@ -23,7 +23,6 @@ export function compileSettings(settings: Settings): CompiledSettings {
     mapTrackCall: createMapper(mapping),
     missingContact: readMissingContact(settings, mapping),
   };
-  if (compiledByText.size >= COMPILED_MAX) compiledByText.clear();
   compiledByText.set(text, compiled);
   return compiled;
 }

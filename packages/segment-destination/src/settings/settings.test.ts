@@ -76,6 +76,14 @@ describe('compileSettings', () => {
     expect(compileSettings({ ...connection, keepKeys: ['first'] })).not.toBe(first);
   });
 
+  it('drops none that is in use', () => {
+    const used = compileSettings({ ...connection, keepKeys: ['used'] });
+    for (let at = 0; at < 200; at += 1) {
+      compileSettings({ ...connection, keepKeys: [`k${at}`] });
+      expect(compileSettings({ ...connection, keepKeys: ['used'] })).toBe(used);
+    }
+  });
+
   it('does not offer all that core knows for a missing contact', () => {
     const settings = { ...connection, missingContact: 'create_lead' as never };
     expect(() => compileSettings(settings)).toThrow(
