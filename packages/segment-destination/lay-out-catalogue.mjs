@@ -33,7 +33,10 @@ if (!clear(target)) {
 const exportsOfCore = whereExported(join(core, 'index.ts'));
 const files = reachableFrom([join(source, 'index.ts'), TEST]);
 for (const file of files)
-  write(placeOf(file), await format(rewriteImports(file), { ...STYLE, parser: 'typescript' }));
+  write(
+    placeOf(file),
+    await format(withoutExamples(rewriteImports(file)), { ...STYLE, parser: 'typescript' }),
+  );
 const metadata = readFileSync(join(source, 'metadata.json'), 'utf8');
 write('metadata.json', await format(metadata, { ...STYLE, parser: 'json' }));
 console.log(`${files.size + 1} files written to ${target}`);
@@ -76,6 +79,11 @@ function rewriteImports(file) {
     text = text.slice(0, statement.getStart()) + rewritten + text.slice(statement.getEnd() + lineEnd);
   }
   return text;
+}
+
+/** An example shows our packages, which their repository does not have. */
+function withoutExamples(text) {
+  return text.replace(/^ \*\n \* @example\n[^]*?^ \*\//gm, ' */');
 }
 
 function rewriteImport(statement, file) {
