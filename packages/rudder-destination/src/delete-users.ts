@@ -25,6 +25,19 @@ const TIME_BUDGET_MS = 40_000;
  * Asks Intercom to delete people for good, in the workspace's own region. Whom nobody knows is deleted already. Never
  * rejects: where some could not be deleted the answer says which by position, and asking again for all is harmless. After
  * a refused token or a 429 nobody more is asked for, nor after 40 seconds.
+ *
+ * @example
+ * ```ts
+ * import { processDeleteUsers } from '@intercom-destination/rudder-destination';
+ * import { startSimulator } from '@intercom-destination/simulator';
+ *
+ * const simulator = await startSimulator();
+ * simulator.seedContacts([{ external_id: 'u1' }, { external_id: 'u2' }]);
+ * const config = { apiKey: simulator.token, baseUrl: simulator.url };
+ * const answer = await processDeleteUsers({ userAttributes: [{ userId: 'u1' }], config });
+ * console.log(answer, simulator.contacts().length); // { statusCode: 200, status: 'successful' } 1
+ * await simulator.close();
+ * ```
  */
 export function processDeleteUsers(request: DeletionRequest): Promise<DeletionAnswer> {
   return deleteWithin(TIME_BUDGET_MS, request);

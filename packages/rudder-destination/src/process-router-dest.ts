@@ -11,6 +11,19 @@ const SLICE_MS = 10;
 /**
  * Makes an item of each event, in their order and with its own metadata: a request, or why there is none. Never rejects,
  * and no event can harm another's item. Nothing given is changed.
+ *
+ * @example
+ * ```ts
+ * import { processRouterDest } from '@intercom-destination/rudder-destination';
+ *
+ * const destination = { ID: 'd1', Config: { apiKey: 'token', apiServer: 'eu' } };
+ * const call = { type: 'track', event: 'Plan Upgraded', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' };
+ * const messages = [call, { ...call, userId: undefined }];
+ * const inputs = messages.map((message, jobId) => ({ message, metadata: { jobId }, destination }));
+ * for (const { metadata, statusCode } of await processRouterDest(inputs)) console.log(metadata[0]?.jobId, statusCode);
+ * // 0 200
+ * // 1 400
+ * ```
  */
 export async function processRouterDest(inputs: readonly TransformInput[]): Promise<RouterOutput[]> {
   if (!Array.isArray(inputs)) return [];

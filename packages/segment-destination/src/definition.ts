@@ -10,7 +10,27 @@ import { testAuthentication } from './test-authentication';
 import { TIME_BUDGET_MS } from './time-budget';
 import trackEvent from './track-event';
 
-/** The destination as `new Destination(…)` of actions-core and Segment's catalogue take it. */
+/**
+ * The destination as `new Destination(…)` of actions-core and Segment's catalogue take it.
+ *
+ * @example
+ * ```cts
+ * import { destination } from '@intercom-destination/segment-destination';
+ * import { startSimulator } from '@intercom-destination/simulator';
+ * import { defaultValues, Destination } from '@segment/actions-core';
+ *
+ * void startSimulator().then(async (simulator) => {
+ *   simulator.seedContacts([{ external_id: 'u1' }]);
+ *   const answers = await new Destination(destination).executeBatch('trackEvent', {
+ *     events: [{ type: 'track', event: 'Plan Upgraded', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' }],
+ *     mapping: defaultValues(destination.actions.trackEvent.fields),
+ *     settings: { accessToken: simulator.token, region: 'US', baseUrl: simulator.url },
+ *   });
+ *   console.log(answers.map(({ status }) => status)); // [ 202 ]
+ *   await simulator.close();
+ * });
+ * ```
+ */
 export const destination: DestinationDefinition<Settings> = {
   // One word: with fast-uri 3.1.6 and newer, actions-core throws on every event of a destination whose name has a blank.
   name: 'IntercomEvents',

@@ -63,7 +63,23 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Starts a simulator. Rejects with Node's error (`code: 'EADDRINUSE'`) if the port is taken, and with an InputError for an option it cannot use. */
+/**
+ * Starts a simulator. Rejects with Node's error (`code: 'EADDRINUSE'`) if the port is taken, and with an InputError for
+ * an option it cannot use.
+ *
+ * @example
+ * ```ts
+ * import { startSimulator } from '@intercom-destination/simulator';
+ *
+ * const simulator = await startSimulator();
+ * simulator.seedContacts([{ external_id: 'u1' }]);
+ * const headers = { Authorization: `Bearer ${simulator.token}` };
+ * const body = JSON.stringify({ event_name: 'Plan Upgraded', created_at: 1767225600, user_id: 'u1' });
+ * const { status } = await fetch(`${simulator.url}/events`, { method: 'POST', headers, body });
+ * console.log(status, simulator.storedEvents().length); // 202 1
+ * await simulator.close();
+ * ```
+ */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const {
     port = 0,

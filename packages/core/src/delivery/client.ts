@@ -52,7 +52,24 @@ export interface Client {
 /** A person who is missing now may be there a moment later, so nobody is remembered as missing. */
 const CLIENT_DEFAULTS = { concurrency: 20, missingContact: 'retry' } as const;
 
-/** Delivery to one workspace. Throws `SettingsError` or `TypeError` on options that cannot be. */
+/**
+ * Delivery to one workspace. Throws `SettingsError` or `TypeError` on options that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@intercom-destination/core';
+ * import { startSimulator } from '@intercom-destination/simulator';
+ *
+ * const simulator = await startSimulator();
+ * simulator.seedContacts([{ external_id: 'u1' }]);
+ * const client = createClient({ token: simulator.token, baseUrl: simulator.url });
+ * const call = { event: 'Plan Upgraded', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' };
+ * console.log(await client.track(call));
+ * // { outcome: 'accepted', by: 'user_id', attempts: 1 }
+ * await client.close();
+ * await simulator.close();
+ * ```
+ */
 export function createClient(options: ClientOptions): Client {
   const { http = sendByFetch, clock = systemClock, random = Math.random } = options;
   const workspace = createWorkspace({

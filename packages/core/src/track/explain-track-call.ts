@@ -37,7 +37,23 @@ export type Explanation = Mapped & {
   readonly properties: readonly PropertyFate[];
 };
 
-/** Maps one call and tells the fate of each of its properties. For people; `createMapper` is the fast way. */
+/**
+ * Maps one call and tells the fate of each of its properties. For people; `createMapper` is the fast way.
+ *
+ * @example
+ * ```ts
+ * import { explainTrackCall } from '@intercom-destination/core';
+ *
+ * const call = { event: 'Plan Upgraded', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' };
+ * const explanation = explainTrackCall({ ...call, properties: { plan: 'pro', coupon: '', seats: ['a1', 'b2'] } });
+ * for (const { path, fate, notes } of explanation.properties) {
+ *   console.log(path, fate, notes.map(({ detail }) => detail));
+ * }
+ * // plan sent []
+ * // coupon left_out [ 'Empty.' ]
+ * // seats sent [ 'A list; sent as one text.' ]
+ * ```
+ */
 export function explainTrackCall(call: unknown, settings: Partial<MappingSettings> = {}): Explanation {
   const finding = compileMapping(readMappingSettings(settings))(call);
   if (!finding.ok) {

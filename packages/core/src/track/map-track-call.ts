@@ -22,6 +22,17 @@ export type TrackCallMapper = (call: unknown) => Mapped;
  * Checks and compiles the settings once and returns the mapper. Throws `SettingsError` on a bad one. The mapper is
  * pure: any JSON value gives a result, never an exception; the same call always gives the same result; the call is not
  * changed and shares nothing with it.
+ *
+ * @example
+ * ```ts
+ * import { createMapper } from '@intercom-destination/core';
+ *
+ * const mapTrackCall = createMapper({ defaultCurrency: 'eur' });
+ * const call = { event: 'Plan Upgraded', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' };
+ * const mapped = mapTrackCall({ ...call, properties: { plan: 'pro', revenue: 49 } });
+ * console.log(mapped.ok ? mapped.dataEvent.metadata : mapped.refusal.message);
+ * // { revenue: { amount: 4900, currency: 'eur' }, plan: 'pro' }
+ * ```
  */
 export function createMapper(settings: Partial<MappingSettings> = {}): TrackCallMapper {
   const map = compileMapping(readMappingSettings(settings));
