@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { openSimulator, START_SECONDS } from '../testing/open-simulator';
 import { requestWithHeaders } from '../testing/raw-request';
 
+// Elsewhere than on Linux a machine has no other loopback address, and there is nothing to ask.
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
 const event = { event_name: 'seen', created_at: START_SECONDS, user_id: 'u-1' };
 
 describe('POST /_simulator/contacts', () => {
@@ -160,6 +163,14 @@ describe('the control pages', () => {
 });
 
 describe('who may ask', () => {
+  onLinux('nobody by another address of this machine than 127.0.0.1', async () => {
+    const { url } = await openSimulator();
+    const elsewhere = url.replace('127.0.0.1', '127.0.0.2');
+    await expect(requestWithHeaders(elsewhere, 'GET', { host: 'localhost' })).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
+  });
+
   it.each([
     { host: 'localhost', path: '/_simulator/statistics', status: 200, because: 'it is this machine' },
     { host: 'LOCALHOST:80', path: '/_simulator/statistics', status: 200, because: 'case does not count' },
