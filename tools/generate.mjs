@@ -2,16 +2,18 @@ import { compile } from 'json-schema-to-typescript';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { pinMapping } from './pin-mapping.mjs';
 import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
-// Writes what is made from core's settings table and from the fields of the two hosts' destinations. `--check` writes nothing, and fails where a written file is out of date with what is built.
+// Writes what is made from core's settings table and from the fields of the two hosts' destinations, and pins what the mapper makes of the shared cases. `--check` writes nothing, and fails where a written file is out of date with what is built.
 const isCheck = process.argv.includes('--check');
 if (!isCheck) setUp();
 const { segmentFiles } = await import('../packages/segment-destination/generate.mjs');
 const { rudderFiles } = await import('../packages/rudder-destination/generate.mjs');
-const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } =
-  await import('../packages/core/dist/index.js');
+const core = await import('../packages/core/dist/index.js');
+const { mappingSettingsSchema, MAPPING_SETTINGS, METADATA_SETTINGS } = core;
+const { files: pins, fault } = pinMapping(core, isCheck);
 
 const files = [
   [
@@ -21,6 +23,7 @@ const files = [
   [join(root, 'docs', 'settings.md'), settingsReference()],
   ...(await segmentFiles(compile)),
   ...rudderFiles(),
+  ...pins,
 ];
 for (const [file, content] of files) {
   const text = await format(content, { ...(await resolveConfig(file)), filepath: file });
@@ -29,6 +32,10 @@ for (const [file, content] of files) {
     console.error(`${relative(root, file)} is out of date: npm run generate`);
     process.exitCode = 1;
   }
+}
+if (fault !== undefined) {
+  console.error(fault);
+  process.exitCode = 1;
 }
 
 function settingsReference() {
