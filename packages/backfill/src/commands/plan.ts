@@ -1,36 +1,16 @@
-import { MAPPING_VERSION, type Rate } from '@intercom-destination/core';
-import { existsSync, writeFileSync } from 'node:fs';
-import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { readFilters, type FilterOptions, filterOptions } from '../filters/filter-options';
-import {
-  readReading,
-  type SourceOptions,
-  INPUTS_HELP,
-  formatOption,
-  csvTypesOption,
-} from '../sources/source-options';
-import type { NamePolicy } from '../options/name-policy';
-import { toFigures } from '../plan/figures';
-import type { PlanFile } from '../plan/plan-file';
-import { describePlan } from '../plan/plan-text';
-import { openProbe, type ProbeOptions } from '../plan/probe-workspace';
-import { proposeMapping } from '../plan/propose-mapping';
-import { toRunCommand } from '../plan/run-command';
-import { profileDump } from '../plan/profile-dump';
-import { isToSettle, judge } from '../plan/verdict';
-import { chooseWorkers } from '../plan/choose-workers';
-import { showProgress, type ProgressForm } from '../terminal/progress';
-import { readMappingFile } from '../reading/read-mapping-file';
-import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
-import { replaceFile } from '../run-directory/replace-file';
-import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import { filterOptions } from '../filters/filter-options';
+import { INPUTS_HELP, formatOption, csvTypesOption } from '../sources/source-options';
 import { listenForStop } from '../terminal/stop-signals';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Finish } from './finish';
 import { MAPPING_HELP, progressOption } from '../options/shared-options';
-import { planOptions } from './plan-options';
 import { addOptions } from '../options/add-options';
+import type { PlanOptions } from '../plan/plan-options';
+import { makePlan } from '../plan/make-plan';
+import { RATE_FORMS } from '../options/rate';
+import { WORKERS_MOST } from '../plan/choose-workers';
+import { readNames, readRate, wholeNumber } from '../options/parse';
 
 export function planCommand(finish: Finish): Command {
   return addOptions(new Command('plan'), [...filterOptions(), ...planOptions()])
@@ -54,26 +34,11 @@ Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
     });
 }
 
-interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
-  readonly mapping?: string;
-  readonly names: NamePolicy;
-  readonly rate: Rate;
-  readonly out?: string;
-  readonly writeMapping?: string;
-  readonly probe?: number;
-  readonly workers?: number;
-  readonly json: boolean;
-  readonly progress: ProgressForm;
-}
-
-/** A proposed rule names an event as its calls do; the figures add the prefix. */
-const AS_MAPPED: NamePolicy = { kind: 'same' };
-
 /** Reads the inputs once and tells what a run would do. Sends nothing; `--probe` looks people up. */
 async function plan(inputs: readonly string[], options: PlanOptions): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
-    return await readAndTell(inputs, options, stopRequest.drain.signal);
+    return await makePlan(inputs, options, stopRequest.drain.signal);
   } catch (error) {
     if (error !== stopRequest.drain.signal.reason) throw error;
     return EXIT_CODES.interrupted;
@@ -82,87 +47,32 @@ async function plan(inputs: readonly string[], options: PlanOptions): Promise<Ex
   }
 }
 
-async function readAndTell(
-  inputs: readonly string[],
-  options: PlanOptions,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const now = new Date();
-  const mapping = readMappingFile(options.mapping);
-  const reading = readReading(options);
-  const { filters, suppression } = await readFilters(options);
-  const files = await findSourceFiles(inputs);
-  if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
-  const before = fingerprintAll(files, options.out);
-  const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
-  try {
-    const dump = { files, reading, mapping, names: AS_MAPPED, filters, suppression };
-    const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-    const taken = await profileDump(dump, {
-      nowSeconds: now.getTime() / 1000,
-      probe: options.probe ?? 0,
-      workers: chooseWorkers(files, options.workers),
-      onProgress: progress.update,
-      signal,
-    }).finally(progress.stop);
-    requireSameFiles(before, fingerprintAll(files, options.out));
+const REGIONS = ['US', 'EU', 'AU'];
 
-    const figures = toFigures(taken, {
-      keyLimit: mapping.keyLimit,
-      types: mapping.types,
-      names: options.names,
-      rate: options.rate,
-      callsPerWindow: workspace?.callsPerWindow,
-    });
-    const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
-    const findings = judge(figures, probe);
-    const planned: PlanFile = {
-      format: 1,
-      created_at: now.toISOString(),
-      mapping_version: MAPPING_VERSION,
-      mapping,
-      reading,
-      filters,
-      names: options.names,
-      inputs: before,
-      figures,
-      probe,
-      verdict: findings.some(isToSettle) ? 'settle_first' : 'go',
-      findings,
-      command: toRunCommand(inputs, options),
-    };
-    if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
-    if (options.writeMapping !== undefined) {
-      const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping);
-      writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
-    }
-    process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));
-    return planned.verdict === 'go' ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
-  } finally {
-    await workspace?.close();
-  }
-}
-
-/** `undefined`: standard input, which cannot be read again. */
-function fingerprintAll(
-  files: readonly string[],
-  out: string | undefined,
-): readonly InputFingerprint[] | undefined {
-  if (!files.includes(STDIN)) return files.map(fingerprint);
-  if (out === undefined) return undefined;
-  throw new CannotRun(
-    'A plan for --out fixes its inputs, and standard input cannot be read again; give files.',
-  );
-}
-
-function requireSameFiles(
-  before: readonly InputFingerprint[] | undefined,
-  after: readonly InputFingerprint[] | undefined,
-): void {
-  const changed = before?.find((input, index) => input.ends_sha256 !== after?.[index]?.ends_sha256);
-  if (changed !== undefined) throw new CannotRun(`${changed.path} has changed while it was read.`);
-}
-
-function requireNoFile(path: string): void {
-  if (existsSync(path)) throw new CannotRun(`${path} is there already; give --write-mapping another name.`);
+/** The options of `plan` beside those that it shares with `map` and `run`. */
+function planOptions(): readonly Option[] {
+  return [
+    new Option('--names <policy>', 'event names as the live ones: same, or prefix:<text>')
+      .argParser(readNames)
+      .default({ kind: 'same' }, 'same'),
+    new Option('--rate <rate>', `pace to reckon with: ${RATE_FORMS}`)
+      .argParser(readRate)
+      .default({ share: 0.8 }, '80%'),
+    new Option('--out <file>', 'write the plan here, for run --plan'),
+    new Option(
+      '--write-mapping <file>',
+      'write a proposed mapping here; an existing file is not overwritten',
+    ),
+    new Option('--probe <n>', 'look up so many of the people in the workspace; reads only').argParser(
+      wholeNumber(1, 10_000),
+    ),
+    new Option('--region <region>', 'for --probe: where the workspace is hosted').choices(REGIONS),
+    new Option('--base-url <url>', 'for --probe: a simulator or a proxy instead of a region'),
+    new Option('--token-file <file>', 'for --probe: file with the access token (else INTERCOM_ACCESS_TOKEN)'),
+    new Option(
+      '--workers <n>',
+      `threads that read lines beside the main one (default: one for each core, ${WORKERS_MOST} at most; none for a small dump)`,
+    ).argParser(wholeNumber(0, 64)),
+    new Option('--json', 'print it as JSON').default(false),
+  ];
 }

@@ -1,32 +1,22 @@
-import type { Region } from '@intercom-destination/core';
-import { inRunDirectory } from '../run/begin-run';
-import { CannotRun } from '../terminal/cannot-run';
-import { carryOutRun } from '../run/carry-out-run';
 import { dryRun } from '../run/dry-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { toIngestionTarget } from '../into/hand-over-run';
 import { readHandover } from '../into/read-handover';
-import type { Handover } from '../target/handover';
-import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
-import { requireLiveConsent } from '../target/require-live-consent';
-import type { NamePolicy } from '../options/name-policy';
-import { createLog } from '../terminal/log';
 import { findFiltersInUse, filterOptions } from '../filters/filter-options';
-import { requireWholeInput } from '../overlaps/collision-policy';
-import { readContactFiles } from '../target/read-contacts';
-import { readDeliveryOptions } from '../options/read-delivery-options';
-import { readWork } from '../run/read-work';
+import { requireWholeInput, COLLISION_POLICIES } from '../overlaps/collision-policy';
 import type { RunOptions } from '../run/run-options';
-import { listenForStop, type StopRequest } from '../terminal/stop-signals';
-import { openTarget, regionOf, requireTarget } from '../target/target';
-import { openAdapter } from '../through/open-adapter';
-import { Command } from 'commander';
+import { listenForStop } from '../terminal/stop-signals';
+import { Command, Option } from 'commander';
 import type { Finish } from './finish';
-import { INPUTS_HELP } from '../sources/source-options';
+import { INPUTS_HELP, csvTypesOption, formatOption } from '../sources/source-options';
 import { addDeliveryOptions } from '../options/add-delivery-options';
-import { addRunOptions } from './add-run-options';
-import { addWayOptions } from './add-way-options';
 import { addOptions } from '../options/add-options';
+import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
+import { NAME_POLICY_FORMS } from '../options/name-policy';
+import { readMaxErrors } from '../options/max-errors';
+import { readNames, wholeNumber } from '../options/parse';
+import { MAPPING_HELP, regionOption } from '../options/shared-options';
+import { INGESTIONS } from '../target/ingestion';
+import { THROUGH } from '../options/through';
 
 export function runCommand(finish: Finish): Command {
   const command = addOptions(new Command('run'), filterOptions())
@@ -72,72 +62,79 @@ async function run(inputs: readonly string[], options: RunOptions): Promise<Exit
   }
 }
 
-async function prepareAndDeliver(
-  inputs: readonly string[],
-  options: RunOptions,
-  stopRequest: StopRequest,
-): Promise<ExitCode> {
-  const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
-  if (to === undefined) {
-    throw new CannotRun('Nothing is sent without a target: name one with --to or --into, or try --dry-run.');
-  }
-  const targetName = requireTarget(to);
-  requireLiveConsent(targetName, options);
-  requireOneRegion(to, options.region);
-  const work = await readWork(inputs, options);
-  const { mapping, suppression } = work;
-  const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
-  requireOwnNames(through, work.names);
-  const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
-  try {
-    const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
-    const target = await openTarget(targetName, { tokenFile, contacts });
-    const subject = { ...work, target: targetName, onCollision, verifySample, through };
-    const log = createLog(options.logLevel);
-    try {
-      return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-        carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
-      );
-    } finally {
-      await target.close();
-    }
-  } finally {
-    adapter?.close();
-  }
+/** The options of `run` that say what is done, how far, and with what care. */
+function addRunOptions(command: Command): Command {
+  return command
+    .option('--to <target>', '"simulator" for the embedded one, a region (US, EU, AU), or a base URL')
+    .option('--plan <file>', 'the saved plan that the run carries out; a live workspace wants one')
+    .option(
+      '--confirm-live <text>',
+      'what is meant, where it is live: id code of the workspace, or with --into the last 4 characters of the write key',
+    )
+    .option(
+      '--names <policy>',
+      `event names: ${NAME_POLICY_FORMS}; a live workspace wants it said`,
+      readNames,
+    )
+    .option('--dry-run', 'map and count everything; sends nothing and keeps nothing', false)
+    .option('--mapping <file>', MAPPING_HELP)
+    .addOption(formatOption())
+    .addOption(csvTypesOption())
+    .option(
+      '--run-dir <folder>',
+      'where the run keeps its journal, dead letters and report',
+      'intercom-backfill',
+    )
+    .addOption(
+      new Option(
+        '--max-errors <n>',
+        'dead letters that stop the run: a count such as 500, or a share such as 5% once 1,000 were delivered',
+      )
+        .argParser(readMaxErrors)
+        .default({ share: 0.05 }, '5%'),
+    )
+    .option(
+      '--name-budget <n>',
+      'event names that the run may use; Intercom takes 120',
+      wholeNumber(1, 10_000),
+      120,
+    )
+    .addOption(
+      new Option(
+        '--on-collision <policy>',
+        'different calls of one person with the same name and second, which Intercom takes for one',
+      )
+        .choices(COLLISION_POLICIES)
+        .default('report'),
+    )
+    .option(
+      '--verify-sample <n>',
+      'contacts whose counts at Intercom are stored first, for verify',
+      wholeNumber(0, 1_000),
+      50,
+    )
+    .addOption(regionOption('where the workspace must be hosted; another one is refused'));
 }
 
-async function prepareAndHandOver(
-  inputs: readonly string[],
-  into: Handover,
-  options: RunOptions,
-  stopRequest: StopRequest,
-): Promise<ExitCode> {
-  const { runDir, onCollision, through, confirmLive } = options;
-  requireLiveConsent(into.url, options, describeConfirmation(into));
-  const writeKey = readWriteKey(into.kind, options.writeKeyFile);
-  requireConfirmed(into, writeKey, confirmLive);
-  const work = await readWork(inputs, options);
-  const { suppression } = work;
-  const delivery = readDeliveryOptions(options, work.mapping.sendAnonymousId);
-  const target = toIngestionTarget(into, writeKey);
-  const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
-  const log = createLog(options.logLevel);
-  const adapter = undefined;
-  return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-    carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
-  );
-}
-
-function requireOneRegion(to: string, region: Region | undefined): void {
-  const own = regionOf(requireTarget(to));
-  if (own === undefined || region === undefined || own === region) return;
-  throw new CannotRun(`--to ${to} is in the region ${own}, and --region says ${region}.`);
-}
-
-/** An adapter names the events itself, as it does for live calls. */
-function requireOwnNames(through: RunOptions['through'], names: NamePolicy): void {
-  if (through === 'core' || names.kind === 'same') return;
-  throw new CannotRun(
-    `--through ${through} gives events the names of live ones; --names prefix: is core's alone.`,
-  );
+/** The options of `run` that say which way the calls go, and to whom. */
+function addWayOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--through <way>', "whose code delivers: core's, or an adapter's in its host's runtime")
+        .choices(THROUGH)
+        .default('core'),
+    )
+    .addOption(
+      new Option(
+        '--into <platform>',
+        'hand the calls to a platform, whose own destination delivers them',
+      ).choices(INGESTIONS),
+    )
+    .option('--into-url <url>', "the platform's address, for RudderStack that of your data plane")
+    .option('--destination-name <name>', 'with --into: the only destination that is to have the calls')
+    .option('--all-destinations', 'with --into: every destination of the source has them', false)
+    .option(
+      '--write-key-file <file>',
+      'file with the write key (else SEGMENT_WRITE_KEY or RUDDERSTACK_WRITE_KEY)',
+    );
 }

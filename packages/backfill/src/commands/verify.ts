@@ -1,16 +1,13 @@
 import { DEFAULT_DELIVERY_SETTINGS, type Rate } from '@intercom-destination/core';
-import { existsSync } from 'node:fs';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { createLog } from '../terminal/log';
 import { openSender } from '../delivery/open-sender';
-import { readJournal } from '../run-directory/journal-lines';
 import { findRunningProcess } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 import { listenForStop } from '../terminal/stop-signals';
 import { isOnThisMachine, openTarget } from '../target/target';
-import type { CallEnd } from '../verify/attribute-calls';
 import { readBaseline, type Baseline } from '../verify/baseline';
 import { describeVerification } from '../verify/verification-text';
 import { verifyCounts } from '../verify/verification';
@@ -19,6 +16,7 @@ import type { Finish } from './finish';
 import { RATE_FORMS } from '../options/rate';
 import { readRate, wholeNumber } from '../options/parse';
 import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
+import { readEnds } from '../verify/read-ends';
 
 export function verifyCommand(finish: Finish): Command {
   return new Command('verify')
@@ -101,7 +99,8 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
   }
 }
 
-function requireBaseline(path: string): Baseline {
+/** The counts that the run stored. Throws where it stored none. */
+export function requireBaseline(path: string): Baseline {
   const baseline = readBaseline(path);
   if (baseline === undefined) {
     throw new CannotRun(
@@ -114,25 +113,4 @@ function requireBaseline(path: string): Baseline {
     );
   }
   return baseline;
-}
-
-/** How the calls of the sample ended. */
-function readEnds(journal: string, { contacts }: Baseline): Map<number, CallEnd> {
-  const sampled = new Set(contacts.flatMap(({ calls = [] }) => calls.map(([position]) => position)));
-  const ends = new Map<number, CallEnd>();
-  const chosenIds = new Map<number, string>();
-  if (!existsSync(journal)) return ends;
-  readJournal(journal, {
-    ended: ({ position, ended, was }) => {
-      if (!sampled.has(position) || (was === undefined && ends.has(position))) return;
-      ends.set(position, { ended, contactId: chosenIds.get(position) });
-    },
-    chosen: ({ position, chosen }) => {
-      if (!sampled.has(position)) return;
-      if (chosen?.contactId === undefined) chosenIds.delete(position);
-      else chosenIds.set(position, chosen.contactId);
-    },
-    rewritten: () => undefined,
-  });
-  return ends;
 }

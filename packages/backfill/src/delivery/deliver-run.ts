@@ -44,8 +44,12 @@ export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEn
   });
   const read = (leaveMissing: boolean) =>
     deliverCalls({
-      ...options,
+      dump: options.dump,
       overlaps: found.overlaps,
+      journal,
+      deliverer,
+      concurrency: options.concurrency,
+      stopRequest,
       leaveMissing,
       shouldStop: (delivery) => shouldStop(journal.counts, delivery, Date.now()),
       onEnded: () => {

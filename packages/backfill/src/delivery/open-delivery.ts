@@ -29,9 +29,17 @@ export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 
 
 /** Opens the way for a run, with what its earlier starts knew of contacts. */
 export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDelivery> {
-  const { target, settings, journal, stopRequest, log } = options;
+  const { target, runDir, settings, journal, meter, stopRequest, log } = options;
   const { sender, close } = await openSender({
-    ...options,
+    target,
+    runDir,
+    manifest: options.manifest,
+    settings,
+    rate: options.rate,
+    region: options.region,
+    confirmLive: options.confirmLive,
+    meter,
+    log,
     signal: stopRequest.drain.signal,
     // What has begun can go on later; what has not may have the wrong address.
     whenUnreachable: totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
@@ -43,8 +51,8 @@ export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDe
     await close();
     throw error;
   }
-  const rateWatch = watchRate(runFiles(options.runDir).rate, sender, log);
-  const windowWatch = watchWindow(sender, options.meter);
+  const rateWatch = watchRate(runFiles(runDir).rate, sender, log);
+  const windowWatch = watchWindow(sender, meter);
   return {
     sender,
     deliverer: createDeliverer(sender, settings, journal),

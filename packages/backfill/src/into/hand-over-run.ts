@@ -76,7 +76,15 @@ export async function handOverRun(options: HandOverRunOptions): Promise<Delivery
   const pause = watchForPause(sender, stopRequest, until);
   try {
     const end = await handOver({
-      ...{ ...options, overlaps: found.overlaps, handover: target.handover, sender, pace, concurrency },
+      dump: options.dump,
+      overlaps: found.overlaps,
+      journal,
+      handover: target.handover,
+      sendAnonymousId: options.sendAnonymousId,
+      sender,
+      pace,
+      concurrency,
+      stopRequest,
       shouldStop: () => shouldStop(journal.counts, undefined, Date.now()),
       onEnded: () => {
         progress.update(totalEnded(journal.counts));

@@ -1,12 +1,11 @@
 import type { CallToDeliver } from '../delivery/deliver-call';
-import type { DeliveryEnd } from '../report/run-state';
+import type { DeliveryEnd, SafetyStop } from '../report/run-state';
 import type { Dump } from '../reading/dump';
 import { runLanes } from '../delivery/lanes';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
 import { recordUnsent } from '../delivery/record-unsent';
 import type { RunJournal } from '../run-directory/run-journal';
-import type { SafetyStop } from '../report/run-state';
 import type { SourceCall } from '../sources/read-calls';
 import type { StopRequest } from '../terminal/stop-signals';
 import { untilAborted } from '../delivery/until-aborted';

@@ -1,0 +1,111 @@
+import { MAPPING_VERSION } from '@intercom-destination/core';
+import { existsSync, writeFileSync } from 'node:fs';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { readFilters } from '../filters/filter-options';
+import { readReading } from '../sources/source-options';
+import type { NamePolicy } from '../options/name-policy';
+import { toFigures } from './figures';
+import type { PlanFile } from './plan-file';
+import { describePlan } from './plan-text';
+import { openProbe } from './probe-workspace';
+import { proposeMapping } from './propose-mapping';
+import { toRunCommand } from './run-command';
+import { profileDump } from './profile-dump';
+import { isToSettle, judge } from './verdict';
+import { chooseWorkers } from './choose-workers';
+import { showProgress } from '../terminal/progress';
+import { readMappingFile } from '../reading/read-mapping-file';
+import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
+import { replaceFile } from '../run-directory/replace-file';
+import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import type { PlanOptions } from './plan-options';
+
+/** A proposed rule names an event as its calls do; the figures add the prefix. */
+const AS_MAPPED: NamePolicy = { kind: 'same' };
+
+/** Reads the inputs once and prints the plan. Rejects with the reason of the signal when that is aborted. */
+export async function makePlan(
+  inputs: readonly string[],
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const now = new Date();
+  const mapping = readMappingFile(options.mapping);
+  const reading = readReading(options);
+  const { filters, suppression } = await readFilters(options);
+  const files = await findSourceFiles(inputs);
+  if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
+  const before = fingerprintAll(files, options.out);
+  const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
+  try {
+    const dump = { files, reading, mapping, names: AS_MAPPED, filters, suppression };
+    const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+    const taken = await profileDump(dump, {
+      nowSeconds: now.getTime() / 1000,
+      probe: options.probe ?? 0,
+      workers: chooseWorkers(files, options.workers),
+      onProgress: progress.update,
+      signal,
+    }).finally(progress.stop);
+    requireSameFiles(before, fingerprintAll(files, options.out));
+
+    const figures = toFigures(taken, {
+      keyLimit: mapping.keyLimit,
+      types: mapping.types,
+      names: options.names,
+      rate: options.rate,
+      callsPerWindow: workspace?.callsPerWindow,
+    });
+    const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
+    const findings = judge(figures, probe);
+    const planned: PlanFile = {
+      format: 1,
+      created_at: now.toISOString(),
+      mapping_version: MAPPING_VERSION,
+      mapping,
+      reading,
+      filters,
+      names: options.names,
+      inputs: before,
+      figures,
+      probe,
+      verdict: findings.some(isToSettle) ? 'settle_first' : 'go',
+      findings,
+      command: toRunCommand(inputs, options),
+    };
+    if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
+    if (options.writeMapping !== undefined) {
+      const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping);
+      writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));
+    return planned.verdict === 'go' ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
+  } finally {
+    await workspace?.close();
+  }
+}
+
+/** `undefined`: standard input, which cannot be read again. */
+function fingerprintAll(
+  files: readonly string[],
+  out: string | undefined,
+): readonly InputFingerprint[] | undefined {
+  if (!files.includes(STDIN)) return files.map(fingerprint);
+  if (out === undefined) return undefined;
+  throw new CannotRun(
+    'A plan for --out fixes its inputs, and standard input cannot be read again; give files.',
+  );
+}
+
+function requireSameFiles(
+  before: readonly InputFingerprint[] | undefined,
+  after: readonly InputFingerprint[] | undefined,
+): void {
+  const changed = before?.find((input, index) => input.ends_sha256 !== after?.[index]?.ends_sha256);
+  if (changed !== undefined) throw new CannotRun(`${changed.path} has changed while it was read.`);
+}
+
+function requireNoFile(path: string): void {
+  if (existsSync(path)) throw new CannotRun(`${path} is there already; give --write-mapping another name.`);
+}

@@ -1,0 +1,18 @@
+import { type Rate } from '@intercom-destination/core';
+import { type FilterOptions } from '../filters/filter-options';
+import { type SourceOptions } from '../sources/source-options';
+import type { NamePolicy } from '../options/name-policy';
+import { type ProbeOptions } from './probe-workspace';
+import { type ProgressForm } from '../terminal/progress';
+
+export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
+  readonly mapping?: string;
+  readonly names: NamePolicy;
+  readonly rate: Rate;
+  readonly out?: string;
+  readonly writeMapping?: string;
+  readonly probe?: number;
+  readonly workers?: number;
+  readonly json: boolean;
+  readonly progress: ProgressForm;
+}

@@ -1,0 +1,16 @@
+import { type DeadLetterReason, type Rate } from '@intercom-destination/core';
+import { type LogLevel } from '../terminal/log';
+import { type ProgressForm } from '../terminal/progress';
+import { type DeliveryOptions } from '../options/read-delivery-options';
+
+export interface RetryOptions extends DeliveryOptions {
+  readonly reason: readonly DeadLetterReason[];
+  readonly remap: boolean;
+  readonly mapping?: string;
+  readonly rate: Rate;
+  readonly tokenFile?: string;
+  readonly simulatorContacts: readonly string[];
+  readonly until?: Date;
+  readonly progress: ProgressForm;
+  readonly logLevel: LogLevel;
+}

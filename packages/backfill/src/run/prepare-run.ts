@@ -1,0 +1,90 @@
+import type { Region } from '@intercom-destination/core';
+import { inRunDirectory } from './begin-run';
+import { CannotRun } from '../terminal/cannot-run';
+import { carryOutRun } from './carry-out-run';
+import { type ExitCode } from '../terminal/exit-codes';
+import { toIngestionTarget } from '../into/hand-over-run';
+import type { Handover } from '../target/handover';
+import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
+import { requireLiveConsent } from '../target/require-live-consent';
+import type { NamePolicy } from '../options/name-policy';
+import { createLog } from '../terminal/log';
+import { readContactFiles } from '../target/read-contacts';
+import { readDeliveryOptions } from '../options/read-delivery-options';
+import { readWork } from './read-work';
+import type { RunOptions } from './run-options';
+import { type StopRequest } from '../terminal/stop-signals';
+import { openTarget, regionOf, requireTarget } from '../target/target';
+import { openAdapter } from '../through/open-adapter';
+
+/** Delivers to Intercom what the run directory does not know to have ended. */
+export async function prepareAndDeliver(
+  inputs: readonly string[],
+  options: RunOptions,
+  stopRequest: StopRequest,
+): Promise<ExitCode> {
+  const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
+  if (to === undefined) {
+    throw new CannotRun('Nothing is sent without a target: name one with --to or --into, or try --dry-run.');
+  }
+  const targetName = requireTarget(to);
+  requireLiveConsent(targetName, options);
+  requireOneRegion(to, options.region);
+  const work = await readWork(inputs, options);
+  const { mapping, suppression } = work;
+  const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
+  requireOwnNames(through, work.names);
+  const adapter = openAdapter(through, { mapping, missingContact: delivery.missingContact });
+  try {
+    const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
+    const target = await openTarget(targetName, { tokenFile, contacts });
+    const subject = { ...work, target: targetName, onCollision, verifySample, through };
+    const log = createLog(options.logLevel);
+    try {
+      return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+        carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+      );
+    } finally {
+      await target.close();
+    }
+  } finally {
+    adapter?.close();
+  }
+}
+
+/** Hands over to a platform what the run directory does not know to have ended. */
+export async function prepareAndHandOver(
+  inputs: readonly string[],
+  into: Handover,
+  options: RunOptions,
+  stopRequest: StopRequest,
+): Promise<ExitCode> {
+  const { runDir, onCollision, through, confirmLive } = options;
+  requireLiveConsent(into.url, options, describeConfirmation(into));
+  const writeKey = readWriteKey(into.kind, options.writeKeyFile);
+  requireConfirmed(into, writeKey, confirmLive);
+  const work = await readWork(inputs, options);
+  const { suppression } = work;
+  const delivery = readDeliveryOptions(options, work.mapping.sendAnonymousId);
+  const target = toIngestionTarget(into, writeKey);
+  const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
+  const log = createLog(options.logLevel);
+  const adapter = undefined;
+  return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+    carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+  );
+}
+
+function requireOneRegion(to: string, region: Region | undefined): void {
+  const own = regionOf(requireTarget(to));
+  if (own === undefined || region === undefined || own === region) return;
+  throw new CannotRun(`--to ${to} is in the region ${own}, and --region says ${region}.`);
+}
+
+/** An adapter names the events itself, as it does for live calls. */
+function requireOwnNames(through: RunOptions['through'], names: NamePolicy): void {
+  if (through === 'core' || names.kind === 'same') return;
+  throw new CannotRun(
+    `--through ${through} gives events the names of live ones; --names prefix: is core's alone.`,
+  );
+}
