@@ -27,8 +27,15 @@ export {
   DEFAULT_DELIVERY_SETTINGS,
   readDeliverySettings,
   type DeliverySettings,
-  type MissingContact,
 } from './delivery/delivery-settings';
+export {
+  MISSING_CONTACT_OPTIONS,
+  MISSING_CONTACT_SETTING,
+  readMissingContactPolicy,
+  RETRY_FOR_MINUTES_DEFAULT,
+  type MissingContact,
+  type MissingContactPolicy,
+} from './delivery/missing-contact';
 export { contactMayCome } from './delivery/contact-may-come';
 export { withDeadline } from './delivery/deadline';
 export type { DeliveryEnvironment } from './delivery/environment';

@@ -50,10 +50,7 @@ async function deliver(
   try {
     const delivery = await deliverer.deliver({ dataEvent, identity }, signal);
     if (delivery.outcome === 'accepted') return DELIVERED;
-    const { retryForMs } = missingContact;
-    const mayCome =
-      missingContact.missingContact === 'retry' &&
-      contactMayCome(call, identity, { nowMs: Date.now(), retryForMs });
+    const mayCome = contactMayCome(call, identity, missingContact, Date.now());
     return toEnded(describeFailure(delivery, mayCome));
   } catch (error) {
     return signal.aborted ? NOT_IN_TIME : unforeseen(error);

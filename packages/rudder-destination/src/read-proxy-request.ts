@@ -1,14 +1,16 @@
 import {
   asObject,
+  readMissingContactPolicy,
   readSubmission,
   readWorkspaceOf,
   SettingsError,
   type DataEvent,
   type Identity,
+  type MissingContactPolicy,
   type TrackCall,
   type Workspace,
 } from '@intercom-destination/core';
-import { readConfig, type CompiledConfig } from './config/read-config';
+import { readConfig } from './config/read-config';
 import { readDestInfo } from './dest-info';
 import type { ProxyMetadata } from './rudder-types';
 
@@ -17,7 +19,7 @@ export interface Proxied {
   readonly workspace: Workspace;
   readonly dataEvent: DataEvent;
   readonly identity: Identity;
-  readonly missingContact: CompiledConfig['missingContact'];
+  readonly missingContact: MissingContactPolicy;
   /** As much of the call as tells whether a missing contact may still come. */
   readonly call: TrackCall;
 }
@@ -60,19 +62,16 @@ function identityOf(dataEvent: DataEvent): Identity {
   }
 }
 
-/** As the form says. */
-const DEFAULT_POLICY: CompiledConfig['missingContact'] = { missingContact: 'retry', retryForMs: 600_000 };
-
 /** Under settings that cannot be read any more the request is delivered all the same: it was made under good ones. */
 function readPolicy(
   job: ProxyMetadata | undefined,
   Config: Readonly<Record<string, unknown>>,
-): CompiledConfig['missingContact'] {
+): MissingContactPolicy {
   try {
     const ID = job?.destinationId ?? '';
     return readConfig({ ID, Config }, job?.secret ?? undefined).missingContact;
   } catch (error) {
-    if (error instanceof SettingsError) return DEFAULT_POLICY;
+    if (error instanceof SettingsError) return readMissingContactPolicy({}, {});
     throw error;
   }
 }

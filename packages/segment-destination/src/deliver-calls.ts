@@ -75,12 +75,10 @@ async function deliverInLane(call: TrackCall, { settings, deliverer, signal }: L
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
     const { dataEvent, identity, notes } = mapped;
-    const { missingContact, retryForMs } = settings.missingContact;
     try {
       const delivery = await deliverer.deliver(mapped, signal);
       if (delivery.outcome === 'accepted') return { outcome: 'accepted', by: delivery.by, dataEvent, notes };
-      const mayCome =
-        missingContact === 'retry' && contactMayCome(call, identity, { nowMs: Date.now(), retryForMs });
+      const mayCome = contactMayCome(call, identity, settings.missingContact, Date.now());
       return { outcome: 'failed', failure: judgeDelivery(delivery, mayCome), dataEvent, notes };
     } catch (error) {
       return { outcome: 'failed', failure: toFailure(error, signal), dataEvent, notes };

@@ -1,3 +1,4 @@
+import { DEFAULT_DELIVERY_SETTINGS, MISSING_CONTACT_OPTIONS } from '@intercom-destination/core';
 import { Option, type Command } from 'commander';
 import { LOG_LEVELS } from '../terminal/log';
 import { parseTime, readRate, wholeNumber } from './parse';
@@ -14,8 +15,8 @@ export function addDeliveryOptions(command: Command): Command {
     .option('--token-file <file>', TOKEN_FILE_HELP)
     .addOption(
       new Option('--missing-contact <policy>', 'what to do with events of people who are no contacts')
-        .choices(['give_up', 'retry', 'create_user', 'create_lead'])
-        .default('give_up'),
+        .choices(MISSING_CONTACT_OPTIONS)
+        .default(DEFAULT_DELIVERY_SETTINGS.missingContact),
     )
     .option(
       '--max-new-contacts <n>',

@@ -1,4 +1,9 @@
-import type { DeadLetterReason, DeliverySettings, MappingSettings } from '@intercom-destination/core';
+import type {
+  DeadLetterReason,
+  MappingSettings,
+  MissingContact,
+  MissingContactPolicy,
+} from '@intercom-destination/core';
 
 /** An adapter in its host's runtime, which sends to whatever address it is given. */
 export interface HostAdapter {
@@ -27,10 +32,12 @@ export type HostVerdict =
 /** What an adapter is set to. */
 export interface AdapterSettings {
   readonly mapping: MappingSettings;
-  readonly missingContact: DeliverySettings['missingContact'];
+  readonly missingContact: MissingContact;
 }
 
 /** What the hosts' forms offer. Who is left for later is asked for again by the run, not by the host. */
-export function missingContactOf({ missingContact }: AdapterSettings): 'give_up' | 'create_user' {
+export function missingContactOf({
+  missingContact,
+}: AdapterSettings): MissingContactPolicy['missingContact'] {
   return missingContact === 'create_user' ? 'create_user' : 'give_up';
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Identity } from '../call/identity';
 import { contactMayCome } from './contact-may-come';
+import type { MissingContactPolicy } from './missing-contact';
 
 const MINUTE_MS = 60_000;
 const nowMs = Date.UTC(2026, 0, 1, 12, 0, 0);
 const ago = (minutes: number) => new Date(nowMs - minutes * MINUTE_MS).toISOString();
 const byUserId: Identity = { by: 'user_id', value: 'u1', fallbacks: [] };
+const policy: MissingContactPolicy = { missingContact: 'retry', retryForMs: 10 * MINUTE_MS };
 
 describe('contactMayCome', () => {
   it.each([
@@ -29,7 +31,7 @@ describe('contactMayCome', () => {
       because: 'it is the user id too',
     },
   ])('$may: $because', ({ may, call }) => {
-    expect(contactMayCome(call, byUserId, { nowMs, retryForMs: 10 * MINUTE_MS })).toBe(may);
+    expect(contactMayCome(call, byUserId, policy, nowMs)).toBe(may);
   });
 
   it('waits for a person whose email is known beside the anonymous id', () => {
@@ -39,6 +41,11 @@ describe('contactMayCome', () => {
       fallbacks: [{ by: 'email', value: 'ada@example.com' }],
     };
     const call = { anonymousId: 'a1', receivedAt: ago(1) };
-    expect(contactMayCome(call, identity, { nowMs, retryForMs: 10 * MINUTE_MS })).toBe(true);
+    expect(contactMayCome(call, identity, policy, nowMs)).toBe(true);
+  });
+
+  it.each(['give_up', 'create_user'] as const)('waits for nobody under %s', (missingContact) => {
+    const call = { userId: 'u1', receivedAt: ago(1) };
+    expect(contactMayCome(call, byUserId, { ...policy, missingContact }, nowMs)).toBe(false);
   });
 });

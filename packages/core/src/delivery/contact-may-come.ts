@@ -1,17 +1,20 @@
 import type { Identity } from '../call/identity';
 import { readAnyTime } from '../values/read-time';
 import type { Call } from '../call/call';
+import type { MissingContactPolicy } from './missing-contact';
 
 /**
- * Whether a missing contact may be there on a later try: identify and track race each other, so a call waits while it
- * is younger than `retryForMs`, by the time of its arrival or, without one, of the event itself. Whoever is known by
- * the anonymous id alone is never waited for: no identify makes a contact of it.
+ * Whether a missing contact may be there on a later try: identify and track race each other, so under `retry` a call waits
+ * while it is younger than `retryForMs`, by the time of its arrival or, without one, of the event itself. Whoever is known
+ * by the anonymous id alone is never waited for: no identify makes a contact of it.
  */
 export function contactMayCome(
   call: Call,
   identity: Identity,
-  { nowMs, retryForMs }: { readonly nowMs: number; readonly retryForMs: number },
+  { missingContact, retryForMs }: MissingContactPolicy,
+  nowMs: number,
 ): boolean {
+  if (missingContact !== 'retry') return false;
   const arrivedMs = readAnyTime(call.receivedAt) ?? readAnyTime(call.timestamp);
   if (arrivedMs === undefined || nowMs - arrivedMs >= retryForMs) return false;
   return [identity, ...identity.fallbacks].some(

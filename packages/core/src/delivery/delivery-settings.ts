@@ -1,6 +1,7 @@
 import type { MappingSettings } from '../settings/mapping-settings';
 import { SettingsError } from '../settings/settings-error';
 import { hasOwn } from '../has-own';
+import { MISSING_CONTACT_OPTIONS, readMissingContact, type MissingContact } from './missing-contact';
 
 export interface DeliverySettings {
   /** The share of the workspace's rate limit to use, above 0 and at most 1. */
@@ -12,17 +13,10 @@ export interface DeliverySettings {
   readonly concurrency: number;
   /** How long Intercom may be away before delivery stops. */
   readonly maxOutageMs: number;
-  /** What becomes of an event whose contact is not there. */
   readonly missingContact: MissingContact;
   /** Contacts that may be created; the first beyond stops delivery. */
   readonly maxNewContacts: number;
 }
-
-/**
- * `give_up`: a dead letter, and the person is remembered as missing. `retry`: a dead letter, but the person is asked for
- * anew each time, so that the caller may try again later. `create_user`, `create_lead`: the contact is made first.
- */
-export type MissingContact = 'give_up' | 'retry' | 'create_user' | 'create_lead';
 
 export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
   rateShare: 0.8,
@@ -44,9 +38,7 @@ export function readDeliverySettings(
   if (typeof rateShare !== 'number' || !(rateShare > 0 && rateShare <= 1)) {
     throw new SettingsError('rateShare must be a number above 0 and at most 1, such as 0.8.');
   }
-  if (!MISSING_CONTACT.includes(settings.missingContact)) {
-    throw new SettingsError(`missingContact must be one of ${MISSING_CONTACT.join(', ')}.`);
-  }
+  readMissingContact(settings.missingContact, MISSING_CONTACT_OPTIONS, mapping);
   for (const name of Object.keys(given)) {
     if (!hasOwn(DEFAULT_DELIVERY_SETTINGS, name)) throw new SettingsError(`There is no setting ${name}.`);
   }
@@ -56,15 +48,8 @@ export function readDeliverySettings(
   requireNumber('maxNewContacts', maxNewContacts, 0, Infinity);
   // What a timer takes.
   requireNumber('requestTimeoutMs', requestTimeoutMs, 1, 2 ** 31 - 1);
-  if (settings.missingContact === 'create_user' && mapping.sendAnonymousId === true) {
-    throw new SettingsError(
-      'missingContact "create_user" and sendAnonymousId exclude each other: every visitor would become a user.',
-    );
-  }
   return settings;
 }
-
-const MISSING_CONTACT: readonly MissingContact[] = ['give_up', 'retry', 'create_user', 'create_lead'];
 
 /** A whole number, or infinity where that may be. */
 function requireNumber(name: string, value: unknown, least: number, most: number): void {

@@ -1,4 +1,5 @@
-import type { ChoiceField, TextField } from './form-field';
+import { MISSING_CONTACT_SETTING, RETRY_FOR_MINUTES_DEFAULT } from '@intercom-destination/core';
+import { asOption, type ChoiceField, type TextField } from './form-field';
 
 /** Where data events go and in whose name. The keys and values are those of RudderStack's own Intercom destination. */
 export const REQUIRED_FIELDS = {
@@ -62,14 +63,10 @@ export const CONNECTION_FIELDS = {
   missingContact: {
     kind: 'choice',
     key: 'missingContact',
-    label: 'Missing contact',
-    note: "What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first. All of this needs RudderStack's delivery by the transformer's proxy. Without the proxy the server sends the event by itself: a 404 is dropped whatever is chosen here, and no other identifier is tried.",
-    options: [
-      { label: 'retry', value: 'retry' },
-      { label: 'give_up', value: 'give_up' },
-      { label: 'create_user', value: 'create_user' },
-    ],
-    default: 'retry',
+    label: MISSING_CONTACT_SETTING.label,
+    note: `${MISSING_CONTACT_SETTING.note} All of this needs RudderStack's delivery by the transformer's proxy. Without the proxy the server sends the event by itself: a 404 is dropped whatever is chosen here, and no other identifier is tried.`,
+    options: MISSING_CONTACT_SETTING.options.map(asOption),
+    default: MISSING_CONTACT_SETTING.default,
   },
   retryForMinutes: {
     kind: 'text',
@@ -77,8 +74,8 @@ export const CONNECTION_FIELDS = {
     label: 'Retry for minutes',
     note: 'For how long an event waits for its contact under retry, counted from its arrival at RudderStack. RudderStack itself gives up after 180 minutes. Events with nothing but an anonymous id are not tried again.',
     text: { pattern: '^([0-9]{1,3})?$', must: 'a whole number from 0 to 999', free: false, numeric: true },
-    default: '10',
-    placeholder: 'e.g. 10',
+    default: String(RETRY_FOR_MINUTES_DEFAULT),
+    placeholder: `e.g. ${RETRY_FOR_MINUTES_DEFAULT}`,
   },
 } as const satisfies Record<string, TextField | ChoiceField>;
 

@@ -61,6 +61,11 @@ export interface Option {
   readonly value: string;
 }
 
+/** An option that is shown by its value. */
+export function asOption(value: string): Option {
+  return { label: value, value };
+}
+
 /** What a text may be. */
 export interface TextRule {
   /** A regular expression's source, from `^` to `$`, without what stands for a value that comes later. */

@@ -1,10 +1,10 @@
 import { isoCurrencies, MAPPING_SETTINGS, type SettingRow } from '@intercom-destination/core';
 import { EVENT_FIELDS } from './event-fields';
 import {
+  asOption,
   NAME,
   type ChoiceColumn,
   type FormField,
-  type Option,
   type TextColumn,
   type TextRule,
 } from './form-field';
@@ -104,10 +104,6 @@ function nameColumns(key: string): readonly [TextColumn, TextColumn] {
         column('from', 'Property', 'The property as the call has it.', 'plan'),
         column('to', 'Key', 'The metadata key that Intercom gets.', 'tier'),
       ];
-}
-
-function asOption(value: string): Option {
-  return { label: value, value };
 }
 
 /** As a pattern; may be left blank. */

@@ -3,17 +3,17 @@ import {
   BoundedMap,
   createMapper,
   createOptOutTest,
-  readDeliverySettings,
   readMappingSettings,
+  readMissingContactPolicy,
   SettingsError,
   type MappingSettings,
+  type MissingContactPolicy,
   type TrackCallMapper,
   type Workspace,
 } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { env } from 'node:process';
 import type { RudderDestination, RudderSecret } from '../rudder-types';
-import { CONNECTION_FIELDS } from './connection-fields';
 import { readForm, type GivenConnection } from './read-form';
 import { readWorkspace } from './read-workspace';
 import { readSettingsFile, SETTINGS_FILE_VARIABLE } from './settings-file';
@@ -27,12 +27,6 @@ export interface CompiledConfig {
   readonly missingContact: MissingContactPolicy;
   /** Complete. */
   readonly settings: MappingSettings;
-}
-
-/** What becomes of an event whose contact is missing. */
-export interface MissingContactPolicy {
-  readonly missingContact: 'give_up' | 'retry' | 'create_user';
-  readonly retryForMs: number;
 }
 
 /**
@@ -131,14 +125,17 @@ function withDisplayName(settings: MappingSettings, displayName: unknown): Mappi
     : { ...settings, integrationNames: [...settings.integrationNames, displayName] };
 }
 
-const MINUTE_MS = 60_000;
-
-function readMissingContact(connection: GivenConnection, settings: MappingSettings): MissingContactPolicy {
-  const missingContact = (connection.missingContact ??
-    CONNECTION_FIELDS.missingContact.default) as MissingContactPolicy['missingContact'];
-  readDeliverySettings({ missingContact }, settings);
-  const minutes = connection.retryForMinutes ?? CONNECTION_FIELDS.retryForMinutes.default;
-  return { missingContact, retryForMs: Number(minutes) * MINUTE_MS };
+function readMissingContact(
+  { missingContact, retryForMinutes }: GivenConnection,
+  settings: MappingSettings,
+): MissingContactPolicy {
+  return readMissingContactPolicy(
+    {
+      missingContact,
+      retryForMinutes: retryForMinutes === undefined ? undefined : Number(retryForMinutes),
+    },
+    settings,
+  );
 }
 
 function oauthTokenOf(secret: RudderSecret | undefined): string | undefined {

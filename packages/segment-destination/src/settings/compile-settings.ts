@@ -1,6 +1,11 @@
-import { BoundedMap, createMapper, type TrackCallMapper } from '@intercom-destination/core';
+import {
+  BoundedMap,
+  createMapper,
+  readMissingContactPolicy,
+  type MissingContactPolicy,
+  type TrackCallMapper,
+} from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
-import { readMissingContact, type MissingContactPolicy } from './missing-contact-policy';
 import { readMapping } from './read-mapping';
 
 /** Settings made ready for many calls. */
@@ -21,7 +26,7 @@ export function compileSettings(settings: Settings): CompiledSettings {
   const mapping = readMapping(settings);
   const compiled = {
     mapTrackCall: createMapper(mapping),
-    missingContact: readMissingContact(settings, mapping),
+    missingContact: readMissingContactPolicy(settings, mapping),
   };
   compiledByText.set(text, compiled);
   return compiled;

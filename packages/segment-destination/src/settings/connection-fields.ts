@@ -1,3 +1,4 @@
+import { MISSING_CONTACT_SETTING, RETRY_FOR_MINUTES_DEFAULT } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import { INTERCOM_API_VERSION } from '../versioning-info';
 
@@ -36,21 +37,16 @@ export const connectionFields = {
   },
   missingContact: {
     type: 'string',
-    label: 'Missing contact',
-    description:
-      'What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first.',
-    choices: [
-      { value: 'retry', label: 'retry' },
-      { value: 'give_up', label: 'give_up' },
-      { value: 'create_user', label: 'create_user' },
-    ],
-    default: 'retry',
+    label: MISSING_CONTACT_SETTING.label,
+    description: MISSING_CONTACT_SETTING.note,
+    choices: MISSING_CONTACT_SETTING.options.map((option) => ({ value: option, label: option })),
+    default: MISSING_CONTACT_SETTING.default,
   },
   retryForMinutes: {
     type: 'number',
     label: 'Retry for minutes',
     description:
       'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
-    default: 10,
+    default: RETRY_FOR_MINUTES_DEFAULT,
   },
 } as const satisfies Record<string, GlobalSetting>;
