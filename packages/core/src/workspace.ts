@@ -51,7 +51,7 @@ export class WorkspaceError extends TypeError {
 export function createWorkspace(options: {
   readonly token: string;
   readonly at: { readonly region: Region } | { readonly baseUrl: string };
-  readonly apiVersion?: string;
+  readonly apiVersion?: string | undefined;
 }): Workspace {
   const { token, at, apiVersion = DEFAULT_API_VERSION } = options;
   // What else may stand in a header; the token itself is not to be shown.

@@ -1,6 +1,5 @@
 import {
   contactMayCome,
-  DEFAULT_DELIVERY_SETTINGS,
   Deliverer,
   describeFailure,
   ImpatientSender,
@@ -40,13 +39,9 @@ async function deliver(
   requestTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Ended> {
-  const settings = {
-    ...DEFAULT_DELIVERY_SETTINGS,
-    missingContact: missingContact.missingContact,
-    requestTimeoutMs,
-  };
   const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
-  const deliverer = new Deliverer(new ImpatientSender(environment, settings), settings);
+  const sender = new ImpatientSender(environment, { requestTimeoutMs });
+  const deliverer = new Deliverer(sender, { missingContact: missingContact.missingContact });
   try {
     const delivery = await deliverer.deliver({ dataEvent, identity }, signal);
     if (delivery.outcome === 'accepted') return DELIVERED;

@@ -75,7 +75,7 @@ export function createClient(options: ClientOptions): Client {
   const workspace = createWorkspace({
     token: options.token,
     at: readPlace(options),
-    ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
+    apiVersion: options.apiVersion,
   });
   const mapTrackCall = createMapper(options.mapping);
   const settings = readDeliverySettings({ ...CLIENT_DEFAULTS, ...options.delivery }, options.mapping);

@@ -133,9 +133,8 @@ function toLook(found: ContactSearch): Look {
 }
 
 function secretsOf(contact: NewContact): string[] {
-  const { email, external_id: externalId } =
-    contact.role === 'user' ? contact : { ...contact, external_id: undefined };
-  return [email, externalId].filter((secret) => secret !== undefined);
+  const externalId = contact.role === 'user' ? contact.external_id : undefined;
+  return [contact.email, externalId].filter((secret) => secret !== undefined);
 }
 
 function impossible(

@@ -203,7 +203,7 @@ export class Deliverer {
       case 'needless':
         return deadLetter('exhausted', attempt);
       case 'exhausted':
-        return failed(attempt, { ...sent, reason: sent.outcome });
+        return failed(attempt, { reason: 'exhausted', status: sent.status, error: sent.error });
       case 'answered':
         break;
       default:

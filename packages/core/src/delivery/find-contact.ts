@@ -98,7 +98,9 @@ function lookupOptions(secret: string, signal: AbortSignal | undefined): SendOpt
 /** `undefined`: it was answered with yes. */
 function toUnsettled(sent: Sent): ContactSearch | undefined {
   if (sent.outcome === 'halted') return sent;
-  if (sent.outcome === 'exhausted') return { ...sent, outcome: 'failed', reason: 'exhausted' };
+  if (sent.outcome === 'exhausted') {
+    return { outcome: 'failed', reason: 'exhausted', status: sent.status, error: sent.error };
+  }
   if (sent.outcome === 'needless') return UNREADABLE;
   switch (sent.verdict.decision) {
     case 'accept':

@@ -14,7 +14,7 @@ export function readWorkspaceOf({
     return createWorkspace({
       token,
       at: { baseUrl: url.slice(0, -EVENTS_PATH.length) },
-      ...(apiVersion === undefined ? {} : { apiVersion }),
+      apiVersion,
     });
   } catch {
     return undefined;

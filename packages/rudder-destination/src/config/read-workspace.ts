@@ -18,9 +18,12 @@ export function readWorkspace(connection: GivenConnection, oauthToken: string | 
   const { apiServer = 'standard', apiVersion = 'v2', baseUrl } = connection;
   // The built-in destination sends version 1.4 to the host of the United States, whatever the region.
   const region = apiVersion === 'v1' ? 'US' : (REGIONS[apiServer] ?? 'US');
-  const version = VERSIONS[apiVersion] ?? { apiVersion };
   try {
-    return createWorkspace({ token, at: baseUrl === undefined ? { region } : { baseUrl }, ...version });
+    return createWorkspace({
+      token,
+      at: baseUrl === undefined ? { region } : { baseUrl },
+      apiVersion: versionOf(apiVersion),
+    });
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
     const isOauth = error.option === 'token' && oauthToken !== undefined;
@@ -36,8 +39,8 @@ const KEYS: Readonly<Record<WorkspaceError['option'], string>> = {
   apiVersion: 'apiVersion',
 };
 
-/** `v2` is "latest" in the built-in destination's form: core's own version. */
-const VERSIONS: Readonly<Record<string, { readonly apiVersion?: string }>> = {
-  v1: { apiVersion: '1.4' },
-  v2: {},
-};
+/** `v2` is "latest" in the built-in destination's form. `undefined`: core's own version. */
+function versionOf(apiVersion: string): string | undefined {
+  if (apiVersion === 'v1') return '1.4';
+  return apiVersion === 'v2' ? undefined : apiVersion;
+}

@@ -17,8 +17,8 @@ export function sendByNodeFetch(): HttpSend {
     signal.throwIfAborted();
     // 0 would be no time-out at all.
     const timeout = Math.max(1, endMs - Date.now());
-    const bounds = { timeout, size: REPLY_BYTES_MAX };
-    return before(timeout, send(url, { method, headers, body, redirect: 'manual', ...bounds }));
+    const options = { method, headers, body, redirect: 'manual', timeout, size: REPLY_BYTES_MAX };
+    return before(timeout, send(url, options));
   };
 }
 

@@ -13,7 +13,7 @@ export function readWorkspace(settings: Settings): Workspace {
     return createWorkspace({
       token,
       at: baseUrl === undefined ? { region: settings.region } : { baseUrl },
-      ...(apiVersion === undefined ? {} : { apiVersion }),
+      apiVersion,
     });
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
