@@ -54,7 +54,7 @@ export type { Halt, Sender, Sent, Tally } from './delivery/sender';
 export { lookUpContact } from './delivery/look-up-contact';
 export { sendByFetch } from './delivery/send-by-fetch';
 export { sendWithin } from './delivery/send-within';
-export { ImpatientSender } from './delivery/impatient-sender';
+export { ImpatientSender, type Limit } from './delivery/impatient-sender';
 export { OneAtATime } from './delivery/one-at-a-time';
 export { PatientSender } from './delivery/patient-sender';
 export type { Rate, WindowUse } from './delivery/rate-window';

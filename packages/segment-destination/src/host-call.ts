@@ -1,4 +1,10 @@
-import { systemClock, type DeliveryEnvironment, type HttpSend } from '@intercom-destination/core';
+import {
+  ImpatientSender,
+  systemClock,
+  type DeliveryEnvironment,
+  type HttpSend,
+  type Limit,
+} from '@intercom-destination/core';
 import type { Settings } from './generated-types';
 import { readWorkspace } from './settings/read-workspace';
 
@@ -19,5 +25,10 @@ export function openEnvironment({ http, settings, signal }: HostCall): DeliveryE
   };
 }
 
-/** How core's senders are set: the end of the call's time bounds each request, and Segment tries again by itself. */
-export const SENDER_SETTINGS = { requestTimeoutMs: Infinity };
+/**
+ * Core's sender for hosts: the end of the call's time bounds each request, and Segment tries again by itself. `limit` says
+ * when each request may begin; absent: at once. Throws `SettingsError` on a bad setting.
+ */
+export function openSender(call: HostCall, limit?: Limit): ImpatientSender {
+  return new ImpatientSender(openEnvironment(call), { requestTimeoutMs: Infinity, limit });
+}

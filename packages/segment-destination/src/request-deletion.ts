@@ -1,6 +1,6 @@
-import { deleteUser, ImpatientSender, readMappingSettings } from '@intercom-destination/core';
+import { deleteUser, readMappingSettings } from '@intercom-destination/core';
 import type { Failure } from './failure';
-import { openEnvironment, SENDER_SETTINGS, type HostCall } from './host-call';
+import { openSender, type HostCall } from './host-call';
 import { judgeDeletion } from './judge-deletion';
 import { readMapping } from './settings/read-mapping';
 import { toFailure } from './to-failure';
@@ -22,11 +22,12 @@ export async function requestDeletion(person: PersonToDelete, call: HostCall): P
   try {
     const ids = readIds(person, call);
     if (ids.length === 0) return { output: 'There is no user id, so nobody in Intercom to delete.' };
-    const environment = openEnvironment(call);
-    const sender = new ImpatientSender(environment, SENDER_SETTINGS);
+    const sender = openSender(call);
     const ends = await Promise.all(
       ids.map(async (id) =>
-        id === undefined ? BAD_ID : judgeDeletion(await deleteUser(environment, id, call.signal, sender)),
+        id === undefined
+          ? BAD_ID
+          : judgeDeletion(await deleteUser(sender.environment, id, call.signal, sender)),
       ),
     );
     const failures = ends.filter((end) => typeof end === 'object');

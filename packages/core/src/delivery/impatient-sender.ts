@@ -13,7 +13,7 @@ import {
 import { sendWithin } from './send-within';
 
 /** Runs the work when there is room for it. */
-type Limit = <T>(work: () => Promise<T>) => Promise<T>;
+export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Sends each request once, for a host that tries again by itself and gives a call a few seconds only. After a 429
@@ -32,7 +32,7 @@ export class ImpatientSender implements Sender {
    */
   constructor(
     environment: DeliveryEnvironment,
-    settings: { readonly requestTimeoutMs: number; readonly limit?: Limit },
+    settings: { readonly requestTimeoutMs: number; readonly limit?: Limit | undefined },
   ) {
     this.environment = environment;
     this.#requestTimeoutMs = settings.requestTimeoutMs;

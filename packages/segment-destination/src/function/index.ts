@@ -1,6 +1,7 @@
 import './runtime-globals';
 import { TIME_BUDGET_MS } from '../time-budget';
-import { deliverCall, deliverCalls } from '../deliver-calls';
+import { deliverBatch } from '../deliver-batch';
+import { deliverCall } from '../deliver-call';
 import { statusOf } from '../failure';
 import type { HostCall } from '../host-call';
 import { requestDeletion } from '../request-deletion';
@@ -22,7 +23,7 @@ export async function onBatch(
   events: readonly Event[],
   settings: FunctionSettings,
 ): Promise<{ status: number; errormessage?: string }[]> {
-  const all = await deliverCalls(events, open(settings));
+  const all = await deliverBatch(events, open(settings));
   return all.map((ended) =>
     ended.outcome === 'accepted'
       ? { status: 200 }

@@ -1,6 +1,7 @@
 import { withDeadline } from '@intercom-destination/core';
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
-import { deliverCalls, type Ended } from '../deliver-calls';
+import { deliverBatch } from '../deliver-batch';
+import type { EndedCall } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
 import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
@@ -15,7 +16,7 @@ export const performBatch: Required<ActionDefinition<Settings, Payload>>['perfor
   { payload, settings, signal: hostSignal },
 ) => {
   const all = await withDeadline(TIME_BUDGET_MS, hostSignal, (signal) =>
-    deliverCalls(payload.map(toTrackCall), { http: sendByHost(request), settings, signal }),
+    deliverBatch(payload.map(toTrackCall), { http: sendByHost(request), settings, signal }),
   );
   const response = new MultiStatusResponse();
   all.forEach((ended, index) => {
@@ -27,7 +28,7 @@ export const performBatch: Required<ActionDefinition<Settings, Payload>>['perfor
 /** Intercom's answer to an event that it takes. */
 const ACCEPTED = 202;
 
-function setResponse(response: MultiStatusResponse, index: number, ended: Ended): void {
+function setResponse(response: MultiStatusResponse, index: number, ended: EndedCall): void {
   const notes = tellNotes(ended.notes);
   const sent = ended.dataEvent as unknown as JSONLikeObject | undefined;
   if (ended.outcome === 'accepted') {

@@ -1,6 +1,6 @@
 import { withDeadline } from '@intercom-destination/core';
 import type { ActionDefinition } from '@segment/actions-core';
-import { deliverCall } from '../deliver-calls';
+import { deliverCall } from '../deliver-call';
 import { toHostError } from '../host-error';
 import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';

@@ -1,21 +1,20 @@
 import {
   contactMayCome,
   Deliverer,
-  ImpatientSender,
   type DataEvent,
   type Identifier,
+  type Limit,
   type Note,
   type TrackCall,
 } from '@intercom-destination/core';
-import pLimit from 'p-limit';
 import type { Failure } from './failure';
-import { openEnvironment, SENDER_SETTINGS, type HostCall } from './host-call';
+import { openSender, type HostCall } from './host-call';
 import { compileSettings, type CompiledSettings } from './settings/compile-settings';
 import { toFailure } from './to-failure';
 import { judgeDelivery } from './judge-delivery';
 
 /** How one call ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
-export type Ended =
+export type EndedCall =
   | {
       readonly outcome: 'accepted';
       readonly by: Identifier['by'];
@@ -29,40 +28,25 @@ export type Ended =
       readonly notes: readonly Note[];
     };
 
-/** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
-const CONCURRENCY = 20;
-
 /** Maps and delivers one call before its time is over. Never rejects. */
-export async function deliverCall(call: TrackCall, host: HostCall): Promise<Ended> {
-  const lane = openLane(host, SENDER_SETTINGS);
-  return 'failure' in lane ? failed(lane.failure) : deliverInLane(call, lane);
+export async function deliverCall(call: TrackCall, host: HostCall): Promise<EndedCall> {
+  return deliverInLane(call, openLane(host));
 }
 
-/**
- * The same with many, each for itself: every call has its end, in the order given. After a 429 or a refused token
- * nothing more is sent, and the rest ends as that did.
- */
-export async function deliverCalls(calls: readonly TrackCall[], host: HostCall): Promise<readonly Ended[]> {
-  // Around each request and not around each call: a call that waits for another one's end takes up no room.
-  const limit = pLimit(CONCURRENCY);
-  const lane = openLane(host, { ...SENDER_SETTINGS, limit });
-  if ('failure' in lane) return calls.map(() => failed(lane.failure));
-  return Promise.all(calls.map((one) => deliverInLane(one, lane)));
-}
+/** What calls that are delivered together share, or why none of them can be. */
+export type Lane =
+  | {
+      readonly settings: CompiledSettings;
+      readonly deliverer: Deliverer;
+      readonly signal: AbortSignal;
+    }
+  | { readonly failure: Failure };
 
-type SenderSettings = ConstructorParameters<typeof ImpatientSender>[1];
-
-/** What all calls of a batch share. */
-interface Lane {
-  readonly settings: CompiledSettings;
-  readonly deliverer: Deliverer;
-  readonly signal: AbortSignal;
-}
-
-function openLane(host: HostCall, senderSettings: SenderSettings): Lane | { readonly failure: Failure } {
+/** `limit` says when each request may begin; absent: at once. Never throws. */
+export function openLane(host: HostCall, limit?: Limit): Lane {
   try {
     const settings = compileSettings(host.settings);
-    const sender = new ImpatientSender(openEnvironment(host), senderSettings);
+    const sender = openSender(host, limit);
     const { missingContact } = settings.missingContact;
     return { settings, deliverer: new Deliverer(sender, { missingContact }), signal: host.signal };
   } catch (error) {
@@ -70,7 +54,10 @@ function openLane(host: HostCall, senderSettings: SenderSettings): Lane | { read
   }
 }
 
-async function deliverInLane(call: TrackCall, { settings, deliverer, signal }: Lane): Promise<Ended> {
+/** Maps and delivers one call. Never rejects. */
+export async function deliverInLane(call: TrackCall, lane: Lane): Promise<EndedCall> {
+  if ('failure' in lane) return failed(lane.failure);
+  const { settings, deliverer, signal } = lane;
   try {
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
@@ -88,6 +75,6 @@ async function deliverInLane(call: TrackCall, { settings, deliverer, signal }: L
   }
 }
 
-function failed(failure: Failure): Ended {
+function failed(failure: Failure): EndedCall {
   return { outcome: 'failed', failure, notes: [] };
 }

@@ -1,0 +1,20 @@
+import type { TrackCall } from '@intercom-destination/core';
+import pLimit from 'p-limit';
+import { deliverInLane, openLane, type EndedCall } from './deliver-call';
+import type { HostCall } from './host-call';
+
+/** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
+const CONCURRENCY = 20;
+
+/**
+ * Delivers many calls, each for itself, as `deliverCall` does: every call has its end, in the order given. After a 429 or
+ * a refused token nothing more is sent, and the rest ends as that did.
+ */
+export async function deliverBatch(
+  calls: readonly TrackCall[],
+  host: HostCall,
+): Promise<readonly EndedCall[]> {
+  // Around each request and not around each call: a call that waits for another one's end takes up no room.
+  const lane = openLane(host, pLimit(CONCURRENCY));
+  return Promise.all(calls.map((call) => deliverInLane(call, lane)));
+}
