@@ -7,7 +7,7 @@ import {
   type Column,
   type FormField,
 } from '../../packages/rudder-destination/src/config/form-field';
-import { FORM_FIELDS } from '../../packages/rudder-destination/src/config/form-fields';
+import { FORM_FIELDS } from '../../packages/rudder-destination/src/config/form';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { dashboardFiles } from '../../packages/rudder-destination/src/dashboard';
 import { DESTINATION_NAME, FOLDER_NAME } from '../../packages/rudder-destination/src/dashboard/identity';

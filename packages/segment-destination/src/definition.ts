@@ -5,7 +5,7 @@ import { sendByHost } from './host-http';
 import { toHostError } from './host-error';
 import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
-import { settingsFields } from './settings/fields';
+import { settingsFields } from './settings/form';
 import { testAuthentication } from './test-authentication';
 import { TIME_BUDGET_MS } from './time-budget';
 import trackEvent from './track-event';

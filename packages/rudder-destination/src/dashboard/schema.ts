@@ -7,7 +7,7 @@ import {
   type FormField,
   type TextRule,
 } from '../config/form-field';
-import { FORM_FIELDS } from '../config/form-fields';
+import { FORM_FIELDS } from '../config/form';
 import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
 import { forEachSource } from './source-types';
 

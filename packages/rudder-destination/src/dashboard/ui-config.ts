@@ -1,6 +1,6 @@
 import { METADATA_SETTINGS } from '@intercom-destination/core';
 import { CONNECTION_FIELDS, REQUIRED_FIELDS } from '../config/connection-fields';
-import { FORM_FIELDS } from '../config/form-fields';
+import { FORM_FIELDS } from '../config/form';
 import { consentSettings } from './consent-settings';
 import { toUiField } from './ui-field';
 

@@ -1,4 +1,4 @@
-import { FORM_FIELDS } from '../config/form-fields';
+import { FORM_FIELDS } from '../config/form';
 import { patternOf, type FormField } from '../config/form-field';
 
 /** A case of the file that RudderStack keeps under `test/data/validation/destinations`. */

@@ -2,7 +2,7 @@ import { DEFAULT_MAPPING_SETTINGS, MAPPING_SETTINGS, readMappingSettings } from 
 import { describe, expect, it } from '@jest/globals';
 import type { Settings } from '../generated-types';
 import { compileSettings } from './compile-settings';
-import { settingsFields } from './fields';
+import { settingsFields } from './form';
 import { readMapping } from './read-mapping';
 import { readPairs } from './read-pairs';
 
