@@ -12,7 +12,7 @@ import {
 } from '@intercom-destination/core';
 import pLimit from 'p-limit';
 import { readConfig } from './config/read-config';
-import { toEnded, type Ended } from './ended';
+import { toJobStatus, type JobStatus } from './job-status';
 import type { DeletionAnswer, DeletionRequest, RudderSecret } from './rudder-types';
 
 /** People under way at once. Ours: each takes two requests, and live events share the workspace's rate limit. */
@@ -75,7 +75,7 @@ async function deletePerson(
   person: unknown,
   sender: ImpatientSender,
   signal: AbortSignal,
-): Promise<Ended | undefined> {
+): Promise<JobStatus | undefined> {
   const userId = idOf(asObject(person)?.['userId']);
   if (userId === undefined) {
     return {
@@ -92,13 +92,13 @@ async function deletePerson(
   }
 }
 
-const NOT_ASKED_YET: Ended = {
+const NOT_ASKED_YET: JobStatus = {
   status: 503,
   message: 'There was no time left to ask Intercom for it.',
   isUnauthorised: false,
 };
 
-function toFailure(deletion: Deletion): Ended | undefined {
+function toFailure(deletion: Deletion): JobStatus | undefined {
   switch (deletion.outcome) {
     case 'requested':
     case 'unknown_user':
@@ -106,7 +106,7 @@ function toFailure(deletion: Deletion): Ended | undefined {
     case 'failed': {
       const said = inWordsOf(deletion.error);
       return deletion.retryable
-        ? toEnded({ kind: 'retryable', status: deletion.status, message: `It may succeed later.${said}` })
+        ? toJobStatus({ kind: 'retryable', status: deletion.status, message: `It may succeed later.${said}` })
         : {
             status: 400,
             message: `Intercom refused it. The token needs the permission to read and to delete contacts.${said}`,
@@ -119,8 +119,10 @@ function toFailure(deletion: Deletion): Ended | undefined {
 }
 
 /** One answer for all: if any may succeed later, the server is to ask again. */
-function toAnswer(all: readonly (Ended | undefined)[], secret: RudderSecret | undefined): DeletionAnswer {
-  const failures = all.flatMap((ended, position) => (ended === undefined ? [] : [{ ...ended, position }]));
+function toAnswer(all: readonly (JobStatus | undefined)[], secret: RudderSecret | undefined): DeletionAnswer {
+  const failures = all.flatMap((jobStatus, position) =>
+    jobStatus === undefined ? [] : [{ ...jobStatus, position }],
+  );
   if (failures.length === 0) return { statusCode: 200, status: 'successful' };
   const shown = failures
     .slice(0, SHOWN_FAILURES)

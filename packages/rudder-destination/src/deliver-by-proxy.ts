@@ -7,7 +7,7 @@ import {
   systemClock,
   withDeadline,
 } from '@intercom-destination/core';
-import { DELIVERED, toEnded, type Ended } from './ended';
+import { DELIVERED, toJobStatus, type JobStatus } from './job-status';
 import { ForeignRequestError, readProxyRequest, type Proxied } from './read-proxy-request';
 import type { ProxyRequest } from './rudder-types';
 
@@ -23,7 +23,7 @@ const TIME_BUDGET_MS = 30_000;
 export async function deliverByProxy(
   request: ProxyRequest,
   { budgetMs = TIME_BUDGET_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = {},
-): Promise<Ended> {
+): Promise<JobStatus> {
   let proxied: Proxied;
   try {
     proxied = readProxyRequest(request);
@@ -38,7 +38,7 @@ async function deliver(
   { workspace, dataEvent, identity, missingContact, call }: Proxied,
   requestTimeoutMs: number,
   signal: AbortSignal,
-): Promise<Ended> {
+): Promise<JobStatus> {
   const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
   const sender = new ImpatientSender(environment, { requestTimeoutMs });
   const deliverer = new Deliverer(sender, { missingContact: missingContact.missingContact });
@@ -46,20 +46,20 @@ async function deliver(
     const delivery = await deliverer.deliver({ dataEvent, identity }, signal);
     if (delivery.outcome === 'accepted') return DELIVERED;
     const mayCome = contactMayCome(call, identity, missingContact, Date.now());
-    return toEnded(describeFailure(delivery, mayCome));
+    return toJobStatus(describeFailure(delivery, mayCome));
   } catch (error) {
     return signal.aborted ? NOT_IN_TIME : unforeseen(error);
   }
 }
 
-const NOT_IN_TIME: Ended = {
+const NOT_IN_TIME: JobStatus = {
   status: 504,
   message: 'There was no time left to ask Intercom, so no event was stored in this try.',
   isUnauthorised: false,
 };
 
 /** Its message may quote the event, so it is not shown. */
-function unforeseen(error: unknown): Ended {
+function unforeseen(error: unknown): JobStatus {
   const name = error instanceof Error ? error.name : typeof error;
   return { status: 500, message: `Sending failed unexpectedly (${name}).`, isUnauthorised: false };
 }

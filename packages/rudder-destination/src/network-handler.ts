@@ -1,6 +1,6 @@
 import { asObject, describeReply } from '@intercom-destination/core';
 import { deliverByProxy } from './deliver-by-proxy';
-import { DELIVERED, errorTypeOf, isDone, toEnded, type Ended } from './ended';
+import { DELIVERED, errorTypeOf, isDone, toJobStatus, type JobStatus } from './job-status';
 import type { ProxyAnswer, ProxyMetadata, ProxyRequest } from './rudder-types';
 import { toStatTags } from './stat-tags';
 
@@ -62,9 +62,9 @@ export class NetworkHandler {
 
 /** A delivery that is judged already. */
 export class ProxiedDelivery {
-  readonly ended: Ended;
+  readonly ended: JobStatus;
 
-  constructor(ended: Ended) {
+  constructor(ended: JobStatus) {
     this.ended = ended;
   }
 }
@@ -82,28 +82,28 @@ interface AxiosAnswer {
 }
 
 /** Judges an answer of Intercom's to a request that somebody else has sent. */
-function judge({ status, response }: DestinationResponse, request: ProxyRequest | undefined): Ended {
+function judge({ status, response }: DestinationResponse, request: ProxyRequest | undefined): JobStatus {
   const body = typeof response === 'string' ? response : JSON.stringify(response ?? '');
   const { id, user_id, email } = asObject(asObject(request?.body)?.['JSON']) ?? {};
   const secrets = [id, user_id, email].filter((value) => typeof value === 'string');
   const failure = describeReply({ status, body }, secrets, false);
-  return failure === undefined ? DELIVERED : toEnded(failure);
+  return failure === undefined ? DELIVERED : toJobStatus(failure);
 }
 
-function toAnswer(ended: Ended, metadata: readonly ProxyMetadata[], destType: string): ProxyAnswer {
-  const { status, message } = ended;
+function toAnswer(jobStatus: JobStatus, metadata: readonly ProxyMetadata[], destType: string): ProxyAnswer {
+  const { status, message } = jobStatus;
   const answer = {
     status,
     message,
     response: metadata.map((job) => ({ statusCode: status, metadata: job, error: message })),
   };
-  if (isDone(ended)) return answer;
-  const tags = { errorCategory: 'network', errorType: errorTypeOf(ended) };
+  if (isDone(jobStatus)) return answer;
+  const tags = { errorCategory: 'network', errorType: errorTypeOf(jobStatus) };
   const isConnected = metadata.some((job) => asObject(asObject(job)?.['secret']) !== undefined);
   return {
     ...answer,
     statTags: toStatTags(tags, 'dataDelivery', metadata[0] ?? {}, destType),
     // Intercom's tokens cannot be refreshed: the customer has to connect the account again.
-    ...(ended.isUnauthorised && isConnected ? { authErrorCategory: 'AUTH_STATUS_INACTIVE' } : {}),
+    ...(jobStatus.isUnauthorised && isConnected ? { authErrorCategory: 'AUTH_STATUS_INACTIVE' } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { DeadLetterReason, DeliveryFailure } from '@intercom-destination/core';
 
-/** How a delivery or a deletion ended, in RudderStack's terms. */
-export interface Ended {
+/** The status with which RudderStack's server ends a delivery or a deletion, or tries it again. */
+export interface JobStatus {
   /** 2xx: done. 429, 408 and from 500: tried again. Every other one: given up. */
   readonly status: number;
   readonly message: string;
@@ -11,14 +11,14 @@ export interface Ended {
   readonly reason?: DeadLetterReason;
 }
 
-export const DELIVERED: Ended = {
+export const DELIVERED: JobStatus = {
   status: 200,
   message: 'Intercom has taken the event.',
   isUnauthorised: false,
 };
 
 /** The failure under a status that the server treats as it deserves. */
-export function toEnded(failure: DeliveryFailure): Ended {
+export function toJobStatus(failure: DeliveryFailure): JobStatus {
   const { message } = failure;
   switch (failure.kind) {
     case 'retryable':
@@ -33,12 +33,12 @@ export function toEnded(failure: DeliveryFailure): Ended {
 }
 
 /** The kind of error that RudderStack counts it as. */
-export function errorTypeOf({ status }: Ended): 'throttled' | 'retryable' | 'aborted' {
+export function errorTypeOf({ status }: JobStatus): 'throttled' | 'retryable' | 'aborted' {
   if (status === 429) return 'throttled';
   return isRetried(status) ? 'retryable' : 'aborted';
 }
 
-export function isDone({ status }: Ended): boolean {
+export function isDone({ status }: JobStatus): boolean {
   return status >= 200 && status < 300;
 }
 
