@@ -1,9 +1,9 @@
-import { formatSeconds } from '../terminal/progress';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
 import type { PlanFile } from './plan-file';
 import type { ProbeFigures } from './probe';
-import { formatCount, isToSettle, percent } from './verdict';
+import { isToSettle } from './verdict';
+import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 
 const NAMES_SHOWN = 15;
 const KEYS_SHOWN = 12;
@@ -96,7 +96,7 @@ function describePeople({ identity, to_deliver }: PlanFigures, probe: ProbeFigur
     ...(probe === undefined
       ? []
       : [
-          `looked up ${probe.looked_up}: ${probe.found} are contacts (${percent(probe.found, probe.looked_up - probe.unknown)}), ${probe.missing} are not, ${probe.ambiguous} are several, ${probe.unknown} not known`,
+          `looked up ${probe.looked_up}: ${probe.found} are contacts (${formatPercent(probe.found, probe.looked_up - probe.unknown)}), ${probe.missing} are not, ${probe.ambiguous} are several, ${probe.unknown} not known`,
         ]),
   ]);
 }
@@ -114,7 +114,7 @@ function describeTime({ time, to_deliver }: PlanFigures): string {
   if (time.first === undefined || time.last === undefined) return '';
   const older = time.older_than_90_days;
   return section(`Time: ${time.first} to ${time.last}`, [
-    `${formatCount(older)} (${percent(older, to_deliver)}) are older than 90 days: they alter count, first and last only`,
+    `${formatCount(older)} (${formatPercent(older, to_deliver)}) are older than 90 days: they alter count, first and last only`,
     ...(time.in_future > 0 ? [`${formatCount(time.in_future)} lie in the future`] : []),
   ]);
 }
@@ -149,7 +149,7 @@ function table(counts: readonly (readonly [string, number])[], whole?: number): 
   const nameWidth = Math.max(0, ...counts.map(([name]) => name.length));
   const countWidth = Math.max(0, ...counts.map(([, count]) => formatCount(count).length));
   return counts.map(([name, count]) => {
-    const share = whole === undefined ? '' : `  ${percent(count, whole).padStart(7)}`;
+    const share = whole === undefined ? '' : `  ${formatPercent(count, whole).padStart(7)}`;
     return `${name.padEnd(nameWidth)}  ${formatCount(count).padStart(countWidth)}${share}`;
   });
 }

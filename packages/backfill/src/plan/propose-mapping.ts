@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import type { Counted } from './distinct-count';
 import type { PlanFigures } from './figures';
 import type { KeyProfile } from './key-table';
-import { formatCount } from './verdict';
+import { formatCount } from '../terminal/format';
 
 /** Fewer calls than this say little of a property. */
 const FILLED_LEAST = 20;

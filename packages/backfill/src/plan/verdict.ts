@@ -1,5 +1,6 @@
 import type { KeyFigures, PlanFigures } from './figures';
 import type { ProbeFigures } from './probe';
+import { formatCount, formatPercent } from '../terminal/format';
 
 /** Something to know before a run. `settle`: better not begin before somebody has looked at it. */
 export interface PlanFinding {
@@ -58,7 +59,7 @@ const FINDERS: readonly Finder[] = [
     const advice = code === 'unreadable_line' ? ' --format says what they are, if not JSON.' : '';
     return settle(
       'many_refused',
-      `${percent(count, calls)} of the track calls are refused, most for ${code}; map shows which.${advice}`,
+      `${formatPercent(count, calls)} of the track calls are refused, most for ${code}; map shows which.${advice}`,
     );
   },
   (_, probe) => {
@@ -75,7 +76,7 @@ const FINDERS: readonly Finder[] = [
     if (missing <= MISSING_SHARE * known) return undefined;
     return settle(
       'people_missing',
-      `${percent(missing, known)} of the people looked up are no contacts: their events would be dead letters; --missing-contact can make users.`,
+      `${formatPercent(missing, known)} of the people looked up are no contacts: their events would be dead letters; --missing-contact can make users.`,
     );
   },
   ({ keys }) => {
@@ -148,12 +149,4 @@ const LISTED = 8;
 function list(paths: readonly string[]): string {
   const more = paths.length - LISTED;
   return `${paths.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-export function percent(part: number, whole: number): string {
-  return `${whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10} %`;
-}
-
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -3,6 +3,7 @@ import { EMBEDDED_SIMULATOR } from '../target/target';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
 import type { RunState } from './run-state';
+import { formatCount } from '../terminal/format';
 
 const NOTES_SHOWN = 8;
 
@@ -156,7 +157,3 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   blank_dropped: 'empty properties left out',
   timestamp_fallback: 'times taken from another field',
 };
-
-function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { formatSeconds, showProgress } from './progress';
+import { showProgress } from './progress';
 
 let written: string;
 let isTerminal: boolean;
@@ -118,13 +118,4 @@ describe('progress', () => {
     progress.stop();
     expect(written).toBe('');
   });
-});
-
-it.each([
-  { seconds: 0, text: '0 s' },
-  { seconds: 59.2, text: '1 min 0 s' },
-  { seconds: 61, text: '1 min 1 s' },
-  { seconds: 7_260, text: '2 h 1 min' },
-])('writes $seconds seconds as $text', ({ seconds, text }) => {
-  expect(formatSeconds(seconds)).toBe(text);
 });

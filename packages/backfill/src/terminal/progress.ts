@@ -1,5 +1,6 @@
 import type { WindowUse } from '@intercom-destination/core';
 import { SingleBar } from 'cli-progress';
+import { formatSeconds } from './format';
 
 /** `auto`: a bar on a terminal, lines elsewhere. */
 export const PROGRESS_FORMS = ['auto', 'bar', 'lines', 'json', 'none'] as const;
@@ -159,11 +160,4 @@ function describeDetail({ window, isInOutage }: ProgressDetail = {}, separator: 
 
 function formatRate(perSecond: number): string {
   return `${Math.round(perSecond)} calls/s`;
-}
-
-export function formatSeconds(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

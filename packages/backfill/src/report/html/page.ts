@@ -7,7 +7,8 @@ import { HEADLINES, MEANINGS } from '../summary';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
 import { STYLE } from './style';
-import { countTable, formatCount, textTable } from './tables';
+import { countTable, textTable } from './tables';
+import { formatCount } from '../../terminal/format';
 
 const EVENTS_SHOWN = 150;
 const KEYS_SHOWN = 100;

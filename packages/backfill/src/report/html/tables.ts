@@ -1,5 +1,6 @@
 import { cellBar } from './charts';
 import { html, type Markup } from './markup';
+import { formatCount } from '../../terminal/format';
 
 /** A table of counts, each with its share as a bar. */
 export function countTable(table: {
@@ -59,8 +60,4 @@ export function textTable(
       )}
     </tbody>
   </table>`;
-}
-
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
