@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -61,6 +61,17 @@ describe('who imports whom', () => {
     expect(readdirSync(packagesFolder).sort()).toEqual(covered);
   });
 
+  it('has no two files that import each other', () => {
+    const files = mayImport.flatMap(({ from }) => sourceFiles(join(packagesFolder, from)));
+    const neighbours = new Map(files.map((file) => [file, neighboursOf(file)]));
+    const mutual = files.flatMap((file) =>
+      (neighbours.get(file) ?? [])
+        .filter((other) => file < other && neighbours.get(other)?.includes(file))
+        .map((other) => [file, other].map((path) => path.slice(packagesFolder.length + 1)).join(' and ')),
+    );
+    expect(mutual).toEqual([]);
+  });
+
   it('keeps the mapping apart from delivery, so that it stays pure', () => {
     const reached = reachableFrom(join(packagesFolder, 'core/src/mapping.ts'));
     expect(reached.size).toBeGreaterThan(10);
@@ -101,8 +112,14 @@ function isBuiltin(name: string): boolean {
 function reachableFrom(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
-  for (const name of importsOf(file)) {
-    if (name.startsWith('.')) reachableFrom(`${join(file, '..', name)}.ts`, found);
-  }
+  for (const next of neighboursOf(file)) reachableFrom(next, found);
   return found;
+}
+
+/** The files that it imports by relative paths. */
+function neighboursOf(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(file, '..', name))
+    .map((path) => (existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts')));
 }

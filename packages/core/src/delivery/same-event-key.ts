@@ -1,7 +1,14 @@
-import type { Deliverable } from './deliver';
+import type { DataEvent } from '../data-event';
+import type { Identity } from '../call/identity';
 
 /** The same for data events that Intercom takes for one: of the same identity, name and second. */
-export function sameEventKey({ dataEvent, identity }: Pick<Deliverable, 'dataEvent' | 'identity'>): string {
+export function sameEventKey({
+  dataEvent,
+  identity,
+}: {
+  readonly dataEvent: DataEvent;
+  readonly identity: Identity;
+}): string {
   const { by, value } = identity;
   // The length tells where the value ends.
   return `${dataEvent.created_at} ${by} ${value.length} ${value}${dataEvent.event_name.toLowerCase()}`;

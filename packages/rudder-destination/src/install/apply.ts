@@ -1,8 +1,9 @@
 import type { Transformer } from './find-transformer';
 import { fingerprint } from './files';
+import type { InstallationRecord, RecordedFile } from './installation-record';
 import { withLock } from './lock';
 import type { PlannedFile } from './plan';
-import { readRecord, writeRecord, type InstallationRecord, type RecordedFile } from './record';
+import { readRecord, writeRecord } from './record';
 import { Refused, systemCode } from './refused';
 import { findSteps, type Step } from './steps';
 import type { Way } from './way';

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './files';
+import type { InstallationRecord, RecordedFile } from './installation-record';
 import { comparePassedOn } from './passed-on';
 import type { PlannedFile } from './plan';
-import { backupPath, readRecord, type InstallationRecord, type RecordedFile } from './record';
+import { backupPath, readRecord } from './record';
 import { Refused } from './refused';
 import type { Way } from './way';
 

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copyWhole, isOurs, removeEmptyFolders, removeUnfinished } from './files';
-import { backupPath, type RecordedFile } from './record';
+import type { RecordedFile } from './installation-record';
+import { backupPath } from './record';
 import { Refused } from './refused';
 
 /** Makes one file what it was: gone, or the built-in one. What somebody else has put there meanwhile stays. */

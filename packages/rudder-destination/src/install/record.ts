@@ -2,27 +2,11 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, removeUnfinished, writeWhole } from './files';
 import { refuseLinks } from './inside';
-import { parseRecord } from './parse-record';
+import { parseRecord, type InstallationRecord } from './installation-record';
 import { Refused } from './refused';
-import type { Way } from './way';
 
 /** The folder in which the installer keeps its record and what it replaced, within the transformer's folder. */
 export const RECORD_FOLDER = '.intercom-destination';
-
-/** What is installed; written before the first change, so that a half-done one can be finished or undone. */
-export interface InstallationRecord {
-  readonly version: string;
-  readonly way: Way;
-  readonly files: readonly RecordedFile[];
-}
-
-/** Paths are from the transformer's folder. */
-export interface RecordedFile {
-  readonly path: string;
-  /** Of what the installer writes there. */
-  readonly sha256: string;
-  readonly builtInPath?: string;
-}
 
 /** `undefined`: nothing is installed. */
 export function readRecord(app: string): InstallationRecord | undefined {

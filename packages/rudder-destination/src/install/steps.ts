@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
 import { refuseLinks } from './inside';
+import type { InstallationRecord, RecordedFile } from './installation-record';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
 import { inRemovalOrder } from './removal-order';
-import { backupPath, type InstallationRecord, type RecordedFile } from './record';
+import { backupPath } from './record';
 import { Refused } from './refused';
 
 /** One change of one file. */

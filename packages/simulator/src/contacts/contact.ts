@@ -1,5 +1,4 @@
 import { type JsonObject } from '../json-value';
-import { type SearchVersion } from './search-version';
 
 export type ContactRole = 'user' | 'lead';
 
@@ -42,6 +41,13 @@ export interface ContactRecord {
   readonly searchableFromMs: number;
   /** What a search finds before that, oldest first. */
   readonly superseded: readonly SearchVersion[];
+}
+
+/** What a contact was, and since when the search knew it so. */
+export interface SearchVersion {
+  readonly contact: StoredContact;
+  /** Milliseconds. */
+  readonly searchableFromMs: number;
 }
 
 /** A contact in a list, which goes by the order of creation. */

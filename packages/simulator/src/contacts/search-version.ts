@@ -1,11 +1,4 @@
-import { type ContactRecord, type StoredContact } from './contact';
-
-/** What a contact was, and since when the search knew it so. */
-export interface SearchVersion {
-  readonly contact: StoredContact;
-  /** Milliseconds. */
-  readonly searchableFromMs: number;
-}
+import { type ContactRecord, type SearchVersion, type StoredContact } from './contact';
 
 /** The contact as the search index knows it at that time; undefined as long as it does not. */
 export function contactInSearch(record: ContactRecord, nowMs: number): StoredContact | undefined {

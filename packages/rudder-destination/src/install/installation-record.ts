@@ -1,7 +1,21 @@
 import { asObject } from '@intercom-destination/core';
 import { isInside } from './inside';
-import type { InstallationRecord, RecordedFile } from './record';
 import type { Way } from './way';
+
+/** What is installed; written before the first change, so that a half-done one can be finished or undone. */
+export interface InstallationRecord {
+  readonly version: string;
+  readonly way: Way;
+  readonly files: readonly RecordedFile[];
+}
+
+/** Paths are from the transformer's folder. */
+export interface RecordedFile {
+  readonly path: string;
+  /** Of what the installer writes there. */
+  readonly sha256: string;
+  readonly builtInPath?: string;
+}
 
 /** The record of that text; `undefined`: it is none, or names a file outside the transformer's folder. */
 export function parseRecord(text: string): InstallationRecord | undefined {
