@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import ts from 'typescript';
 
 const packagesFolder = join(__dirname, '..', 'packages');
@@ -42,6 +42,40 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
   },
 ];
 
+/** The folders of a package from the top down: a file may import from its own folder and from those that come later. */
+const foldersFromTheTop: readonly { from: string; folders: readonly string[]; because: string }[] = [
+  {
+    from: 'core/src',
+    // The files beside the folders but for the two public surfaces: facts and helpers that everything may know.
+    folders: ['index', 'mapping', 'delivery', 'track', 'call', 'values', 'settings', '.'],
+    because: 'contacts and companies will use what calls share, and know nothing of track calls',
+  },
+  {
+    from: 'backfill/src',
+    folders: [
+      '.',
+      'commands',
+      'run',
+      'retry',
+      'plan',
+      'verify',
+      'through',
+      'into',
+      'delivery',
+      'reading',
+      'report',
+      'run-directory',
+      'target',
+      'overlaps',
+      'filters',
+      'sources',
+      'options',
+      'terminal',
+    ],
+    because: 'a stage knows what it is made of, and nothing of what uses it',
+  },
+];
+
 describe('who imports whom', () => {
   it.each(mayImport)('$from: $because', ({ from, only }) => {
     const files = sourceFiles(join(packagesFolder, from));
@@ -59,6 +93,19 @@ describe('who imports whom', () => {
   it('covers every package', () => {
     const covered = mayImport.map(({ from }) => from.split('/')[0]).sort();
     expect(readdirSync(packagesFolder).sort()).toEqual(covered);
+  });
+
+  it.each(foldersFromTheTop)('$from imports downwards only: $because', ({ from, folders }) => {
+    const root = join(packagesFolder, from);
+    const rankOf = (file: string) => folders.indexOf(folderOf(file, root, folders));
+    const files = sourceFiles(root);
+    expect(new Set(files.map((file) => folderOf(file, root, folders)))).toEqual(new Set(folders));
+    const upwards = files.flatMap((file) =>
+      neighboursOf(file)
+        .filter((other) => other.startsWith(root) && rankOf(other) < rankOf(file))
+        .map((other) => `${relative(root, file)} imports ${relative(root, other)}`),
+    );
+    expect(upwards).toEqual([]);
   });
 
   it('has no two files that import each other', () => {
@@ -84,6 +131,14 @@ describe('who imports whom', () => {
     expect([...reached].filter((file) => impure.test(codeOf(file)))).toEqual([]);
   });
 });
+
+/** The folder under `root` that the file is in; a file beside the folders has a name of its own, or `.`. */
+function folderOf(file: string, root: string, folders: readonly string[]): string {
+  const [first = '', ...rest] = relative(root, file).split('/');
+  if (rest.length > 0) return first;
+  const name = first.replace(/\.ts$/, '');
+  return folders.includes(name) ? name : '.';
+}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
