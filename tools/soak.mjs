@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeSeconds } from './describe-seconds.mjs';
-import { root } from './run.mjs';
 import { describeRun, runJest } from './run-jest.mjs';
+import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
 // The long tests: those whose point is repetition, in full, and the whole suite on the other versions of Node.

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { series, flat } from '../inputs.mjs';
+import { flat, series } from '../inputs.mjs';
 import { spread } from '../measure.mjs';
 import { startSimulatorProcess } from '../simulator-process.mjs';
 

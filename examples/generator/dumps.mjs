@@ -1,5 +1,5 @@
-import { createRandom } from './random.mjs';
 import { dumpLines } from './dump-lines.mjs';
+import { createRandom } from './random.mjs';
 import { day, hour, unixSeconds } from './times.mjs';
 
 // Brambledesk used Segment until the spring of 2026, RudderStack since, and a collector of its own beside it.

@@ -1,7 +1,7 @@
+import { track } from './bodies.mjs';
 import { catalog } from './catalog.mjs';
 import { major, minorPrice } from './prices.mjs';
 import { day, isoDay, isoUtc, isoWithOffset } from './times.mjs';
-import { track } from './bodies.mjs';
 
 /** A visit to the shop, given up at any step. */
 export function shop(random, visit) {

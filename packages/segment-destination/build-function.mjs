@@ -6,8 +6,8 @@ import { rolldown } from 'rolldown';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-const { destination } = require('./dist/index.cjs');
 const { MAPPING_SETTINGS } = require('@intercom-destination/core');
+const { destination } = require('./dist/index.cjs');
 
 // One readable file out of the same sources, to paste into Segment's editor: pnpm --filter … function [FILE]
 const file = process.argv[2] ?? join(folder, 'dist', 'intercom-function.js');

@@ -9,18 +9,18 @@ import {
   type MappingSettings,
 } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
-import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
+import { toSnakeCase } from '../../packages/backfill/src/filters/snake-case';
 import { KeyTable } from '../../packages/backfill/src/plan/key-table';
 import { findNamePatterns } from '../../packages/backfill/src/plan/name-patterns';
 import { judgeText } from '../../packages/backfill/src/plan/sensitive';
-import { toSnakeCase } from '../../packages/backfill/src/filters/snake-case';
 import { findDelimiter } from '../../packages/backfill/src/sources/warehouse/find-delimiter';
-import { legaliseDateKey } from '../../packages/core/src/values/property';
+import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
 import { dateKey } from '../../packages/core/src/values/find-date';
 import { legaliseKey, readKeyFacts } from '../../packages/core/src/values/keys';
 import { readMajorAmount } from '../../packages/core/src/values/money';
-import { isHttpUri } from '../../packages/core/src/values/text';
+import { legaliseDateKey } from '../../packages/core/src/values/property';
 import { readAnyTime } from '../../packages/core/src/values/read-time';
+import { isHttpUri } from '../../packages/core/src/values/text';
 import { readMessage } from '../../packages/rudder-destination/src/read-message';
 import { growthOf, LONG, SHORT } from './growth';
 

@@ -1,14 +1,13 @@
 import {
   createMapper,
-  explainTrackCall,
   DEFAULT_MAPPING_SETTINGS,
+  explainTrackCall,
   type EmailSource,
   type IdentifierKind,
   type MappingSettings,
   type PropertyType,
 } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
-
 import { NOTE_CODES, REFUSAL_CODES } from './closed-codes';
 import { expectLinearCost } from './expect-linear-cost';
 import { loadCases, type MappingCase } from './load-cases';

@@ -1,7 +1,7 @@
 import { createMapper, explainTrackCall, type MappingSettings } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import Big from 'big.js';
-import { code as isoCurrency, codes as isoCurrencies } from 'currency-codes';
+import { codes as isoCurrencies, code as isoCurrency } from 'currency-codes';
 import fc from 'fast-check';
 import { breachesOf } from './documented-contract';
 import { listUnnotedChanges } from './unnoted-changes';

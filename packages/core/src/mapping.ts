@@ -1,14 +1,13 @@
-export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
-export { compileEventPattern } from './track/event-name';
 export type { FoundIdentifier, Identifier, Identity } from './call/identity';
-export {
-  explainTrackCall,
-  type Explanation,
-  type PropertyFate,
-  type SentKey,
-} from './track/explain-track-call';
+export { createOptOutTest } from './call/opt-out';
+export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
+export { isoCurrencies } from './iso-4217';
+export { asObject, type JsonObject } from './json-object';
 export { CALLS_PER_WINDOW_DEFAULT, EVENT_NAMES_MAX, EVENTS_LISTED_DAYS, RATE_WINDOW_MS } from './limits';
-export { createMapper, type Mapped, type TrackCallMapper } from './track/map-track-call';
+export { MAPPING_VERSION } from './mapping-version';
+export type { Note, NoteCode } from './notes';
+export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
+export { mappingSettingsSchema } from './settings/json-schema';
 export type {
   EmailSource,
   EventRule,
@@ -17,15 +16,16 @@ export type {
   MetadataSettings,
   PropertyType,
 } from './settings/mapping-settings';
-export { MAPPING_VERSION } from './mapping-version';
-export { isoCurrencies } from './iso-4217';
-export type { Note, NoteCode } from './notes';
-export { createOptOutTest } from './call/opt-out';
-export type { Refusal, RefusalCode } from './track/refusal';
-export { DEFAULT_MAPPING_SETTINGS, readMappingSettings } from './settings/guard';
-export { mappingSettingsSchema } from './settings/json-schema';
 export type { SettingRow } from './settings/row';
 export { SettingsError } from './settings/settings-error';
 export { MAPPING_SETTINGS, METADATA_SETTINGS } from './settings/table';
+export { compileEventPattern } from './track/event-name';
+export {
+  explainTrackCall,
+  type Explanation,
+  type PropertyFate,
+  type SentKey,
+} from './track/explain-track-call';
+export { createMapper, type Mapped, type TrackCallMapper } from './track/map-track-call';
+export type { Refusal, RefusalCode } from './track/refusal';
 export type { TrackCall } from './track/track-call';
-export { asObject, type JsonObject } from './json-object';

@@ -1,5 +1,5 @@
-import { DEFAULT_API_VERSION } from './limits';
 import { hasOwn } from './has-own';
+import { DEFAULT_API_VERSION } from './limits';
 
 export type Region = 'US' | 'EU' | 'AU';
 

@@ -1,8 +1,8 @@
 import { withDeadline } from '@intercom-destination/core';
 import type { DestinationDefinition } from '@segment/actions-core';
 import type { Settings } from './generated-types';
-import { sendByHost } from './host-http';
 import { toHostError } from './host-error';
+import { sendByHost } from './host-http';
 import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
 import { settingsFields } from './settings/form';

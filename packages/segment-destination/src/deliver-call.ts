@@ -9,9 +9,9 @@ import {
 } from '@intercom-destination/core';
 import type { Failure } from './failure';
 import { openSender, type HostCall } from './host-call';
+import { judgeDelivery } from './judge-delivery';
 import { compileSettings, type CompiledSettings } from './settings/compile-settings';
 import { toFailure } from './to-failure';
-import { judgeDelivery } from './judge-delivery';
 
 /** How one call ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
 export type EndedCall =

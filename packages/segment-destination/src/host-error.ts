@@ -4,7 +4,6 @@ import {
   PayloadValidationError,
   RetryableError,
 } from '@segment/actions-core';
-
 import type { Failure } from './failure';
 
 /** The failure as the error that Segment expects to be thrown. */

@@ -1,3 +1,3 @@
-export { destination, destination as default } from './definition';
+export { destination as default, destination } from './definition';
 export type { Settings } from './generated-types';
 export type { Payload } from './track-event/generated-types';

@@ -1,4 +1,4 @@
-import { type ApiError } from './error-list';
+import type { ApiError } from './error-list';
 
 /** What an endpoint answers, before it is put on the wire. */
 export type Answer =

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failed, type Answer } from './answer';
 import { ApiRequest } from './api-request';
@@ -13,20 +13,20 @@ import {
   tokenUnauthorized,
   usualError,
 } from './error-list';
-import { type DropFault, type StatusFault } from './faults/fault';
-import { type FaultPlan, type FaultSet } from './faults/fault-set';
+import type { DropFault, StatusFault } from './faults/fault';
+import type { FaultPlan, FaultSet } from './faults/fault-set';
 import { acceptsJson } from './http/accept';
 import { readBearerToken } from './http/bearer-token';
 import { httpDateWriter } from './http/http-date';
 import { readBody, type ReceivedBody } from './http/read-body';
 import { writeReply } from './http/write-reply';
 import { API_BODY_MAX_BYTES } from './limits';
-import { type Permission } from './permissions';
-import { type RateTicket, type RateWindow } from './rate-window';
+import type { Permission } from './permissions';
+import type { RateTicket, RateWindow } from './rate-window';
 import { routes } from './routes';
 import { createRouter, type RouteMatch } from './routes/router';
-import { type RequestCounter } from './statistics';
-import { type Workspace } from './workspace';
+import type { RequestCounter } from './statistics';
+import type { Workspace } from './workspace';
 
 /** What the API needs. */
 export interface ApiSettings {
@@ -56,8 +56,11 @@ interface Exchange {
 export class Api {
   readonly #findRoute = createRouter(routes);
   readonly #httpDate = httpDateWriter();
+  readonly #settings: ApiSettings;
 
-  constructor(private readonly settings: ApiSettings) {}
+  constructor(settings: ApiSettings) {
+    this.#settings = settings;
+  }
 
   handle(incoming: IncomingMessage, response: ServerResponse): void {
     readBody(incoming, API_BODY_MAX_BYTES, (received) => {
@@ -73,16 +76,16 @@ export class Api {
   #open(incoming: IncomingMessage, response: ServerResponse, received: ReceivedBody): Exchange {
     const { headers, method = '', url = '' } = incoming;
     const sentVersion = headers['intercom-version'];
-    const version = typeof sentVersion === 'string' ? sentVersion : this.settings.apiVersion;
+    const version = typeof sentVersion === 'string' ? sentVersion : this.#settings.apiVersion;
     const request = new ApiRequest(method, url, version, `http://${headers.host ?? ''}`, received);
     const match = this.#findRoute(method, request.path);
-    this.settings.counter.countRequest(match?.label ?? 'other');
-    const requestId = this.settings.workspace.ids.requestId();
+    this.#settings.counter.countRequest(match?.label ?? 'other');
+    const requestId = this.#settings.workspace.ids.requestId();
     return { request, accept: headers.accept, match, response, requestId, ticket: undefined };
   }
 
   #admit(exchange: Exchange, authorization: string | undefined): void {
-    const { workspace, token, rateWindow, faults } = this.settings;
+    const { workspace, token, rateWindow, faults } = this.#settings;
     if (readBearerToken(authorization) !== token) {
       this.#send(exchange, failed(badTokenErrors[workspace.switches.badTokenCode]));
       return;
@@ -103,7 +106,7 @@ export class Api {
   }
 
   #carryOut({ request, accept, match }: Exchange): Answer {
-    const { workspace, denied } = this.settings;
+    const { workspace, denied } = this.#settings;
     if (match !== undefined && denied.has(match.route.needs)) {
       const isScope = workspace.switches.missingPermission === 'forbidden';
       return failed(isScope ? scopeRequired(match.route.needs) : tokenUnauthorized);
@@ -131,7 +134,7 @@ export class Api {
 
   #strike(exchange: Exchange, outcome: StatusFault | DropFault, slowBodyMs: number): void {
     if (outcome.kind === 'drop') {
-      this.settings.counter.countDrop();
+      this.#settings.counter.countDrop();
       exchange.response.destroy();
       return;
     }
@@ -148,7 +151,7 @@ export class Api {
   }
 
   #send({ request, response, requestId, ticket }: Exchange, answer: Answer, slowBodyMs = 0): void {
-    const { workspace, counter } = this.settings;
+    const { workspace, counter } = this.#settings;
     const headers = ['Date', this.#httpDate(workspace.clock())];
     headers.push('X-Request-Id', requestId, 'Intercom-Version', request.version);
     const status = answer.kind === 'error' ? answer.error.status : answer.status;

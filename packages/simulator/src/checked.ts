@@ -1,4 +1,4 @@
-import { type ApiError } from './error-list';
+import type { ApiError } from './error-list';
 
 /** What a check found, or why the request is refused. */
 export type Checked<Value> =

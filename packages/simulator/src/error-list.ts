@@ -1,5 +1,5 @@
 import { ACTIVE_EVENT_NAMES_MAX } from './limits';
-import { type Permission } from './permissions';
+import type { Permission } from './permissions';
 
 /** One refusal as Intercom words it. */
 export interface ApiError {

@@ -1,7 +1,3 @@
-export { startSimulator, type Simulator, type SimulatorOptions } from './simulator';
-export { InputError } from './input-error';
-export { simulatorSwitches, type SimulatorSwitches } from './switches';
-export { type SimulatorStatistics } from './statistics';
 export { type ContactRole, type StoredContact } from './contacts/contact';
 export { type ContactSeed } from './contacts/contact-seed';
 export { type StoredEvent } from './events/stored-event';
@@ -15,5 +11,9 @@ export {
   type SlowBodyFault,
   type StatusFault,
 } from './faults/fault';
+export { InputError } from './input-error';
 export { type Permission } from './permissions';
+export { startSimulator, type Simulator, type SimulatorOptions } from './simulator';
+export { type SimulatorStatistics } from './statistics';
+export { simulatorSwitches, type SimulatorSwitches } from './switches';
 export { type Region } from './workspace';

@@ -15,13 +15,19 @@ export class RateWindow {
   #window = -1;
   #used = 0;
   #peak = 0;
+  readonly #limit: number;
+  readonly #resetOffsetSeconds: number;
+  readonly #usedByOthers: (windowShare: number) => number;
 
-  constructor(
-    private readonly limit: number,
-    private readonly resetOffsetSeconds: number,
-    /** Calls that others on the same token have made so far, given the share of the window that has passed (0 to 1). */
-    private readonly usedByOthers: (windowShare: number) => number,
-  ) {}
+  /**
+   * `usedByOthers` gives the calls that others on the same token have made so far, by the share of the window that has
+   * passed (0 to 1).
+   */
+  constructor(limit: number, resetOffsetSeconds: number, usedByOthers: (windowShare: number) => number) {
+    this.#limit = limit;
+    this.#resetOffsetSeconds = resetOffsetSeconds;
+    this.#usedByOthers = usedByOthers;
+  }
 
   /** The most calls that were let through in any one window. */
   get peak(): number {
@@ -35,12 +41,12 @@ export class RateWindow {
       this.#window = window;
       this.#used = 0;
     }
-    const others = this.usedByOthers((nowMs - window * RATE_WINDOW_MS) / RATE_WINDOW_MS);
-    const remaining = Math.max(0, this.limit - this.#used - others);
+    const others = this.#usedByOthers((nowMs - window * RATE_WINDOW_MS) / RATE_WINDOW_MS);
+    const remaining = Math.max(0, this.#limit - this.#used - others);
     const allowed = remaining > 0;
     if (allowed) this.#peak = Math.max(this.#peak, ++this.#used);
-    const reset = ((window + 1) * RATE_WINDOW_MS) / 1000 + this.resetOffsetSeconds;
-    return { allowed, limit: this.limit, remaining, reset };
+    const reset = ((window + 1) * RATE_WINDOW_MS) / 1000 + this.#resetOffsetSeconds;
+    return { allowed, limit: this.#limit, remaining, reset };
   }
 
   clear(): void {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { stopAtEnd } from '../../../test/lifetime/lifetime';
 import { readFault } from './faults/read-fault';
-import { startSimulator } from './simulator';
 import { permissions } from './permissions';
 import { routes } from './routes';
+import { startSimulator } from './simulator';
 import { simulatorSwitches } from './switches';
 import { openSimulator, type OpenSimulator } from './testing/open-simulator';
 

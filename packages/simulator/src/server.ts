@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { type Api } from './api';
+import type { AddressInfo } from 'node:net';
+import type { Api } from './api';
 import { CONTROL_PREFIX, handleControl, type Controlled } from './control/control';
 import { startPage } from './control/start-page';
 import { errorListBody, foreignHost } from './error-list';

@@ -1,13 +1,13 @@
-import { InputError } from './input-error';
 import { Api } from './api';
 import { addSeeds } from './contacts/add-seeds';
-import { type StoredContact } from './contacts/contact';
-import { type ContactSeed } from './contacts/contact-seed';
-import { type StoredEvent } from './events/stored-event';
-import { type Fault } from './faults/fault';
+import type { StoredContact } from './contacts/contact';
+import type { ContactSeed } from './contacts/contact-seed';
+import type { StoredEvent } from './events/stored-event';
+import type { Fault } from './faults/fault';
 import { FaultSet } from './faults/fault-set';
 import { readFault } from './faults/read-fault';
 import { idSource } from './ids';
+import { InputError } from './input-error';
 import { RATE_LIMIT_PER_WINDOW } from './limits';
 import { readPermissions, type Permission } from './permissions';
 import { RateWindow } from './rate-window';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { openSimulator, START_MS, START_SECONDS, type OpenSimulator } from './testing/open-simulator';
 import { InputError } from './input-error';
 import { resolveSwitches, simulatorSwitches, type SimulatorSwitches } from './switches';
+import { openSimulator, START_MS, START_SECONDS, type OpenSimulator } from './testing/open-simulator';
 
 const wellFormed = { event_name: 'ordered-item', created_at: START_SECONDS, user_id: 'u-1' };
 

@@ -1,7 +1,7 @@
 import { ContactStore } from './contacts/contact-store';
 import { EventStore } from './events/event-store';
-import { type IdSource } from './ids';
-import { type SimulatorSwitches } from './switches';
+import type { IdSource } from './ids';
+import type { SimulatorSwitches } from './switches';
 
 /** The regions Intercom keeps workspaces in. */
 export type Region = 'US' | 'EU' | 'AU';

@@ -6,7 +6,7 @@ import { createFolder, type Folder } from '../../lifetime/folder';
 import { startSimulator } from '../../lifetime/simulator';
 import { until } from '../../lifetime/until';
 import { callCommand } from './call-command';
-import { makeCall, toLines, startCommand } from './command';
+import { makeCall, startCommand, toLines } from './command';
 import { countEnded } from './journal';
 
 let simulator: Simulator;

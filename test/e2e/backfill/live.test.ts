@@ -1,5 +1,5 @@
-import type { Simulator } from '@intercom-destination/simulator';
 import { MAPPING_VERSION, readMappingSettings } from '@intercom-destination/core';
+import type { Simulator } from '@intercom-destination/simulator';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';

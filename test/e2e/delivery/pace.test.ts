@@ -1,4 +1,3 @@
-import type { Simulator } from '@intercom-destination/simulator';
 import {
   createWorkspace,
   DEFAULT_DELIVERY_SETTINGS,
@@ -7,6 +6,7 @@ import {
   sendByFetch,
   type HttpSend,
 } from '@intercom-destination/core';
+import type { Simulator } from '@intercom-destination/simulator';
 import { describe, expect, it } from '@jest/globals';
 import { setMaxListeners } from 'node:events';
 import { dose } from '../../dose';

@@ -1,7 +1,7 @@
 import { processDeleteUsers, type DeletionRequest } from '@intercom-destination/rudder-destination';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { breachesOfDeletion } from '../../contract/rudder-delivery-contract';
 import { deleteWithin } from '../../../packages/rudder-destination/src/delete-users';
+import { breachesOfDeletion } from '../../contract/rudder-delivery-contract';
 import { stopAtEnd } from '../../lifetime/lifetime';
 import { holdTime } from '../../lifetime/time';
 import { until } from '../../lifetime/until';

@@ -1,13 +1,13 @@
 import { createWorkspace, systemClock, type Region } from '@intercom-destination/core';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { readPlace } from '../target/read-workspace-address';
+import { Command } from 'commander';
 import { createPoolHttp } from '../delivery/pool-http';
+import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
+import { regionOption } from '../options/shared-options';
+import { readPlace } from '../target/read-workspace-address';
 import { requireWorkspace } from '../target/require-workspace';
 import { readToken } from '../target/token';
-import { Command } from 'commander';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
-import { regionOption } from '../options/shared-options';
-import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 
 export function checkCommand(finish: Finish): Command {
   return new Command('check')

@@ -1,13 +1,13 @@
 import { createWorkspace, explainTrackCall, toRequest, type Region } from '@intercom-destination/core';
+import { Command, Option } from 'commander';
 import { text } from 'node:stream/consumers';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { MAPPING_HELP } from '../options/shared-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
-import { Command, Option } from 'commander';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
-import { MAPPING_HELP } from '../options/shared-options';
 
 export function explainCommand(finish: Finish): Command {
   return new Command('explain')

@@ -1,22 +1,22 @@
-import { createDump } from '../reading/dump';
-import { errorCodeOf } from '../terminal/error-code';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { Limiter } from '../filters/limiter';
+import { Command } from 'commander';
 import type { Fate } from '../filters/fate';
-import { readFilters, type FilterOptions, filterOptions } from '../filters/filter-options';
-import {
-  readReading,
-  type SourceOptions,
-  INPUTS_HELP,
-  formatOption,
-  csvTypesOption,
-} from '../sources/source-options';
+import { filterOptions, readFilters, type FilterOptions } from '../filters/filter-options';
+import { Limiter } from '../filters/limiter';
+import { addOptions } from '../options/add-options';
+import { MAPPING_HELP } from '../options/shared-options';
+import { createDump } from '../reading/dump';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
-import { Command } from 'commander';
+import {
+  csvTypesOption,
+  formatOption,
+  INPUTS_HELP,
+  readReading,
+  type SourceOptions,
+} from '../sources/source-options';
+import { errorCodeOf } from '../terminal/error-code';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
-import { MAPPING_HELP } from '../options/shared-options';
-import { addOptions } from '../options/add-options';
 
 export function mapCommand(finish: Finish): Command {
   return addOptions(new Command('map'), filterOptions())

@@ -1,16 +1,16 @@
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { filterOptions } from '../filters/filter-options';
-import { INPUTS_HELP, formatOption, csvTypesOption } from '../sources/source-options';
-import { listenForStop } from '../terminal/stop-signals';
 import { Command, Option } from 'commander';
-import type { Finish } from './finish';
-import { MAPPING_HELP, progressOption } from '../options/shared-options';
+import { filterOptions } from '../filters/filter-options';
 import { addOptions } from '../options/add-options';
-import type { PlanOptions } from '../plan/plan-options';
-import { makePlan } from '../plan/make-plan';
-import { RATE_FORMS } from '../options/rate';
-import { WORKERS_MOST } from '../plan/choose-workers';
 import { readNames, readRate, wholeNumber } from '../options/parse';
+import { RATE_FORMS } from '../options/rate';
+import { MAPPING_HELP, progressOption } from '../options/shared-options';
+import { WORKERS_MOST } from '../plan/choose-workers';
+import { makePlan } from '../plan/make-plan';
+import type { PlanOptions } from '../plan/plan-options';
+import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { listenForStop } from '../terminal/stop-signals';
+import type { Finish } from './finish';
 
 export function planCommand(finish: Finish): Command {
   return addOptions(new Command('plan'), [...filterOptions(), ...planOptions()])

@@ -4,6 +4,7 @@ import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { checkCommand } from './check';
 import { explainCommand } from './explain';
+import type { Finish } from './finish';
 import { mapCommand } from './map';
 import { planCommand } from './plan';
 import { purgeCommand } from './purge';
@@ -14,7 +15,6 @@ import { runCommand } from './run';
 import { simulateCommand } from './simulate';
 import { statusCommand } from './status';
 import { verifyCommand } from './verify';
-import type { Finish } from './finish';
 
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly ((finish: Finish) => Command)[] = [

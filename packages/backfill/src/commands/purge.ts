@@ -1,11 +1,11 @@
+import { Command } from 'commander';
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { lockRunDirectory } from '../run-directory/lock';
 import { noRun, requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
-import { Command } from 'commander';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
 
 export function purgeCommand(finish: Finish): Command {

@@ -1,13 +1,13 @@
 import type { Rate } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { describeRate, writeRate, RATE_FORMS } from '../options/rate';
+import { Command } from 'commander';
+import { readRate } from '../options/parse';
+import { describeRate, RATE_FORMS, writeRate } from '../options/rate';
 import { findRunningProcess } from '../run-directory/lock';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
-import { Command } from 'commander';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
-import { readRate } from '../options/parse';
 
 export function rateCommand(finish: Finish): Command {
   return new Command('rate')

@@ -1,15 +1,15 @@
+import { Command } from 'commander';
 import { resolve } from 'node:path';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { renderPage } from '../report/html/page';
 import { readExamples } from '../report/read-examples';
 import { readReport } from '../report/read-report';
 import { updateReport } from '../report/run-report';
 import { readCheckpoint } from '../run-directory/checkpoint';
-import { requireRun } from '../run-directory/require-run';
 import { replaceFile } from '../run-directory/replace-file';
+import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
-import { Command } from 'commander';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
 
 export function reportCommand(finish: Finish): Command {

@@ -1,25 +1,25 @@
 import { createMapper } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { Command, Option } from 'commander';
+import { DEAD_LETTER_REASONS, RETRIED_REASONS } from '../delivery/retried-reasons';
 import { NO_FILTER } from '../filters/create-filter';
+import { addDeliveryOptions } from '../options/add-delivery-options';
 import { withNames } from '../options/name-policy';
-import { createLog } from '../terminal/log';
-import { createFateDecider } from '../reading/map-source-call';
-import { readContactFiles } from '../target/read-contacts';
 import { readDeliveryOptions } from '../options/read-delivery-options';
+import { MAPPING_HELP } from '../options/shared-options';
+import { createFateDecider } from '../reading/map-source-call';
 import { readMappingFile } from '../reading/read-mapping-file';
+import { carryOutRetry } from '../retry/carry-out-retry';
+import type { RetryOptions } from '../retry/retry-options';
 import { lockRunDirectory } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
-import { listenForStop } from '../terminal/stop-signals';
+import { readContactFiles } from '../target/read-contacts';
 import { openTarget } from '../target/target';
-import { Command, Option } from 'commander';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { createLog } from '../terminal/log';
+import { listenForStop } from '../terminal/stop-signals';
 import type { Finish } from './finish';
-import { MAPPING_HELP } from '../options/shared-options';
-import { addDeliveryOptions } from '../options/add-delivery-options';
-import { DEAD_LETTER_REASONS, RETRIED_REASONS } from '../delivery/retried-reasons';
-import type { RetryOptions } from '../retry/retry-options';
-import { carryOutRetry } from '../retry/carry-out-retry';
 
 export function retryCommand(finish: Finish): Command {
   const command = new Command('retry')

@@ -1,22 +1,22 @@
-import { dryRun } from '../run/dry-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { readHandover } from '../into/read-handover';
-import { findFiltersInUse, filterOptions } from '../filters/filter-options';
-import { requireWholeInput, COLLISION_POLICIES } from '../overlaps/collision-policy';
-import type { RunOptions } from '../run/run-options';
-import { listenForStop } from '../terminal/stop-signals';
 import { Command, Option } from 'commander';
-import type { Finish } from './finish';
-import { INPUTS_HELP, csvTypesOption, formatOption } from '../sources/source-options';
+import { filterOptions, findFiltersInUse } from '../filters/filter-options';
+import { readHandover } from '../into/read-handover';
 import { addDeliveryOptions } from '../options/add-delivery-options';
 import { addOptions } from '../options/add-options';
-import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
-import { NAME_POLICY_FORMS } from '../options/name-policy';
 import { readMaxErrors } from '../options/max-errors';
+import { NAME_POLICY_FORMS } from '../options/name-policy';
 import { readNames, wholeNumber } from '../options/parse';
 import { MAPPING_HELP, regionOption } from '../options/shared-options';
-import { INGESTIONS } from '../target/ingestion';
 import { THROUGH } from '../options/through';
+import { COLLISION_POLICIES, requireWholeInput } from '../overlaps/collision-policy';
+import { dryRun } from '../run/dry-run';
+import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
+import type { RunOptions } from '../run/run-options';
+import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import { INGESTIONS } from '../target/ingestion';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { listenForStop } from '../terminal/stop-signals';
+import type { Finish } from './finish';
 
 export function runCommand(finish: Finish): Command {
   const command = addOptions(new Command('run'), filterOptions())

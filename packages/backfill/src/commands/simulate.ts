@@ -5,13 +5,13 @@ import {
   type Simulator,
   type SimulatorSwitches,
 } from '@intercom-destination/simulator';
-import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { Command, Option } from 'commander';
+import { parseShare, wholeNumber } from '../options/parse';
 import { findPeople, readContactFiles } from '../target/read-contacts';
 import { seedSimulator } from '../target/seed-simulator';
-import { Command, Option } from 'commander';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
-import { wholeNumber, parseShare } from '../options/parse';
 
 export function simulateCommand(finish: Finish): Command {
   return new Command('simulate')

@@ -1,4 +1,4 @@
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { Command } from 'commander';
 import { readReport } from '../report/read-report';
 import { summarise, summariseCounts } from '../report/summary';
 import { readCheckpoint } from '../run-directory/checkpoint';
@@ -7,7 +7,7 @@ import { findRunningProcess } from '../run-directory/lock';
 import { readManifest } from '../run-directory/manifest';
 import { noRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
-import { Command } from 'commander';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
 
 export function statusCommand(finish: Finish): Command {

@@ -1,22 +1,22 @@
 import { DEFAULT_DELIVERY_SETTINGS, type Rate } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { createLog } from '../terminal/log';
+import { Command, Option } from 'commander';
 import { openSender } from '../delivery/open-sender';
+import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
+import { readRate, wholeNumber } from '../options/parse';
+import { RATE_FORMS } from '../options/rate';
 import { findRunningProcess } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
-import { listenForStop } from '../terminal/stop-signals';
 import { isOnThisMachine, openTarget } from '../target/target';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { createLog } from '../terminal/log';
+import { listenForStop } from '../terminal/stop-signals';
 import { readBaseline, type Baseline } from '../verify/baseline';
-import { describeVerification } from '../verify/verification-text';
-import { verifyCounts } from '../verify/verification';
-import { Command, Option } from 'commander';
-import type { Finish } from './finish';
-import { RATE_FORMS } from '../options/rate';
-import { readRate, wholeNumber } from '../options/parse';
-import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 import { readEnds } from '../verify/read-ends';
+import { verifyCounts } from '../verify/verification';
+import { describeVerification } from '../verify/verification-text';
+import type { Finish } from './finish';
 
 export function verifyCommand(finish: Finish): Command {
   return new Command('verify')

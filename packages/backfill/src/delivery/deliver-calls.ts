@@ -1,12 +1,12 @@
 import type { Delivery } from '@intercom-destination/core';
-import { deliverCall, recordDelivery, type DeliverCallOptions } from './deliver-call';
-import type { Dump } from '../reading/dump';
-import { runLanes } from './lanes';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
-import { recordUnsent } from './record-unsent';
+import type { Dump } from '../reading/dump';
 import type { DeliveryEnd, SafetyStop } from '../report/run-state';
 import type { SourceCall } from '../sources/read-calls';
+import { deliverCall, recordDelivery, type DeliverCallOptions } from './deliver-call';
+import { runLanes } from './lanes';
+import { recordUnsent } from './record-unsent';
 
 export interface DeliverCallsOptions extends DeliverCallOptions {
   readonly dump: Dump;

@@ -1,16 +1,16 @@
-import type { CallDeliverer } from './deliver-call';
-import { deliverCalls } from './deliver-calls';
-import type { DeliveryEnd } from '../report/run-state';
+import type { MaxErrors } from '../options/max-errors';
 import type { Dump } from '../reading/dump';
-import type { Log } from '../terminal/log';
-import type { OpenDelivery } from './open-delivery';
-import { showProgress, type ProgressForm } from '../terminal/progress';
+import type { Survey } from '../reading/survey';
+import type { DeliveryEnd } from '../report/run-state';
 import { totalEnded } from '../run-directory/counts';
 import type { RunJournal } from '../run-directory/run-journal';
-import { createSafetyStops } from './safety-stops';
-import type { MaxErrors } from '../options/max-errors';
+import type { Log } from '../terminal/log';
+import { showProgress, type ProgressForm } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';
-import type { Survey } from '../reading/survey';
+import type { CallDeliverer } from './deliver-call';
+import { deliverCalls } from './deliver-calls';
+import type { OpenDelivery } from './open-delivery';
+import { createSafetyStops } from './safety-stops';
 import { watchForPause } from './watch-for-pause';
 
 export interface DeliverRunOptions {

@@ -1,6 +1,6 @@
 import type { HttpReply, HttpRequest } from '@intercom-destination/core';
-import type { TimedHttpSend } from './pool-http';
 import type { RunMeter } from '../run-directory/measurements';
+import type { TimedHttpSend } from './pool-http';
 
 /** The same HTTP function, with the time and the status of each reply measured. */
 export function measureHttp(http: TimedHttpSend, meter: RunMeter): TimedHttpSend {

@@ -4,13 +4,13 @@ import {
   type DeliverySettings,
   type PatientSender,
 } from '@intercom-destination/core';
-import { EXIT_CODES } from '../terminal/exit-codes';
-import { openSender, type OpenSenderOptions } from './open-sender';
-import type { RunMeter } from '../run-directory/measurements';
 import { totalEnded } from '../run-directory/counts';
+import type { RunMeter } from '../run-directory/measurements';
 import { runFiles } from '../run-directory/run-files';
 import type { RunJournal } from '../run-directory/run-journal';
+import { EXIT_CODES } from '../terminal/exit-codes';
 import type { StopRequest } from '../terminal/stop-signals';
+import { openSender, type OpenSenderOptions } from './open-sender';
 import { watchRate } from './watch-rate';
 import { watchWindow } from './watch-window';
 

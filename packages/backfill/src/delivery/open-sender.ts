@@ -6,17 +6,17 @@ import {
   type Rate,
   type Region,
 } from '@intercom-destination/core';
+import { describeRate } from '../options/rate';
+import { bindToWorkspace, writeManifest, type Manifest } from '../run-directory/manifest';
+import type { RunMeter } from '../run-directory/measurements';
+import { runFiles } from '../run-directory/run-files';
+import { requireConfirmed } from '../target/require-live-consent';
+import { requireWorkspace } from '../target/require-workspace';
+import { regionOf, type Target } from '../target/target';
 import type { ExitCode } from '../terminal/exit-codes';
 import type { Log } from '../terminal/log';
 import { measureHttp } from './measure-http';
 import { createPoolHttp } from './pool-http';
-import { describeRate } from '../options/rate';
-import type { RunMeter } from '../run-directory/measurements';
-import { requireWorkspace } from '../target/require-workspace';
-import { bindToWorkspace, writeManifest, type Manifest } from '../run-directory/manifest';
-import { runFiles } from '../run-directory/run-files';
-import { requireConfirmed } from '../target/require-live-consent';
-import { regionOf, type Target } from '../target/target';
 
 export interface OpenSenderOptions {
   readonly target: Target;

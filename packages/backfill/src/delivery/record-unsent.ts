@@ -1,8 +1,8 @@
 import type { DeadLetterReason } from '@intercom-destination/core';
-import type { CallToDeliver } from './deliver-call';
 import type { SettledFate } from '../overlaps/settle-fate';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { SourceCall } from '../sources/read-calls';
+import type { CallToDeliver } from './deliver-call';
 
 /** Journals the end of a call that is not to be sent. `was` is why it was a dead letter until now; `undefined`: it was none. */
 export function recordUnsent(

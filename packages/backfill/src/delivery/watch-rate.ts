@@ -1,7 +1,7 @@
 import type { PatientSender } from '@intercom-destination/core';
 import { readFileSync, rmSync } from 'node:fs';
-import type { Log } from '../terminal/log';
 import { describeRate, parseRate, RATE_FORMS } from '../options/rate';
+import type { Log } from '../terminal/log';
 
 const LOOK_EVERY_MS = 1_000;
 

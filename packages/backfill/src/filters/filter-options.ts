@@ -1,8 +1,8 @@
 import { Option } from 'commander';
+import { collect, parseShare, parseTime, wholeNumber } from '../options/parse';
 import { CannotRun } from '../terminal/cannot-run';
 import type { Filters } from './filters';
 import { readSuppression, type Suppression } from './suppression';
-import { collect, parseShare, parseTime, wholeNumber } from '../options/parse';
 
 /** What is left out, as given on the command line. */
 export interface FilterOptions {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { readLines } from '../sources/read-lines';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { everyIdentifier } from './every-identifier';
 
 /** People never to send. */

@@ -1,6 +1,6 @@
 import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
 import type { IngestionHalt } from '../report/run-state';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** How a batch fared. */
 export type BatchSent =

@@ -1,22 +1,22 @@
 import { systemClock, type DeliverySettings, type Rate } from '@intercom-destination/core';
-import type { DeliveryEnd } from '../report/run-state';
-import type { Dump } from '../reading/dump';
-import type { Log } from '../terminal/log';
 import { createPoolHttp } from '../delivery/pool-http';
-import { showProgress, type ProgressForm } from '../terminal/progress';
+import { createSafetyStops } from '../delivery/safety-stops';
+import { watchForPause } from '../delivery/watch-for-pause';
+import { watchRate } from '../delivery/watch-rate';
+import type { MaxErrors } from '../options/max-errors';
+import type { Dump } from '../reading/dump';
+import type { Survey } from '../reading/survey';
+import type { DeliveryEnd } from '../report/run-state';
 import { totalEnded } from '../run-directory/counts';
 import { runFiles } from '../run-directory/run-files';
 import type { RunJournal } from '../run-directory/run-journal';
-import { createSafetyStops } from '../delivery/safety-stops';
-import type { MaxErrors } from '../options/max-errors';
+import { describeHandover, type Handover } from '../target/handover';
+import type { Log } from '../terminal/log';
+import { showProgress, type ProgressForm } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';
-import type { Survey } from '../reading/survey';
-import { watchForPause } from '../delivery/watch-for-pause';
-import { watchRate } from '../delivery/watch-rate';
 import { BatchSender } from './batch-sender';
 import { CallPace } from './call-pace';
 import { handOver } from './hand-over';
-import { describeHandover, type Handover } from '../target/handover';
 
 /** A platform that takes a run's calls. It holds the write key: never print it whole. */
 export interface IngestionTarget {

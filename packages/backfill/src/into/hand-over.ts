@@ -1,18 +1,18 @@
 import type { CallToDeliver } from '../delivery/deliver-call';
-import type { DeliveryEnd, SafetyStop } from '../report/run-state';
-import type { Dump } from '../reading/dump';
 import { runLanes } from '../delivery/lanes';
+import { recordUnsent } from '../delivery/record-unsent';
+import { untilAborted } from '../delivery/until-aborted';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
-import { recordUnsent } from '../delivery/record-unsent';
+import type { Dump } from '../reading/dump';
+import type { DeliveryEnd, SafetyStop } from '../report/run-state';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { SourceCall } from '../sources/read-calls';
-import type { StopRequest } from '../terminal/stop-signals';
-import { untilAborted } from '../delivery/until-aborted';
-import type { BatchSender } from './batch-sender';
-import type { CallPace } from './call-pace';
 import type { Handover } from '../target/handover';
 import { INGESTION_FACTS } from '../target/ingestion';
+import type { StopRequest } from '../terminal/stop-signals';
+import type { BatchSender } from './batch-sender';
+import type { CallPace } from './call-pace';
 import { packBatches, toBody, type PackedCall } from './pack-batches';
 import { toIngestedCall } from './to-ingested-call';
 

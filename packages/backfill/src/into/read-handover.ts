@@ -1,10 +1,10 @@
 import type { MissingContact, Region } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
-import { isOnThisMachine, requireBaseUrl } from '../target/target';
 import type { NamePolicy } from '../options/name-policy';
 import type { Through } from '../options/through';
-import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
 import type { Handover } from '../target/handover';
+import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
+import { isOnThisMachine, requireBaseUrl } from '../target/target';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** The options that concern it. */
 export interface HandoverOptions {

@@ -1,8 +1,8 @@
-import { CannotRun } from '../terminal/cannot-run';
-import { isOnThisMachine } from '../target/target';
-import { readSecret } from '../target/token';
 import type { Handover } from '../target/handover';
 import { INGESTION_FACTS, type IngestionKind } from '../target/ingestion';
+import { isOnThisMachine } from '../target/target';
+import { readSecret } from '../target/token';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** The write key from `--write-key-file` or the environment; never from a flag, which process lists would show. */
 export function readWriteKey(kind: IngestionKind, file: string | undefined): string {

@@ -2,8 +2,8 @@ import { DEFAULT_DELIVERY_SETTINGS, MISSING_CONTACT_OPTIONS } from '@intercom-de
 import { Option, type Command } from 'commander';
 import { LOG_LEVELS } from '../terminal/log';
 import { parseTime, readRate, wholeNumber } from './parse';
-import { progressOption } from './shared-options';
 import { RATE_FORMS } from './rate';
+import { progressOption } from './shared-options';
 
 export const TOKEN_FILE_HELP = 'file with the access token (else INTERCOM_ACCESS_TOKEN)';
 

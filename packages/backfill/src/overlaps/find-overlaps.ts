@@ -1,13 +1,13 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
 import { randomInt } from 'node:crypto';
 import { ownProperty } from '../sources/own-property';
-import { hashContent, hashPerson, hashSubject } from './hash-data-event';
-import { hashNumber, hashText } from './hash-text';
 import type { SourceCall } from '../sources/read-calls';
 import type { CollisionPolicy } from './collision-policy';
+import { hashContent, hashPerson, hashSubject } from './hash-data-event';
+import { hashNumber, hashText } from './hash-text';
 import { OVERLAP_NUMBERS, readOverlapRecord, toNumbers, type OverlapRecord } from './overlap-record';
 import { Overlaps, SHIFT_SECONDS_MAX, type Overlap } from './overlaps';
-import { Partitions, PARTITIONS } from './partitions';
+import { PARTITIONS, Partitions } from './partitions';
 import { SeenNumbers } from './seen-numbers';
 
 /**

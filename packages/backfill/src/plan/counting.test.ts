@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { HASH_BITS, hashText } from '../overlaps/hash-text';
 import { AmountTable } from './amount-table';
 import { BoundedCounts } from './bounded-counts';
 import { DistinctCount } from './distinct-count';
-import { HASH_BITS, hashText } from '../overlaps/hash-text';
 import { PeopleSample } from './people-sample';
 import { SameSecondSample } from './same-second-sample';
 

@@ -1,9 +1,9 @@
 import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from '@intercom-destination/core';
-import { ownProperty } from '../sources/own-property';
+import type { Fate } from '../filters/fate';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
-import type { Fate } from '../filters/fate';
 import { increment } from '../run-directory/counts';
+import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
 import { addCounts } from './add-counts';
 import { BoundedCounts, type CountedNames } from './bounded-counts';

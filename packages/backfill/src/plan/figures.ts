@@ -5,14 +5,14 @@ import {
   RATE_WINDOW_MS,
   type Rate,
 } from '@intercom-destination/core';
-import type { Counted } from './distinct-count';
 import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
-import type { KeyProfile } from './key-table';
 import { maskEmails } from '../terminal/mask-emails';
+import type { Counted } from './distinct-count';
+import type { KeyProfile } from './key-table';
 import { findNamePatterns, type NamePattern } from './name-patterns';
-import type { SameSecondFigures } from './same-second-sample';
 import type { ProfiledDump } from './profile-dump';
+import type { SameSecondFigures } from './same-second-sample';
 
 /** What `plan` finds out, in the form of `plan.json`. It names no person. Of codes, kinds and notes the most frequent comes first. */
 export interface PlanFigures {

@@ -1,10 +1,10 @@
 import { asObject, type JsonObject, type Note, type NoteCode } from '@intercom-destination/core';
 import { toSnakeCase } from '../filters/snake-case';
+import { hashText } from '../overlaps/hash-text';
+import { maskEmails } from '../terminal/mask-emails';
 import { addCounts } from './add-counts';
 import { AmountTable, type AmountsByCurrency } from './amount-table';
 import { DistinctCount, type SeenValues } from './distinct-count';
-import { hashText } from '../overlaps/hash-text';
-import { maskEmails } from '../terminal/mask-emails';
 import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
 import { judgeName, judgeText, type Sensitivity } from './sensitive';
 

@@ -1,25 +1,25 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
 import { existsSync, writeFileSync } from 'node:fs';
-import { CannotRun } from '../terminal/cannot-run';
-import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { readFilters } from '../filters/filter-options';
-import { readReading } from '../sources/source-options';
 import type { NamePolicy } from '../options/name-policy';
-import { toFigures } from './figures';
-import type { PlanFile } from './plan-file';
-import { describePlan } from './plan-text';
-import { openProbe } from './probe-workspace';
-import { proposeMapping } from './propose-mapping';
-import { toRunCommand } from './run-command';
-import { profileDump } from './profile-dump';
-import { isToSettle, judge } from './verdict';
-import { chooseWorkers } from './choose-workers';
-import { showProgress } from '../terminal/progress';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
 import { replaceFile } from '../run-directory/replace-file';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import { readReading } from '../sources/source-options';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { showProgress } from '../terminal/progress';
+import { chooseWorkers } from './choose-workers';
+import { toFigures } from './figures';
+import type { PlanFile } from './plan-file';
 import type { PlanOptions } from './plan-options';
+import { describePlan } from './plan-text';
+import { openProbe } from './probe-workspace';
+import { profileDump } from './profile-dump';
+import { proposeMapping } from './propose-mapping';
+import { toRunCommand } from './run-command';
+import { isToSettle, judge } from './verdict';
 
 /** A proposed rule names an event as its calls do; the figures add the prefix. */
 const AS_MAPPED: NamePolicy = { kind: 'same' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { toSnakeCase } from '../filters/snake-case';
 import { findNamePatterns } from './name-patterns';
 import { judgeName, judgeText } from './sensitive';
-import { toSnakeCase } from '../filters/snake-case';
 
 describe('findNamePatterns', () => {
   const many = (make: (index: number) => string, count = 6) =>

@@ -1,8 +1,8 @@
 import type { MappingSettings } from '@intercom-destination/core';
 import type { Filters } from '../filters/filters';
+import type { NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import type { ReadingOptions } from '../sources/source-format';
-import type { NamePolicy } from '../options/name-policy';
 import type { PlanFigures } from './figures';
 import type { ProbeFigures } from './probe';
 import type { PlanFinding } from './verdict';

@@ -1,9 +1,9 @@
-import { type Rate } from '@intercom-destination/core';
-import { type FilterOptions } from '../filters/filter-options';
-import { type SourceOptions } from '../sources/source-options';
+import type { Rate } from '@intercom-destination/core';
+import type { FilterOptions } from '../filters/filter-options';
 import type { NamePolicy } from '../options/name-policy';
-import { type ProbeOptions } from './probe-workspace';
-import { type ProgressForm } from '../terminal/progress';
+import type { SourceOptions } from '../sources/source-options';
+import type { ProgressForm } from '../terminal/progress';
+import type { ProbeOptions } from './probe-workspace';
 
 export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
   readonly mapping?: string;

@@ -1,9 +1,9 @@
+import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
 import type { PlanFile } from './plan-file';
 import type { ProbeFigures } from './probe';
 import { isToSettle } from './verdict';
-import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 
 const NAMES_SHOWN = 15;
 const KEYS_SHOWN = 12;

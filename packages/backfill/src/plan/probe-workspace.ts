@@ -6,8 +6,8 @@ import {
   type Identifier,
   type Region,
 } from '@intercom-destination/core';
-import { readPlace } from '../target/read-workspace-address';
 import { createPoolHttp } from '../delivery/pool-http';
+import { readPlace } from '../target/read-workspace-address';
 import { requireWorkspace } from '../target/require-workspace';
 import { readToken } from '../target/token';
 import { probe, type ProbeFigures } from './probe';

@@ -1,11 +1,11 @@
-import { createDecider, type DumpOptions } from '../reading/dump';
-import { errorCodeOf } from '../terminal/error-code';
 import { Limiter } from '../filters/limiter';
+import { createDecider, type DumpOptions } from '../reading/dump';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { toRecords } from '../sources/record-batch';
-import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
+import { errorCodeOf } from '../terminal/error-code';
 import { DumpProfile, type ProfileOptions } from './dump-profile';
 import { ProfileWorkers } from './profile-workers';
+import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
 
 /** What one reading of a dump finds. */
 export interface ProfiledDump {

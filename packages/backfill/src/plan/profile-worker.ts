@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createDecider } from '../reading/dump';
 import { parseLines } from '../sources/parse-lines';
 import type { RawLines } from '../sources/raw-lines';
-import { MomentList } from './moments';
 import { DumpProfile } from './dump-profile';
+import { MomentList } from './moments';
 import type { ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
 
 // The thread that ProfileWorkers start: answers each batch of lines with its moments, and the end with its profile.

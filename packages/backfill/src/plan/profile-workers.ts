@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Deciding } from '../reading/dump';
 import type { RawLines } from '../sources/raw-lines';
-import { addMoments, type MomentSink } from './moments';
 import type { ProfileOptions, ProfileState } from './dump-profile';
+import { addMoments, type MomentSink } from './moments';
 
 export interface ProfileWorkerData {
   readonly deciding: Deciding;

@@ -5,10 +5,10 @@ import {
   type PropertyType,
 } from '@intercom-destination/core';
 import { stringify } from 'yaml';
+import { formatCount } from '../terminal/format';
 import type { Counted } from './distinct-count';
 import type { PlanFigures } from './figures';
 import type { KeyProfile } from './key-table';
-import { formatCount } from '../terminal/format';
 
 /** Fewer calls than this say little of a property. */
 const FILLED_LEAST = 20;

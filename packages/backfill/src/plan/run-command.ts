@@ -1,8 +1,8 @@
 import type { Rate, Region } from '@intercom-destination/core';
 import type { FilterOptions } from '../filters/filter-options';
-import type { SourceOptions } from '../sources/source-options';
-import { writeRate } from '../options/rate';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
+import { writeRate } from '../options/rate';
+import type { SourceOptions } from '../sources/source-options';
 
 /** Where the person has to say which workspace it is, with its id code from `check`; its region, if none was asked. */
 const BLANK = 'WORKSPACE_ID_CODE';

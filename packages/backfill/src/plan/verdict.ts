@@ -1,6 +1,6 @@
+import { formatCount, formatPercent } from '../terminal/format';
 import type { KeyFigures, PlanFigures } from './figures';
 import type { ProbeFigures } from './probe';
-import { formatCount, formatPercent } from '../terminal/format';
 
 /** Something to know before a run. `settle`: better not begin before somebody has looked at it. */
 export interface PlanFinding {

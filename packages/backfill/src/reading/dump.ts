@@ -1,13 +1,13 @@
 import { createMapper, type MappingSettings } from '@intercom-destination/core';
 import { createFilter } from '../filters/create-filter';
+import type { Fate } from '../filters/fate';
 import type { Filters } from '../filters/filters';
 import type { Suppression } from '../filters/suppression';
 import { withNames, type NamePolicy } from '../options/name-policy';
-import { createFateDecider } from './map-source-call';
-import type { Fate } from '../filters/fate';
 import { readCalls, type SourceCall } from '../sources/read-calls';
 import type { ReadingOptions } from '../sources/source-format';
 import type { RecordContent } from '../sources/source-record';
+import { createFateDecider } from './map-source-call';
 
 /** By what it is decided what becomes of a call. */
 export interface Deciding {

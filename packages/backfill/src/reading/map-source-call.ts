@@ -1,7 +1,7 @@
 import type { TrackCallMapper } from '@intercom-destination/core';
-import { ownProperty } from '../sources/own-property';
 import type { CallFilter } from '../filters/create-filter';
 import type { Fate } from '../filters/fate';
+import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
 
 export function createFateDecider(

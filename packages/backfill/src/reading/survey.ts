@@ -1,6 +1,5 @@
-import type { Dump } from './dump';
-import { Limiter } from '../filters/limiter';
 import type { Fate } from '../filters/fate';
+import { Limiter } from '../filters/limiter';
 import type { OverlapFinder } from '../overlaps/find-overlaps';
 import type { Overlaps } from '../overlaps/overlaps';
 import { NoteCounter } from '../report/count-notes';
@@ -8,6 +7,7 @@ import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
 import type { EndedCall, SkipCode } from '../run-directory/ended-call';
 import type { ContactSample, SampledPerson } from './contact-sample';
+import type { Dump } from './dump';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey extends InputFigures {

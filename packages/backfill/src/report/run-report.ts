@@ -1,6 +1,6 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
-import type { Measurements } from '../run-directory/measurements';
 import { totalEnded, type Counts } from '../run-directory/counts';
+import type { Measurements } from '../run-directory/measurements';
 import type { InputFigures } from './input-figures';
 import type { RunState } from './run-state';
 

@@ -1,9 +1,9 @@
 import type { Counts } from '../run-directory/counts';
 import { EMBEDDED_SIMULATOR } from '../target/target';
+import { formatCount } from '../terminal/format';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
 import type { RunState } from './run-state';
-import { formatCount } from '../terminal/format';
 
 const NOTES_SHOWN = 8;
 

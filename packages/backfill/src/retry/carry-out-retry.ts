@@ -1,26 +1,26 @@
-import { CannotRun } from '../terminal/cannot-run';
-import type { DeliveryEnd } from '../report/run-state';
 import { describeEnd } from '../delivery/describe-end';
-import { type ExitCode } from '../terminal/exit-codes';
-import { type Log } from '../terminal/log';
-import { type createFateDecider } from '../reading/map-source-call';
 import { openDelivery } from '../delivery/open-delivery';
-import { showProgress } from '../terminal/progress';
-import { type readDeliveryOptions } from '../options/read-delivery-options';
+import { watchForPause } from '../delivery/watch-for-pause';
+import type { readDeliveryOptions } from '../options/read-delivery-options';
+import type { createFateDecider } from '../reading/map-source-call';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
-import { RunMeter } from '../run-directory/measurements';
 import { updateReport } from '../report/run-report';
+import type { DeliveryEnd } from '../report/run-state';
 import { HEADLINES, summarise } from '../report/summary';
-import { retryCalls } from './retry-calls';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import type { Manifest } from '../run-directory/manifest';
+import { RunMeter } from '../run-directory/measurements';
 import { replaceFile } from '../run-directory/replace-file';
 import { runFiles } from '../run-directory/run-files';
 import { RunJournal } from '../run-directory/run-journal';
-import { type StopRequest } from '../terminal/stop-signals';
-import { type Target } from '../target/target';
-import { watchForPause } from '../delivery/watch-for-pause';
+import type { Target } from '../target/target';
+import { CannotRun } from '../terminal/cannot-run';
+import type { ExitCode } from '../terminal/exit-codes';
+import type { Log } from '../terminal/log';
+import { showProgress } from '../terminal/progress';
+import type { StopRequest } from '../terminal/stop-signals';
+import { retryCalls } from './retry-calls';
 import type { RetryOptions } from './retry-options';
 
 export interface PreparedRetry {

@@ -1,8 +1,8 @@
 import type { DataEvent, DeadLetterReason, Identifier, Identity } from '@intercom-destination/core';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { CannotRun } from '../terminal/cannot-run';
 import type { SourceCall } from '../sources/read-calls';
+import { CannotRun } from '../terminal/cannot-run';
 
 /** A call that was given up, as the run directory keeps it. */
 export interface StoredDeadLetter {

@@ -5,13 +5,13 @@ import {
   type CallToDeliver,
   type DeliverCallOptions,
 } from '../delivery/deliver-call';
-import type { DeliveryEnd } from '../report/run-state';
 import { runLanes } from '../delivery/lanes';
-import type { Fate } from '../filters/fate';
-import type { RecordContent } from '../sources/source-record';
-import { settleFate, type SettledFate } from '../overlaps/settle-fate';
-import type { Overlap } from '../overlaps/overlaps';
 import { recordUnsent } from '../delivery/record-unsent';
+import type { Fate } from '../filters/fate';
+import type { Overlap } from '../overlaps/overlaps';
+import { settleFate, type SettledFate } from '../overlaps/settle-fate';
+import type { DeliveryEnd } from '../report/run-state';
+import type { RecordContent } from '../sources/source-record';
 import { readDeadLetters, type StoredDeadLetter } from './read-dead-letters';
 
 export interface RetryCallsOptions extends DeliverCallOptions {

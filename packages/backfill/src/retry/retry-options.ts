@@ -1,7 +1,7 @@
-import { type DeadLetterReason, type Rate } from '@intercom-destination/core';
-import { type LogLevel } from '../terminal/log';
-import { type ProgressForm } from '../terminal/progress';
-import { type DeliveryOptions } from '../options/read-delivery-options';
+import type { DeadLetterReason, Rate } from '@intercom-destination/core';
+import type { DeliveryOptions } from '../options/read-delivery-options';
+import type { LogLevel } from '../terminal/log';
+import type { ProgressForm } from '../terminal/progress';
 
 export interface RetryOptions extends DeliveryOptions {
   readonly reason: readonly DeadLetterReason[];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Measurements, RunMeter } from './measurements';
 import type { Counts } from './counts';
+import type { Measurements, RunMeter } from './measurements';
 import { replaceFile } from './replace-file';
 import type { RunJournal } from './run-journal';
 

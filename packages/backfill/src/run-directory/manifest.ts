@@ -1,14 +1,14 @@
 import { MAPPING_VERSION, type MappingSettings, type WorkspaceIdentity } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CannotRun } from '../terminal/cannot-run';
-import { errorCodeOf } from '../terminal/error-code';
 import { findChangedFilter, type Filters } from '../filters/filters';
-import type { Handover } from '../target/handover';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
+import type { Through } from '../options/through';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { ReadingOptions } from '../sources/source-format';
-import type { Through } from '../options/through';
+import type { Handover } from '../target/handover';
+import { CannotRun } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
 import { fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 

@@ -1,6 +1,6 @@
 import type { WindowUse } from '@intercom-destination/core';
-import type { EndedCall } from './ended-call';
 import { increment } from './counts';
+import type { EndedCall } from './ended-call';
 
 /** How a run went over time. It is kept with the checkpoint, so that it outlives a start. */
 export interface Measurements {

@@ -1,7 +1,7 @@
 import type { DeadLetterReason } from '@intercom-destination/core';
 import { existsSync } from 'node:fs';
-import { CannotRun } from '../terminal/cannot-run';
 import type { SourceCall } from '../sources/read-calls';
+import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, recountRetried, type Counts } from './counts';
 import { CreatedContacts, type CreatedContact } from './created-contacts';

@@ -1,21 +1,21 @@
 import { describeEnd } from '../delivery/describe-end';
-import type { DeliveryEnd, RunState } from '../report/run-state';
 import { createDump } from '../reading/dump';
-import type { ExitCode } from '../terminal/exit-codes';
-import { deliverOrHandOver } from './deliver-or-hand-over';
-import type { PreparedRun } from './prepared-run';
-import { readAhead, requireNameBudget } from './read-ahead';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
-import { RunMeter } from '../run-directory/measurements';
 import { buildReport } from '../report/run-report';
+import type { DeliveryEnd, RunState } from '../report/run-state';
 import { summarise } from '../report/summary';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
 import { describeRun, requireSameRun, subjectOf } from '../run-directory/manifest';
+import { RunMeter } from '../run-directory/measurements';
 import { replaceFile } from '../run-directory/replace-file';
 import { hasBegun, runFiles } from '../run-directory/run-files';
 import { RunJournal } from '../run-directory/run-journal';
+import type { ExitCode } from '../terminal/exit-codes';
+import { deliverOrHandOver } from './deliver-or-hand-over';
+import type { PreparedRun } from './prepared-run';
+import { readAhead, requireNameBudget } from './read-ahead';
 
 /** Reads everything, delivers what has not ended yet, and reports. */
 export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {

@@ -1,9 +1,9 @@
-import type { DeliveryEnd } from '../report/run-state';
 import { deliverRun } from '../delivery/deliver-run';
 import { openDelivery, type OpenDelivery } from '../delivery/open-delivery';
 import { handOverRun } from '../into/hand-over-run';
 import type { Dump } from '../reading/dump';
 import type { Survey } from '../reading/survey';
+import type { DeliveryEnd } from '../report/run-state';
 import { totalEnded } from '../run-directory/counts';
 import { hashSubject } from '../run-directory/manifest';
 import type { RunMeter } from '../run-directory/measurements';

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDump } from '../reading/dump';
+import { exitCodeOf } from '../report/exit-code-of';
+import { buildReport } from '../report/run-report';
+import { summarise } from '../report/summary';
+import { RunMeter } from '../run-directory/measurements';
 import type { ExitCode } from '../terminal/exit-codes';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { readWork } from './read-work';
-import { exitCodeOf } from '../report/exit-code-of';
-import { RunMeter } from '../run-directory/measurements';
-import { buildReport } from '../report/run-report';
-import { summarise } from '../report/summary';
 import type { RunOptions } from './run-options';
 
 /** Maps and counts everything as a run would, sends nothing, and leaves nothing on the disk. */

@@ -1,21 +1,21 @@
 import type { Region } from '@intercom-destination/core';
-import { inRunDirectory } from './begin-run';
-import { CannotRun } from '../terminal/cannot-run';
-import { carryOutRun } from './carry-out-run';
-import { type ExitCode } from '../terminal/exit-codes';
 import { toIngestionTarget } from '../into/hand-over-run';
-import type { Handover } from '../target/handover';
 import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
-import { requireLiveConsent } from '../target/require-live-consent';
 import type { NamePolicy } from '../options/name-policy';
-import { createLog } from '../terminal/log';
-import { readContactFiles } from '../target/read-contacts';
 import { readDeliveryOptions } from '../options/read-delivery-options';
+import type { Handover } from '../target/handover';
+import { readContactFiles } from '../target/read-contacts';
+import { requireLiveConsent } from '../target/require-live-consent';
+import { openTarget, regionOf, requireTarget } from '../target/target';
+import { CannotRun } from '../terminal/cannot-run';
+import type { ExitCode } from '../terminal/exit-codes';
+import { createLog } from '../terminal/log';
+import type { StopRequest } from '../terminal/stop-signals';
+import { openAdapter } from '../through/open-adapter';
+import { inRunDirectory } from './begin-run';
+import { carryOutRun } from './carry-out-run';
 import { readWork } from './read-work';
 import type { RunOptions } from './run-options';
-import { type StopRequest } from '../terminal/stop-signals';
-import { openTarget, regionOf, requireTarget } from '../target/target';
-import { openAdapter } from '../through/open-adapter';
 
 /** Delivers to Intercom what the run directory does not know to have ended. */
 export async function prepareAndDeliver(

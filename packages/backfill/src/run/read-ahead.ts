@@ -1,11 +1,11 @@
-import { CannotRun } from '../terminal/cannot-run';
-import type { Dump } from '../reading/dump';
-import { EXIT_CODES } from '../terminal/exit-codes';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import { OverlapFinder } from '../overlaps/find-overlaps';
-import { showProgress, type ProgressForm } from '../terminal/progress';
-import { survey, type Survey } from '../reading/survey';
 import { ContactSample } from '../reading/contact-sample';
+import type { Dump } from '../reading/dump';
+import { survey, type Survey } from '../reading/survey';
+import { CannotRun } from '../terminal/cannot-run';
+import { EXIT_CODES } from '../terminal/exit-codes';
+import { showProgress, type ProgressForm } from '../terminal/progress';
 
 /** Reads the whole input before anything is sent. `overlapsFolder` is there only meanwhile. */
 export async function readAhead(

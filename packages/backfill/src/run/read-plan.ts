@@ -1,10 +1,10 @@
 import { asObject, MAPPING_VERSION, type MappingSettings } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
-import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import type { Filters } from '../filters/filters';
+import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import type { ReadingOptions } from '../sources/source-format';
-import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
+import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** What a saved plan fixes for the run that carries it out. What else is in the file is for people. */
 export interface RunPlan {

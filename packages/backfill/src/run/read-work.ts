@@ -1,16 +1,16 @@
 import type { MappingSettings } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
+import { readFilters } from '../filters/filter-options';
 import type { Filters } from '../filters/filters';
 import type { Suppression } from '../filters/suppression';
 import type { NamePolicy } from '../options/name-policy';
-import { readPlan, requirePlanned } from './read-plan';
-import { readFilters } from '../filters/filter-options';
-import { readReading } from '../sources/source-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { fingerprint } from '../run-directory/input-fingerprint';
-import type { RunOptions } from './run-options';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import type { ReadingOptions } from '../sources/source-format';
+import { readReading } from '../sources/source-options';
+import { CannotRun } from '../terminal/cannot-run';
+import { readPlan, requirePlanned } from './read-plan';
+import type { RunOptions } from './run-options';
 
 /** What a run reads, and by which rules. */
 export interface Work {

@@ -1,14 +1,14 @@
 import type { Rate, Region } from '@intercom-destination/core';
-import type { HandoverOptions } from '../into/read-handover';
-import type { NamePolicy } from '../options/name-policy';
-import type { LogLevel } from '../terminal/log';
-import type { CollisionPolicy } from '../overlaps/collision-policy';
 import type { FilterOptions } from '../filters/filter-options';
-import type { SourceOptions } from '../sources/source-options';
-import type { ProgressForm } from '../terminal/progress';
-import type { DeliveryOptions } from '../options/read-delivery-options';
+import type { HandoverOptions } from '../into/read-handover';
 import type { MaxErrors } from '../options/max-errors';
+import type { NamePolicy } from '../options/name-policy';
+import type { DeliveryOptions } from '../options/read-delivery-options';
 import type { Through } from '../options/through';
+import type { CollisionPolicy } from '../overlaps/collision-policy';
+import type { SourceOptions } from '../sources/source-options';
+import type { LogLevel } from '../terminal/log';
+import type { ProgressForm } from '../terminal/progress';
 
 /** What `run` lets its user set. */
 export interface RunOptions extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {

@@ -1,10 +1,10 @@
 import { createMapper } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
-import { CannotRun } from '../terminal/cannot-run';
-import { DumpPeople } from './dump-people';
 import { hashShare } from '../filters/hash-share';
 import { findSourceFiles } from '../sources/find-source-files';
 import { readCalls } from '../sources/read-calls';
+import { CannotRun } from '../terminal/cannot-run';
+import { DumpPeople } from './dump-people';
 
 /** Contacts for a simulator from files with one JSON object a line: `role`, `id`, `external_id`, `email`. */
 export async function readContactFiles(paths: readonly string[]): Promise<ContactSeed[]> {

@@ -8,10 +8,10 @@ import {
 } from '@intercom-destination/core';
 import type { CallDeliverer, DeliverableCall } from '../delivery/deliver-call';
 import type { RunJournal } from '../run-directory/run-journal';
-import { Relay } from './relay/relay';
-import { PacedIntercom } from './relay/paced-intercom';
-import { Ticket } from './relay/ticket';
 import type { HostAdapter, HostVerdict } from './host-adapter';
+import { PacedIntercom } from './relay/paced-intercom';
+import { Relay } from './relay/relay';
+import { Ticket } from './relay/ticket';
 import { toHostCall } from './to-host-call';
 
 export interface AdapterDelivererOptions {

@@ -1,8 +1,8 @@
+import type { Through } from '../options/through';
 import { CannotRun } from '../terminal/cannot-run';
 import type { AdapterSettings, HostAdapter } from './host-adapter';
 import { openRudderAdapter } from './rudder/rudder-adapter';
 import { openSegmentAdapter } from './segment/segment-adapter';
-import type { Through } from '../options/through';
 
 /** The adapter that a run goes through; `undefined`: none. Throws what it cannot be set to, and what is not installed. */
 export function openAdapter(through: Through, settings: AdapterSettings): HostAdapter | undefined {

@@ -1,7 +1,7 @@
 import type { ContactSearch, Identifier } from '@intercom-destination/core';
+import { identifierKey } from '../reading/identifier-key';
 import type { EndedCall } from '../run-directory/ended-call';
 import type { BaselineContact, CountedEvents } from './baseline';
-import { identifierKey } from '../reading/identifier-key';
 
 /** How a call ended, and the contact that delivery found or made for it, if that is how. */
 export interface CallEnd {

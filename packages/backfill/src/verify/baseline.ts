@@ -7,13 +7,13 @@ import {
   type Sender,
 } from '@intercom-destination/core';
 import { existsSync, readFileSync } from 'node:fs';
-import { CannotRun } from '../terminal/cannot-run';
 import { runLanes } from '../delivery/lanes';
-import type { Log } from '../terminal/log';
+import type { SampledPerson } from '../reading/contact-sample';
 import { replaceFile } from '../run-directory/replace-file';
+import { CannotRun } from '../terminal/cannot-run';
+import type { Log } from '../terminal/log';
 import type { GatheredCalls } from './gather-calls';
 import { joinPeople, type PersonLookUp, type SampledContact } from './join-people';
-import type { SampledPerson } from '../reading/contact-sample';
 
 /** A sampled contact with its calls, and what Intercom had counted for it before the run sent anything. */
 export interface BaselineContact extends Pick<SampledContact, 'contactId' | 'identifiers'> {

@@ -1,7 +1,7 @@
 import type { EventSummary } from '@intercom-destination/core';
+import { identifierKey } from '../reading/identifier-key';
 import type { ContactCalls, SentCall } from './attribute-calls';
 import type { CountedEvents } from './baseline';
-import { identifierKey } from '../reading/identifier-key';
 
 /** One event name of one contact: what was sent for it, and by how much Intercom's count rose. */
 export interface NameComparison {

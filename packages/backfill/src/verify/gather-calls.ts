@@ -1,6 +1,6 @@
 import type { DataEvent, Identity } from '@intercom-destination/core';
-import type { Dump } from '../reading/dump';
 import type { Overlaps } from '../overlaps/overlaps';
+import type { Dump } from '../reading/dump';
 import { identifierKey } from '../reading/identifier-key';
 import type { SampledContact } from './join-people';
 

@@ -1,6 +1,6 @@
 import type { Identifier } from '@intercom-destination/core';
-import { identifierKey } from '../reading/identifier-key';
 import type { SampledPerson } from '../reading/contact-sample';
+import { identifierKey } from '../reading/identifier-key';
 
 /** Whom the identifiers of a person lead to, the first of them that leads to anybody. */
 export type PersonLookUp =

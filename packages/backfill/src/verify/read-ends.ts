@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readJournal } from '../run-directory/journal-lines';
 import type { CallEnd } from './attribute-calls';
-import { type Baseline } from './baseline';
+import type { Baseline } from './baseline';
 
 /** How the calls of the sample ended. */
 export function readEnds(journal: string, { contacts }: Baseline): Map<number, CallEnd> {

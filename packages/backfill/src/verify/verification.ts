@@ -5,6 +5,7 @@ import {
   type Identifier,
   type Sender,
 } from '@intercom-destination/core';
+import { identifierKey } from '../reading/identifier-key';
 import {
   attributeCalls,
   identifiersToLookUp,
@@ -14,7 +15,6 @@ import {
 } from './attribute-calls';
 import type { Baseline } from './baseline';
 import { compareCounts, type NameComparison } from './compare-counts';
-import { identifierKey } from '../reading/identifier-key';
 import { identifiersOf } from './join-people';
 
 /** What comparing Intercom's counts with those of a run came to. It names no contact. */

@@ -1,11 +1,11 @@
 import type { IdentifierKind } from '../data-event';
-import { createIntegrationTest } from './integration-names';
-import { EMAIL_LENGTH_MAX } from '../limits';
-import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
-import type { Note } from '../notes';
-import type { Call } from './call';
 import { asObject, ownValue, type JsonObject } from '../json-object';
+import { EMAIL_LENGTH_MAX } from '../limits';
+import type { Note } from '../notes';
+import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
 import { toWellFormed } from '../well-formed';
+import type { Call } from './call';
+import { createIntegrationTest } from './integration-names';
 
 export interface Identifier {
   readonly by: IdentifierKind;

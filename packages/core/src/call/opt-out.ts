@@ -1,6 +1,6 @@
-import { createIntegrationTest } from './integration-names';
-import type { MappingSettings } from '../settings/mapping-settings';
 import { asObject, ownValue } from '../json-object';
+import type { MappingSettings } from '../settings/mapping-settings';
+import { createIntegrationTest } from './integration-names';
 
 /**
  * Compiles a test for calls whose `integrations` turn Intercom off: `false` under its name, or `All: false` without a

@@ -1,5 +1,5 @@
-import { RATE_WINDOW_MS } from '../limits';
 import { asObject, ownValue } from '../json-object';
+import { RATE_WINDOW_MS } from '../limits';
 import type { Region } from '../workspace';
 import { backoffMs } from './backoff';
 import type { DeliveryEnvironment } from './environment';

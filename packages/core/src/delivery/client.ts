@@ -1,9 +1,9 @@
-import type { DataEvent } from '../data-event';
 import type { Identity } from '../call/identity';
-import { createMapper } from '../track/map-track-call';
+import type { DataEvent } from '../data-event';
 import type { MappingSettings } from '../settings/mapping-settings';
-import type { Refusal } from '../track/refusal';
 import { SettingsError } from '../settings/settings-error';
+import { createMapper } from '../track/map-track-call';
+import type { Refusal } from '../track/refusal';
 import { createWorkspace, type Region } from '../workspace';
 import { checkWorkspace, type WorkspaceCheck } from './check-workspace';
 import { systemClock, type Clock } from './clock';

@@ -1,5 +1,5 @@
-import type { Identifier } from '../call/identity';
 import { BoundedMap } from '../bounded-map';
+import type { Identifier } from '../call/identity';
 import type { NewContact } from './contact-requests';
 import { createContact, type ContactCreation } from './create-contact';
 import type { DeliverySettings } from './delivery-settings';

@@ -1,6 +1,6 @@
+import type { Call } from '../call/call';
 import type { Identity } from '../call/identity';
 import { readAnyTime } from '../values/read-time';
-import type { Call } from '../call/call';
 import type { MissingContactPolicy } from './missing-contact';
 
 /**

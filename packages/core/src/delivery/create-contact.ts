@@ -1,8 +1,8 @@
 import { toCreateContactRequest, toGetContactRequest, type NewContact } from './contact-requests';
 import { readErrorList, type IntercomError } from './error-list';
 import { findByExternalId, newTally, searchByEmail, type ContactSearch } from './find-contact';
-import type { Halt, Sender } from './sender';
 import { readConflict, readContact } from './read-contact';
+import type { Halt, Sender } from './sender';
 
 /** What making a contact came to. */
 export type ContactCreation =

@@ -1,13 +1,13 @@
-import type { DataEvent } from '../data-event';
 import type { Identifier, Identity } from '../call/identity';
+import type { DataEvent } from '../data-event';
 import { ContactBook } from './contact-book';
 import type { NewContact } from './contact-requests';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './delivery-settings';
 import type { IntercomError } from './error-list';
 import { OneAtATime } from './one-at-a-time';
-import type { Halt, Sender, Tally } from './sender';
 import { toRequest } from './request';
 import { sameEventKey } from './same-event-key';
+import type { Halt, Sender, Tally } from './sender';
 import type { DeadLetterReason } from './verdict';
 
 /** How delivery of one data event ended. Messages of Intercom's are redacted. */

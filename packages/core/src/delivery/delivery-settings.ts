@@ -1,6 +1,6 @@
+import { hasOwn } from '../has-own';
 import type { MappingSettings } from '../settings/mapping-settings';
 import { SettingsError } from '../settings/settings-error';
-import { hasOwn } from '../has-own';
 import { MISSING_CONTACT_OPTIONS, readMissingContact, type MissingContact } from './missing-contact';
 
 export interface DeliverySettings {

@@ -1,7 +1,7 @@
-import type { UnixSeconds } from '../data-event';
 import type { Identifier } from '../call/identity';
-import { DEFAULT_API_VERSION } from '../limits';
+import type { UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
+import { DEFAULT_API_VERSION } from '../limits';
 import type { Workspace } from '../workspace';
 import { newTally } from './find-contact';
 import type { HttpRequest } from './http';

@@ -1,10 +1,10 @@
-import { toFindByExternalIdRequest, toGetContactRequest, toSearchByEmailRequest } from './contact-requests';
+import { isWellFormed } from '../well-formed';
 import type { Workspace } from '../workspace';
+import { toFindByExternalIdRequest, toGetContactRequest, toSearchByEmailRequest } from './contact-requests';
 import type { IntercomError } from './error-list';
 import type { HttpRequest } from './http';
-import type { Halt, SendOptions, Sender, Sent } from './sender';
 import { readContact, readSearchResults, type ContactFacts } from './read-contact';
-import { isWellFormed } from '../well-formed';
+import type { Halt, Sender, SendOptions, Sent } from './sender';
 
 /** What looking for a contact came to. */
 export type ContactSearch =

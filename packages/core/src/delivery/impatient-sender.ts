@@ -1,16 +1,16 @@
 import type { DeliveryEnvironment } from './environment';
 import type { IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
+import { sendWithin } from './send-within';
 import {
   isMissingPermission,
   judgeFor,
   type Halt,
-  type SendOptions,
   type Sender,
+  type SendOptions,
   type Sent,
   type Tally,
 } from './sender';
-import { sendWithin } from './send-within';
 
 /** Runs the work when there is room for it. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;

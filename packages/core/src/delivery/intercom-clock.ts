@@ -26,15 +26,15 @@ export class IntercomClock {
 
   /** Intercom's time at our time, in milliseconds since 1970. Ours, before the first reply. */
   at(nowMs: number): number {
-    return this.isKnown ? nowMs + (this.#leastAheadMs + this.#mostAheadMs) / 2 : nowMs;
+    return this.#isKnown ? nowMs + (this.#leastAheadMs + this.#mostAheadMs) / 2 : nowMs;
   }
 
   /** How far `at` may be off, either way. */
   get uncertaintyMs(): number {
-    return this.isKnown ? (this.#mostAheadMs - this.#leastAheadMs) / 2 : 0;
+    return this.#isKnown ? (this.#mostAheadMs - this.#leastAheadMs) / 2 : 0;
   }
 
-  private get isKnown(): boolean {
+  get #isKnown(): boolean {
     return this.#leastAheadMs !== -Infinity;
   }
 }

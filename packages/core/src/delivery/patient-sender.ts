@@ -11,8 +11,8 @@ import {
   isMissingPermission,
   judgeFor,
   type Halt,
-  type SendOptions,
   type Sender,
+  type SendOptions,
   type Sent,
   type Tally,
 } from './sender';

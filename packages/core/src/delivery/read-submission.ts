@@ -1,7 +1,7 @@
-import type { DataEvent, IdentifierKind } from '../data-event';
 import type { Identity } from '../call/identity';
-import { YEAR_2101_MS } from '../values/read-time';
+import type { DataEvent, IdentifierKind } from '../data-event';
 import { asObject } from '../json-object';
+import { YEAR_2101_MS } from '../values/read-time';
 
 const IDENTIFIERS: readonly IdentifierKind[] = ['id', 'user_id', 'email'];
 

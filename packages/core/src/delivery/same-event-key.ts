@@ -1,5 +1,5 @@
-import type { DataEvent } from '../data-event';
 import type { Identity } from '../call/identity';
+import type { DataEvent } from '../data-event';
 
 /** The same for data events that Intercom takes for one: of the same identity, name and second. */
 export function sameEventKey({

@@ -1,11 +1,11 @@
-import type { EventRule, EventRules, MappingSettings, MetadataSettings } from './mapping-settings';
+import { hasOwn } from '../has-own';
 import { isoExponent } from '../iso-4217';
 import { asObject, type JsonObject } from '../json-object';
+import type { EventRule, EventRules, MappingSettings, MetadataSettings } from './mapping-settings';
 import { nearestName } from './nearest-name';
 import type { SettingRow } from './row';
 import { SettingsError } from './settings-error';
 import { MAPPING_SETTINGS, METADATA_SETTINGS } from './table';
-import { hasOwn } from '../has-own';
 
 /** Completes settings from anywhere, a file included, by the defaults. Throws `SettingsError` at the first bad one. */
 export function readMappingSettings(given: unknown = {}): MappingSettings {

@@ -1,15 +1,15 @@
-import type { DataEvent, UnixSeconds } from '../data-event';
-import { createNameReader } from './event-name';
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
-import type { MappingSettings } from '../settings/mapping-settings';
-import { createMetadataReader } from './read-metadata';
-import { toWireMetadata } from './to-wire-metadata';
-import type { Candidate } from '../values/value';
-import type { Note } from '../notes';
-import type { RefusalCode } from './refusal';
 import { findTimestamp } from '../call/timestamp';
-import type { TrackCall } from './track-call';
+import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
+import type { Note } from '../notes';
+import type { MappingSettings } from '../settings/mapping-settings';
+import type { Candidate } from '../values/value';
+import { createNameReader } from './event-name';
+import { createMetadataReader } from './read-metadata';
+import type { RefusalCode } from './refusal';
+import { toWireMetadata } from './to-wire-metadata';
+import type { TrackCall } from './track-call';
 
 /** Everything that mapping a call finds out; the mapper gives a part of it, an explanation all. */
 export type Finding =

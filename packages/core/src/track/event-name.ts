@@ -1,5 +1,5 @@
-import type { EventRule, MappingSettings } from '../settings/mapping-settings';
 import { remember } from '../remember';
+import type { EventRule, MappingSettings } from '../settings/mapping-settings';
 import { toWellFormed } from '../well-formed';
 
 /** What becomes of an event name under the settings. */

@@ -1,14 +1,14 @@
-import { compileMapping, type Finding } from './compile-mapping';
-import type { WireValue } from '../data-event';
 import type { FoundIdentifier } from '../call/identity';
-import type { Mapped } from './map-track-call';
+import type { WireValue } from '../data-event';
+import { asObject, ownValue, type JsonObject } from '../json-object';
+import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
+import type { Note, NoteCode } from '../notes';
+import { readMappingSettings } from '../settings/guard';
 import type { MappingSettings } from '../settings/mapping-settings';
 import type { ValueKind } from '../values/value';
-import type { Note, NoteCode } from '../notes';
+import { compileMapping, type Finding } from './compile-mapping';
+import type { Mapped } from './map-track-call';
 import { refusal } from './refusal';
-import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
-import { readMappingSettings } from '../settings/guard';
-import { asObject, ownValue, type JsonObject } from '../json-object';
 
 /** A metadata key that a property became. A list may become two: its count and its names. */
 export interface SentKey {

@@ -1,10 +1,10 @@
-import { compileMapping } from './compile-mapping';
-import type { DataEvent } from '../data-event';
 import type { Identity } from '../call/identity';
-import type { MappingSettings } from '../settings/mapping-settings';
+import type { DataEvent } from '../data-event';
 import type { Note } from '../notes';
-import { refusal, type Refusal } from './refusal';
 import { readMappingSettings } from '../settings/guard';
+import type { MappingSettings } from '../settings/mapping-settings';
+import { compileMapping } from './compile-mapping';
+import { refusal, type Refusal } from './refusal';
 
 /** What became of a call: a data event, or the reason why there is none. */
 export type Mapped =

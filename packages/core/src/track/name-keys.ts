@@ -1,8 +1,8 @@
 import type { Note } from '../notes';
-import { DistinctTexts } from './distinct-texts';
 import { endsInDate } from '../values/keys';
 import { legaliseDateKey } from '../values/property';
 import type { Candidate } from '../values/value';
+import { DistinctTexts } from './distinct-texts';
 
 /** As many as a call mostly has are looked through; more have a map. */
 const LOOKED_THROUGH_MAX = 24;

@@ -1,14 +1,13 @@
 import type { Identifier } from '../call/identity';
-import type { MetadataSettings } from '../settings/mapping-settings';
 import type { Note } from '../notes';
-import type { TrackCall } from './track-call';
-
-import { nameKeys } from './name-keys';
+import { compileMetadataSettings } from '../settings/compile-metadata-settings';
+import type { MetadataSettings } from '../settings/mapping-settings';
 import { PropertyCache } from '../values/property-cache';
 import { readProperties } from '../values/read-properties';
-import { selectKeys } from './select-keys';
-import { compileMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Candidate } from '../values/value';
+import { nameKeys } from './name-keys';
+import { selectKeys } from './select-keys';
+import type { TrackCall } from './track-call';
 
 /** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
 export function createMetadataReader(

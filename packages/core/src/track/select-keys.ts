@@ -1,5 +1,5 @@
-import type { MetadataSettings } from '../settings/mapping-settings';
 import type { Note } from '../notes';
+import type { MetadataSettings } from '../settings/mapping-settings';
 import type { Candidate } from '../values/value';
 
 /** More are sorted, so that no call can make it slow. */

@@ -1,5 +1,5 @@
-import { isBlank } from './text';
 import { hasOwn } from '../has-own';
+import { isBlank } from './text';
 
 /** Whether there is nothing to send: null, blank text, an empty list, an object without keys. */
 export function isEmpty(value: unknown): boolean {

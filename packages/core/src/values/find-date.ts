@@ -1,6 +1,6 @@
 import type { UnixSeconds } from '../data-event';
-import { readEpoch, readEpochText, readIsoTime, YEAR_2101_MS } from './read-time';
 import type { KeyFacts } from './keys';
+import { readEpoch, readEpochText, readIsoTime, YEAR_2101_MS } from './read-time';
 
 /** A text or number that is a date where it stands. */
 export interface FoundDate {

@@ -1,9 +1,9 @@
 import type { WireValue } from '../data-event';
 import type { Note, NoteCode } from '../notes';
+import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Property } from './property';
 import type { PropertyCache } from './property-cache';
 import { rankOf } from './rank';
-import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Candidate, ValueKind } from './value';
 
 /** One reading of one call's properties. */

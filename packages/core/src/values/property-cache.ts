@@ -1,5 +1,5 @@
-import { makeCountProperty, makeProperty, pathOf, sentKeyOf, type Property } from './property';
 import type { CompiledMetadataSettings, PropertyRule } from '../settings/compile-metadata-settings';
+import { makeCountProperty, makeProperty, pathOf, sentKeyOf, type Property } from './property';
 
 /** Ours: a product's events have some hundred keys. */
 const PROPERTIES_MAX = 5_000;

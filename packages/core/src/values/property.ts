@@ -1,7 +1,7 @@
+import type { PropertyRule } from '../settings/compile-metadata-settings';
 import type { PropertyType } from '../settings/mapping-settings';
 import { dateKey } from './find-date';
 import { endsInDate, legaliseKey, readKeyFacts, type KeyFacts, type LegalKey } from './keys';
-import type { PropertyRule } from '../settings/compile-metadata-settings';
 
 /** A property apart from its value: what it is called, where it stands, and what the settings say of it. */
 export interface Property {

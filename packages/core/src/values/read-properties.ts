@@ -1,20 +1,20 @@
 import { hasOwn } from '../has-own';
-import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
-import type { PropertyType } from '../settings/mapping-settings';
-import type { Note } from '../notes';
 import { asObject, ownValue, readPath, type JsonObject } from '../json-object';
+import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
+import type { Note } from '../notes';
+import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
+import type { PropertyType } from '../settings/mapping-settings';
+import { addDateObject } from './add-date';
 import { isEmpty } from './empty';
 import { addCandidate, addNote, isWanted, noteEmpty, noteUnwanted, type MetadataPass } from './pass';
 import { pathOf, type Property } from './property';
 import type { PropertyCache } from './property-cache';
 import { readMoneyObject, type Siblings } from './read-amount';
 import { readArray } from './read-array';
-import { addDateObject } from './add-date';
 import { readBoolean, readNumber, readPlainText } from './read-scalar';
 import { fitText, repairText } from './read-text';
 import { readTypedScalar } from './read-typed';
 import { readRichLink, type RichLink } from './rich-link';
-import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Candidate } from './value';
 
 /** Reads `properties`, and what `addKeys` brings from elsewhere in the call, noting every change and loss. */

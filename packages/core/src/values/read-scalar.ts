@@ -1,8 +1,8 @@
+import { addDate } from './add-date';
 import { findDateInNumber, findDateInText } from './find-date';
 import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readNamedAmount, type Siblings } from './read-amount';
-import { addDate } from './add-date';
 import { readText, readTextOrLink } from './read-text';
 import { isBlank } from './text';
 

@@ -1,7 +1,7 @@
+import { isWellFormed, toWellFormed } from '../well-formed';
 import { addCandidate, addNote, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { cutText, fitsAsLink, isHttpUri } from './text';
-import { isWellFormed, toWellFormed } from '../well-formed';
 
 /** Text that is nothing else: at most 255 code points, without half characters. */
 export function readText(pass: MetadataPass, property: Property, text: string): void {

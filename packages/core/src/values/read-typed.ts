@@ -1,11 +1,11 @@
 import type { PropertyType } from '../settings/mapping-settings';
-import { readAnyTime, readIsoTime } from './read-time';
+import { addDate } from './add-date';
 import type { FoundDate } from './find-date';
 import { addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readTypedAmount, type Siblings } from './read-amount';
-import { addDate } from './add-date';
 import { readText, readTextOrLink } from './read-text';
+import { readAnyTime, readIsoTime } from './read-time';
 import { isHttpUri } from './text';
 
 /** Whether a value that is no object could be read as the type that the setting `types` gives it. */

@@ -1,7 +1,7 @@
 import { DEFAULT_MAPPING_SETTINGS, SettingsError } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
-import type { RudderDestination } from '../rudder-types';
 import { expectLinearCost } from '../../../../test/contract/expect-linear-cost';
+import type { RudderDestination } from '../rudder-types';
 import { readConfig } from './read-config';
 
 const token = 'dG9rOnRva2Vu';

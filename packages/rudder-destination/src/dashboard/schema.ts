@@ -1,4 +1,5 @@
 import { REQUIRED_FIELDS } from '../config/connection-fields';
+import { FORM_FIELDS } from '../config/form';
 import {
   NAME,
   patternOf,
@@ -7,7 +8,6 @@ import {
   type FormField,
   type TextRule,
 } from '../config/form-field';
-import { FORM_FIELDS } from '../config/form';
 import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
 import { forEachSource } from './source-types';
 

@@ -1,5 +1,5 @@
-import type { Transformer } from './find-transformer';
 import { fingerprint } from './files';
+import type { Transformer } from './find-transformer';
 import type { InstallationRecord, RecordedFile } from './installation-record';
 import { withLock } from './lock';
 import type { PlannedFile } from './plan';

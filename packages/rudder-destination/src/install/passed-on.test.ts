@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readExports } from './read-exports';
 import { comparePassedOn } from './passed-on';
+import { readExports } from './read-exports';
 import { featuresWrapper, workflowWrapper } from './wrappers';
 
 describe('readExports', () => {

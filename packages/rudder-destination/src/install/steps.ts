@@ -5,9 +5,9 @@ import { refuseLinks } from './inside';
 import type { InstallationRecord, RecordedFile } from './installation-record';
 import type { PlannedFile } from './plan';
 import { putBack } from './put-back';
-import { inRemovalOrder } from './removal-order';
 import { backupPath } from './record';
 import { Refused } from './refused';
+import { inRemovalOrder } from './removal-order';
 
 /** One change of one file. */
 export interface Step {

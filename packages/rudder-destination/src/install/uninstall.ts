@@ -1,8 +1,8 @@
 import { refuseLinks } from './inside';
 import { withLock } from './lock';
 import { putBack } from './put-back';
-import { inRemovalOrder } from './removal-order';
 import { readRecord, removeEmptyRecord, removeRecord } from './record';
+import { inRemovalOrder } from './removal-order';
 
 /** Puts back every file and says which; none if nothing is installed. Done again after a half-done one, it does the rest. */
 export function uninstall(app: string): readonly string[] {

@@ -1,6 +1,6 @@
-import { isOurDelivery } from './is-ours';
 import type { ResponseParams } from '../network-handler';
 import type { ProxyMetadata, ProxyRequest } from '../rudder-types';
+import { isOurDelivery } from './is-ours';
 import type { NetworkHandler, NetworkHandlerClass, OwnModule } from './own-module';
 
 /**

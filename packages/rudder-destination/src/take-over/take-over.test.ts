@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOurDelivery, isOurEvent } from './is-ours';
-import { networkHandlerTakeOver } from './network-handler';
 import type { ResponseParams } from '../network-handler';
 import type { ProxyRequest, TransformInput } from '../rudder-types';
+import { isOurDelivery, isOurEvent } from './is-ours';
+import { networkHandlerTakeOver } from './network-handler';
 import type { NetworkHandler, OwnModule } from './own-module';
 import { workflowTakeOver, type Workflow } from './workflow';
 

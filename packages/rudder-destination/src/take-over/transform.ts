@@ -1,5 +1,5 @@
-import { isOurEvent } from './is-ours';
 import type { TransformInput } from '../rudder-types';
+import { isOurEvent } from './is-ours';
 import type { OwnModule } from './own-module';
 import { routeApart } from './route-apart';
 

@@ -1,5 +1,5 @@
-import { createTestEvent, createTestIntegration } from '@segment/actions-core';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { createTestEvent, createTestIntegration } from '@segment/actions-core';
 import nock from 'nock';
 import { destination } from '../definition';
 import type { Settings } from '../generated-types';

@@ -1,14 +1,14 @@
-import './runtime-globals';
-import { TIME_BUDGET_MS } from '../time-budget';
 import { deliverBatch } from '../deliver-batch';
 import { deliverCall } from '../deliver-call';
 import { statusOf } from '../failure';
 import type { HostCall } from '../host-call';
 import { requestDeletion } from '../request-deletion';
+import { TIME_BUDGET_MS } from '../time-budget';
+import { notSupported, toFunctionError } from './function-error';
+import { readFunctionSettings, type FunctionSettings } from './function-settings';
 import { sendByNodeFetch } from './node-fetch';
 import { pollSignal } from './polled-signal';
-import { readFunctionSettings, type FunctionSettings } from './function-settings';
-import { notSupported, toFunctionError } from './function-error';
+import './runtime-globals';
 
 type Event = Readonly<Record<string, unknown>>;
 

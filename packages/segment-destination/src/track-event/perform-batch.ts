@@ -3,11 +3,11 @@ import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from 
 import { deliverBatch } from '../deliver-batch';
 import type { EndedCall } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
-import { sendByHost } from '../host-http';
 import type { Settings } from '../generated-types';
-import type { Payload } from './generated-types';
+import { sendByHost } from '../host-http';
 import { tellNotes } from '../tell-notes';
 import { TIME_BUDGET_MS } from '../time-budget';
+import type { Payload } from './generated-types';
 import { toTrackCall } from './to-track-call';
 
 /** Sends a batch, one request an event, and says of each how it ended. */

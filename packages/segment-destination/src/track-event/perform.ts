@@ -1,12 +1,12 @@
 import { withDeadline } from '@intercom-destination/core';
 import type { ActionDefinition } from '@segment/actions-core';
 import { deliverCall } from '../deliver-call';
+import type { Settings } from '../generated-types';
 import { toHostError } from '../host-error';
 import { sendByHost } from '../host-http';
-import type { Settings } from '../generated-types';
-import type { Payload } from './generated-types';
 import { tellNotes } from '../tell-notes';
 import { TIME_BUDGET_MS } from '../time-budget';
+import type { Payload } from './generated-types';
 import { toTrackCall } from './to-track-call';
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */

@@ -1,5 +1,5 @@
 import { InputError } from '../input-error';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 import { readContactSeed, type ContactSeed } from './contact-seed';
 
 /** Adds every seed or, throwing an InputError, none. Returns how many there were. */

@@ -1,6 +1,6 @@
-import { type SimulatorSwitches } from '../switches';
-import { type ContactFields, type ContactRecord } from './contact';
-import { type ContactStore } from './contact-store';
+import type { SimulatorSwitches } from '../switches';
+import type { ContactFields, ContactRecord } from './contact';
+import type { ContactStore } from './contact-store';
 
 /** The user that stands in the way of a user with these details; undefined if there is none. Leads never do. */
 export function findConflict(

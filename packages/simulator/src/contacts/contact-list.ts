@@ -1,6 +1,6 @@
+import type { ListedContact } from './contact';
 import { takePage, type PageRequest } from './contact-page';
 import { contactOnWire } from './contact-wire';
-import { type ListedContact } from './contact';
 
 /** A page of contacts as Intercom writes it. Doc, "Search contacts" and "List all contacts". */
 export function contactListOnWire(

@@ -1,6 +1,6 @@
-import { CONTACTS_PER_PAGE_DEFAULT, CONTACTS_PER_PAGE_MAX } from '../limits';
 import { isJsonObject } from '../json-value';
-import { type ListedContact } from './contact';
+import { CONTACTS_PER_PAGE_DEFAULT, CONTACTS_PER_PAGE_MAX } from '../limits';
+import type { ListedContact } from './contact';
 
 /** Which page of the results is asked for. */
 export interface PageRequest {

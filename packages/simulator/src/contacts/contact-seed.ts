@@ -1,6 +1,6 @@
 import { InputError } from '../input-error';
 import { isJsonObject } from '../json-value';
-import { type ContactRole } from './contact';
+import type { ContactRole } from './contact';
 
 /** A contact to start with. `role` is 'user' unless said; an `id` is made up unless given; a lead's `external_id` is ignored, as Intercom does. */
 export interface ContactSeed {

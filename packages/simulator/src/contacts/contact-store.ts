@@ -1,4 +1,4 @@
-import { type ContactFields, type ContactRecord, type StoredContact } from './contact';
+import type { ContactFields, ContactRecord, StoredContact } from './contact';
 import { supersede } from './search-version';
 
 /** What a new contact starts with. */

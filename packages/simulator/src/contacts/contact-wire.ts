@@ -1,4 +1,4 @@
-import { type StoredContact } from './contact';
+import type { StoredContact } from './contact';
 
 /** A contact as Intercom writes it. Doc, "Get a contact" 2.14; what the simulator does not keep is null or empty. */
 export function contactOnWire(contact: StoredContact, workspaceId: string): object {

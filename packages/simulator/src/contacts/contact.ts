@@ -1,4 +1,4 @@
-import { type JsonObject } from '../json-value';
+import type { JsonObject } from '../json-value';
 
 export type ContactRole = 'user' | 'lead';
 

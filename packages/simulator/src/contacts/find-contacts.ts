@@ -1,7 +1,7 @@
-import { type ContactRecord, type ListedContact } from './contact';
-import { type ContactStore } from './contact-store';
-import { contactInSearch } from './search-version';
+import type { ContactRecord, ListedContact } from './contact';
+import type { ContactStore } from './contact-store';
 import { matchesQuery, type SearchQuery } from './search-query';
+import { contactInSearch } from './search-version';
 
 /** The contacts a query asks for, as the search index knows them; archived ones never. In no particular order. */
 export function findContacts(query: SearchQuery, contacts: ContactStore, nowMs: number): ListedContact[] {

@@ -1,4 +1,4 @@
-import { type StoredContact } from './contact';
+import type { StoredContact } from './contact';
 
 /** What a search compares: text, or for times the day. */
 export type Comparable = string | number;

@@ -1,4 +1,4 @@
-import { type Comparable, type SearchField } from './search-field';
+import type { Comparable, SearchField } from './search-field';
 
 /** How one filter of a search compares. */
 export interface SearchOperator {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json-value';
 import { SEARCH_DEPTH_MAX, SEARCH_GROUP_FILTERS_MAX } from '../limits';
-import { type StoredContact } from './contact';
+import type { StoredContact } from './contact';
 import { findSearchField, searchFieldNames, type Comparable, type SearchField } from './search-field';
 import { findSearchOperator, searchOperatorNames, type SearchOperator } from './search-operator';
 

@@ -1,4 +1,4 @@
-import { type ContactRecord, type SearchVersion, type StoredContact } from './contact';
+import type { ContactRecord, SearchVersion, StoredContact } from './contact';
 
 /** The contact as the search index knows it at that time; undefined as long as it does not. */
 export function contactInSearch(record: ContactRecord, nowMs: number): StoredContact | undefined {

@@ -1,15 +1,15 @@
-import { InputError } from '../input-error';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { type StoredContact } from '../contacts/contact';
-import { type StoredEvent } from '../events/stored-event';
+import type { StoredContact } from '../contacts/contact';
+import type { StoredEvent } from '../events/stored-event';
 import { readFault } from '../faults/read-fault';
+import { isForeignOrigin } from '../http/loopback';
 import { readBody } from '../http/read-body';
 import { readJson } from '../http/read-json';
-import { isForeignOrigin } from '../http/loopback';
+import { InputError } from '../input-error';
 import { isJsonObject } from '../json-value';
 import { CONTROL_BODY_MAX_BYTES } from '../limits';
-import { type SimulatorStatistics } from '../statistics';
+import type { SimulatorStatistics } from '../statistics';
 import { readJsonValues, writeJsonLines } from './json-lines';
 
 /** Every path of the control pages starts with this. */

@@ -1,5 +1,5 @@
-import { InputError } from '../input-error';
 import { readJson } from '../http/read-json';
+import { InputError } from '../input-error';
 
 const LINE_FEED = 0x0a;
 

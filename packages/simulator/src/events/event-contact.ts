@@ -1,8 +1,8 @@
 import { accepted, refused, type Checked } from '../checked';
-import { type ContactRecord } from '../contacts/contact';
+import type { ContactRecord } from '../contacts/contact';
 import { ambiguousEmail, userNotFound } from '../error-list';
-import { type Workspace } from '../workspace';
-import { type EventIdentifier } from './event-submission';
+import type { Workspace } from '../workspace';
+import type { EventIdentifier } from './event-submission';
 
 /** The contact an event is about, and the identifier that led to it. */
 export interface EventContact {

@@ -1,5 +1,5 @@
 import { EVENTS_LISTED_MS } from '../limits';
-import { type StoredEvent } from './stored-event';
+import type { StoredEvent } from './stored-event';
 
 /** One page of events, newest first, and where the next begins if there is one. */
 export interface EventPage {

@@ -1,4 +1,4 @@
-import { type StoredEvent } from './stored-event';
+import type { StoredEvent } from './stored-event';
 import { addSummaries, type SubmittedSummary, type SummaryBase } from './submitted-summary';
 
 /** All data events of the workspace, the names in use, and what a duplicate is known by. */

@@ -2,7 +2,7 @@ import { accepted, refused, type Checked } from '../checked';
 import { invalidParameter, missingData } from '../error-list';
 import { isJsonObject, readText, type JsonObject } from '../json-value';
 import { MILLISECONDS_FROM } from '../limits';
-import { type SimulatorSwitches } from '../switches';
+import type { SimulatorSwitches } from '../switches';
 
 /** A way to name a contact, in the order in which Intercom looks. Doc for contacts in general; assumed for /events. */
 const identifierKeys = ['id', 'user_id', 'email'] as const;

@@ -1,4 +1,4 @@
-import { type StoredEvent } from './stored-event';
+import type { StoredEvent } from './stored-event';
 import { addSummaries, type SubmittedSummary, type SummaryBase } from './submitted-summary';
 
 /** One event name of a contact: how often, and when first and last. */

@@ -1,7 +1,7 @@
 import { accepted, refused, type Checked } from '../checked';
 import { invalidParameter, unpermittedParameters } from '../error-list';
 import { isJsonObject, type JsonObject } from '../json-value';
-import { type SimulatorSwitches } from '../switches';
+import type { SimulatorSwitches } from '../switches';
 
 /** Refuses metadata with an array in it, and what the switches say; gives it back without the nulls that are dropped. */
 export function checkMetadata(metadata: JsonObject, switches: SimulatorSwitches): Checked<JsonObject> {

@@ -1,5 +1,5 @@
 import { tooManyEventNames, type ApiError } from '../error-list';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** Why an event of this name is refused: it would be one name too many. Undefined if it is not. */
 export function findNameRefusal(name: string, { events, switches }: Workspace): ApiError | undefined {

@@ -1,4 +1,4 @@
-import { type JsonObject } from '../json-value';
+import type { JsonObject } from '../json-value';
 
 /** A data event as the workspace holds it. */
 export interface StoredEvent {

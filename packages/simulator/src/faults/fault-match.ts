@@ -1,8 +1,8 @@
+import type { ApiRequest } from '../api-request';
 import { comparedEventName } from '../events/event-name';
-import { type ApiRequest } from '../api-request';
 import { decodePathPart } from '../http/decode-path-part';
 import { isJsonObject } from '../json-value';
-import { type FaultMatch } from './fault';
+import type { FaultMatch } from './fault';
 
 const contactKeys = ['id', 'user_id', 'email', 'external_id', 'intercom_user_id'];
 

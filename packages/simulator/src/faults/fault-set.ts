@@ -1,6 +1,6 @@
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { seededRandom, type Random } from '../random';
-import { type CompetitorFault, type DropFault, type Fault, type StatusFault } from './fault';
+import type { CompetitorFault, DropFault, Fault, StatusFault } from './fault';
 import { matchesRequest } from './fault-match';
 
 /** What goes wrong with one request. */
@@ -21,8 +21,10 @@ export class FaultSet {
   #armed: ArmedFault[] = [];
   #competitors: CompetitorFault[] = [];
   #random: Random;
+  readonly #seed: number;
 
-  constructor(private readonly seed: number) {
+  constructor(seed: number) {
+    this.#seed = seed;
     this.#random = seededRandom(seed);
   }
 
@@ -35,7 +37,7 @@ export class FaultSet {
   clear(): void {
     this.#armed = [];
     this.#competitors = [];
-    this.#random = seededRandom(this.seed);
+    this.#random = seededRandom(this.#seed);
   }
 
   /** Calls of the competing clients by the time this share (0 to 1) of the window has passed. */

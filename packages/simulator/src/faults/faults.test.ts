@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Fault } from '../index';
-import { errorList, openSimulator, START_SECONDS, type OpenSimulator } from '../testing/open-simulator';
+import type { Fault } from '../index';
 import { InputError } from '../input-error';
+import { errorList, openSimulator, START_SECONDS, type OpenSimulator } from '../testing/open-simulator';
 import { readFault } from './read-fault';
 
 const wellFormed = { event_name: 'ordered-item', created_at: START_SECONDS, user_id: 'u-1' };

@@ -1,6 +1,6 @@
 import { InputError } from '../input-error';
 import { isJsonObject, type JsonObject } from '../json-value';
-import { type Fault } from './fault';
+import type { Fault } from './fault';
 
 type Check = (value: unknown) => boolean;
 

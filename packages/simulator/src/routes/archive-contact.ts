@@ -1,7 +1,7 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { userNotFound } from '../error-list';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** POST /contacts/{id}/archive. Doc, "Archive contact". */
 export function archiveContact(_request: ApiRequest, workspace: Workspace, id: string): Answer {

@@ -1,5 +1,5 @@
 import { accepted, refused, type Checked } from '../checked';
-import { type ContactFields } from '../contacts/contact';
+import type { ContactFields } from '../contacts/contact';
 import { invalidParameter } from '../error-list';
 import { isJsonObject } from '../json-value';
 

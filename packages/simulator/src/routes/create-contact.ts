@@ -1,9 +1,9 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { findConflict } from '../contacts/contact-conflict';
 import { contactOnWire } from '../contacts/contact-wire';
 import { contactExists, invalidParameter } from '../error-list';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 import { readContactFields } from './contact-body';
 
 /** POST /contacts: a user unless a lead is asked for. Doc, "Create contact"; conflicts recorded. */

@@ -1,9 +1,9 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
-import { type ContactRecord } from '../contacts/contact';
+import type { ApiRequest } from '../api-request';
+import type { ContactRecord } from '../contacts/contact';
 import { missingData, userNotFound } from '../error-list';
 import { isJsonObject, readText } from '../json-value';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** DELETE /contacts/{id}: at once, without Intercom's days of grace. Doc, "Delete a contact". */
 export function deleteContact(_request: ApiRequest, workspace: Workspace, id: string): Answer {

@@ -1,10 +1,10 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
-import { type ContactRecord } from '../contacts/contact';
+import type { ApiRequest } from '../api-request';
+import type { ContactRecord } from '../contacts/contact';
 import { contactOnWire } from '../contacts/contact-wire';
 import { contactMerged, userNotFound } from '../error-list';
 import { CONTACT_MERGED_SINCE } from '../limits';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** GET /contacts/{id}. Doc, "Get a contact"; that an archived one is not found is assumed. */
 export function getContact(request: ApiRequest, workspace: Workspace, id: string): Answer {

@@ -8,7 +8,7 @@ import { getMe } from './me';
 import { mergeContacts } from './merge-contacts';
 import { postEvent } from './post-event';
 import { postEventSummary } from './post-event-summary';
-import { type Route } from './route';
+import type { Route } from './route';
 import { searchContacts } from './search-contacts';
 import { updateContact } from './update-contact';
 

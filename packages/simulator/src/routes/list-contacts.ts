@@ -1,9 +1,9 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { contactListOnWire } from '../contacts/contact-list';
 import { readPageRequest } from '../contacts/contact-page';
 import { invalidStartingAfter } from '../error-list';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** GET /contacts: all but the archived ones (assumed), page by page. Doc, "List all contacts". */
 export function listContacts({ query }: ApiRequest, workspace: Workspace): Answer {

@@ -1,14 +1,14 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
-import { type StoredContact } from '../contacts/contact';
+import type { ApiRequest } from '../api-request';
+import type { StoredContact } from '../contacts/contact';
 import { invalidParameter, missingData } from '../error-list';
 import { findEventContact } from '../events/event-contact';
-import { type EventIdentifier } from '../events/event-submission';
 import { takeEventPage } from '../events/event-page';
+import type { EventIdentifier } from '../events/event-submission';
 import { summarise } from '../events/event-summary';
-import { type StoredEvent } from '../events/stored-event';
+import type { StoredEvent } from '../events/stored-event';
 import { EVENTS_PER_PAGE_DEFAULT, EVENTS_PER_PAGE_MAX } from '../limits';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** GET /events: the events of one contact, or with `summary=true` their counts. Doc, "List all data events". */
 export function listEvents(request: ApiRequest, workspace: Workspace): Answer {

@@ -1,6 +1,6 @@
 import { ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
-import { type Region, type Workspace } from '../workspace';
+import type { ApiRequest } from '../api-request';
+import type { Region, Workspace } from '../workspace';
 
 /** `Europe` is documented, and not EU; AU is assumed. */
 const regionNames: Readonly<Record<Region, string>> = { US: 'US', EU: 'Europe', AU: 'AU' };

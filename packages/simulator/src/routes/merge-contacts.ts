@@ -1,9 +1,9 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { contactOnWire } from '../contacts/contact-wire';
 import { invalidParameter, missingData, userNotFound } from '../error-list';
 import { isJsonObject, readText } from '../json-value';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** POST /contacts/merge: a lead into a user, with its events (assumed). Doc, "Merge a lead and a user". */
 export function mergeContacts(request: ApiRequest, workspace: Workspace): Answer {

@@ -1,10 +1,10 @@
 import { failed, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { findEventContact } from '../events/event-contact';
 import { comparedEventName, storedEventName } from '../events/event-name';
 import { findNameRefusal } from '../events/name-limit';
 import { readSummarySubmission } from '../events/submitted-summary';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** POST /events/summaries. Doc, "Create event summaries"; that the body of the 200 is empty is assumed. */
 export function postEventSummary(request: ApiRequest, workspace: Workspace): Answer {

@@ -1,11 +1,11 @@
 import { failed, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { findEventContact, type EventContact } from '../events/event-contact';
 import { comparedEventName, storedEventName } from '../events/event-name';
 import { readEventSubmission } from '../events/event-submission';
 import { checkMetadata, firstKeys } from '../events/metadata-rules';
 import { findNameRefusal } from '../events/name-limit';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 const acceptedEvent: Answer = { kind: 'empty', status: 202 };
 

@@ -1,7 +1,7 @@
-import { type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
-import { type Permission } from '../permissions';
-import { type Workspace } from '../workspace';
+import type { Answer } from '../answer';
+import type { ApiRequest } from '../api-request';
+import type { Permission } from '../permissions';
+import type { Workspace } from '../workspace';
 
 /** An endpoint. `parameter` is what stands in the path where the route has a `{…}`, or ''. */
 export interface Route {

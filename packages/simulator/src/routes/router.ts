@@ -1,5 +1,5 @@
 import { decodePathPart } from '../http/decode-path-part';
-import { type Route } from './route';
+import type { Route } from './route';
 
 /** A route that fits, and the parameter in the path. */
 export interface RouteMatch {

@@ -1,12 +1,12 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { contactListOnWire } from '../contacts/contact-list';
 import { readPageRequest } from '../contacts/contact-page';
 import { findContacts } from '../contacts/find-contacts';
 import { readSearchQuery } from '../contacts/search-query';
 import { invalidParameter, invalidStartingAfter } from '../error-list';
 import { isJsonObject } from '../json-value';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 
 /** POST /contacts/search: neither archived contacts nor those too new for the index. Doc, "Search contacts". */
 export function searchContacts(request: ApiRequest, workspace: Workspace): Answer {

@@ -1,9 +1,9 @@
 import { failed, ok, type Answer } from '../answer';
-import { type ApiRequest } from '../api-request';
+import type { ApiRequest } from '../api-request';
 import { findConflict } from '../contacts/contact-conflict';
 import { contactOnWire } from '../contacts/contact-wire';
 import { contactExists, leadFromUser, userNotFound } from '../error-list';
-import { type Workspace } from '../workspace';
+import type { Workspace } from '../workspace';
 import { readContactFields } from './contact-body';
 
 /** PUT /contacts/{id}: a lead may become a user, a user never a lead. Doc, "Update a contact"; the refusal recorded. */

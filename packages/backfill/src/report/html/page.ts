@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Examples } from '../read-examples';
+import { formatCount } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
 import { reportRows } from '../outcome-rows';
+import type { Examples } from '../read-examples';
 import type { RunReport } from '../run-report';
 import { HEADLINES, MEANINGS } from '../summary';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
 import { STYLE } from './style';
 import { countTable, textTable } from './tables';
-import { formatCount } from '../../terminal/format';
 
 const EVENTS_SHOWN = 150;
 const KEYS_SHOWN = 100;

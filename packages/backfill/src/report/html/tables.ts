@@ -1,6 +1,6 @@
+import { formatCount } from '../../terminal/format';
 import { cellBar } from './charts';
 import { html, type Markup } from './markup';
-import { formatCount } from '../../terminal/format';
 
 /** A table of counts, each with its share as a bar. */
 export function countTable(table: {

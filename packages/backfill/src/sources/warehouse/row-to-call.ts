@@ -1,6 +1,6 @@
 import type { TrackCall } from '@intercom-destination/core';
-import type { TableColumns } from './table-columns';
 import { readConsent } from './read-consent';
+import type { TableColumns } from './table-columns';
 import { tidyTime } from './tidy-time';
 
 /** A row of a per-event table as the call that it came from. `cellAt` gives `undefined` for an empty cell. */

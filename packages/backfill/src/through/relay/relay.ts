@@ -1,7 +1,7 @@
+import type { HttpRequest } from '@intercom-destination/core';
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpRequest } from '@intercom-destination/core';
 import type { RelayAddress } from '../host-adapter';
 import type { RelayReply } from './relay-reply';
 import type { Ticket } from './ticket';

@@ -3,10 +3,10 @@ import { toDroppedReason } from '../dropped-reason';
 import {
   missingContactOf,
   type AdapterSettings,
-  type RelayAddress,
   type HostAdapter,
   type HostCall,
   type HostVerdict,
+  type RelayAddress,
 } from '../host-adapter';
 import { loadPackage } from '../load-package';
 import { toSegmentSettings } from './segment-settings';
