@@ -1,4 +1,4 @@
-import type { EndedCall } from '../run-directory/ended-call';
+import type { EndedCall } from '../run-directory/outcome';
 import type { SourceCall } from '../sources/read-calls';
 
 /** How a call ended, in a line that names its place and nobody. */

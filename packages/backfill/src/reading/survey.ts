@@ -5,7 +5,7 @@ import type { Overlaps } from '../overlaps/overlaps';
 import { NoteCounter } from '../report/count-notes';
 import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
-import type { EndedCall, SkipCode } from '../run-directory/ended-call';
+import type { EndedCall, SkipCode } from '../run-directory/outcome';
 import type { ContactSample, SampledPerson } from './contact-sample';
 import type { Dump } from './dump';
 

@@ -1,5 +1,5 @@
 import type { DeadLetterReason } from '@intercom-destination/core';
-import { OUTCOMES, type EndedCall } from './ended-call';
+import { OUTCOMES, type EndedCall } from './outcome';
 
 /** Calls by how they ended, and within an outcome by why. */
 export interface Counts {

@@ -1,6 +1,6 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
 import { CannotRun } from '../terminal/cannot-run';
-import { OUTCOMES, type EndedCall } from './ended-call';
+import { OUTCOMES, type EndedCall } from './outcome';
 import { readWholeLines } from './read-whole-lines';
 
 /** A call that has ended. */

@@ -1,6 +1,6 @@
 import type { WindowUse } from '@intercom-destination/core';
 import { increment } from './counts';
-import type { EndedCall } from './ended-call';
+import type { EndedCall } from './outcome';
 
 /** How a run went over time. It is kept with the checkpoint, so that it outlives a start. */
 export interface Measurements {

@@ -5,7 +5,6 @@ import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, recountRetried, type Counts } from './counts';
 import { CreatedContacts, type CreatedContact } from './created-contacts';
-import type { EndedCall } from './ended-call';
 import {
   readJournal,
   writeChosenLine,
@@ -15,6 +14,7 @@ import {
   type EndedEntry,
 } from './journal-lines';
 import { writeKeptLine } from './kept-lines';
+import type { EndedCall } from './outcome';
 import { PositionSet } from './position-set';
 import { draftRemaining, putDraftInPlace, settleDraft } from './rewrite-dead-letters';
 import { runFiles } from './run-files';

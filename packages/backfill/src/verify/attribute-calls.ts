@@ -1,6 +1,6 @@
 import type { ContactSearch, Identifier } from '@intercom-destination/core';
 import { identifierKey } from '../reading/identifier-key';
-import type { EndedCall } from '../run-directory/ended-call';
+import type { EndedCall } from '../run-directory/outcome';
 import type { BaselineContact, CountedEvents } from './baseline';
 
 /** How a call ended, and the contact that delivery found or made for it, if that is how. */
