@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -14,5 +14,12 @@ describe('CONTRIBUTING.md', () => {
     const cases = readFileSync(join(root, file), 'utf8');
     // In the file a case stands two blanks further in.
     expect(cases).toContain(block.trimEnd().replace(/^/gm, '  '));
+  });
+
+  it('names files to open first that exist', () => {
+    const [, table = ''] = /^\| to change .*\n([^]*?)\n\n/m.exec(page) ?? [];
+    const paths = [...table.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(15);
+    expect(paths.filter((path) => !existsSync(join(root, 'packages', path)))).toEqual([]);
   });
 });

@@ -2,12 +2,12 @@ import { process as processEvent, type RudderMessage } from '@intercom-destinati
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
 import {
   CONNECTION_FIELDS,
   REQUIRED_FIELDS,
-} from '../../packages/rudder-destination/src/config/connection-fields';
-import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
-import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
+} from '../../packages/rudder-destination/src/dashboard/form/connection-fields';
 import { createFolder } from '../lifetime/folder';
 import { outputOf, runProcess } from '../lifetime/run-process';
 import { setVariable } from '../lifetime/variable';

@@ -2,14 +2,14 @@ import { SettingsError } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { FORM_FIELDS } from '../../packages/rudder-destination/src/config/form';
+import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { dashboardFiles } from '../../packages/rudder-destination/src/dashboard';
+import { FORM_FIELDS } from '../../packages/rudder-destination/src/dashboard/form/form';
 import {
   isPlaceholder,
   type Column,
   type FormField,
-} from '../../packages/rudder-destination/src/config/form-field';
-import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
-import { dashboardFiles } from '../../packages/rudder-destination/src/dashboard';
+} from '../../packages/rudder-destination/src/dashboard/form/form-field';
 import { DESTINATION_NAME, FOLDER_NAME } from '../../packages/rudder-destination/src/dashboard/identity';
 import type { ValidationCase } from '../../packages/rudder-destination/src/dashboard/validation-cases';
 import { readDashboardFile } from './dashboard-files';

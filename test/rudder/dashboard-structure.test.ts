@@ -1,8 +1,8 @@
 import { MAPPING_SETTINGS } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
-import { FORM_FIELDS } from '../../packages/rudder-destination/src/config/form';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
+import { FORM_FIELDS } from '../../packages/rudder-destination/src/dashboard/form/form';
 import { breachesOfPatterns } from '../contract/rudder-contract';
 import { readDashboardFile, type DbConfig, type UiConfig, type UiField } from './dashboard-files';
 

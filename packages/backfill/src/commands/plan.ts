@@ -6,7 +6,7 @@ import { RATE_FORMS } from '../options/rate';
 import { MAPPING_HELP, progressOption } from '../options/shared-options';
 import { WORKERS_MOST } from '../plan/choose-workers';
 import { makePlan } from '../plan/make-plan';
-import type { PlanOptions } from '../plan/plan-options';
+import type { PlanRequest } from '../plan/plan-request';
 import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { listenForStop } from '../terminal/stop-signals';
@@ -29,13 +29,13 @@ Examples:
 
 Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
     )
-    .action(async (inputs: string[], options: PlanOptions) => {
+    .action(async (inputs: string[], options: PlanRequest) => {
       finish(await plan(inputs, options));
     });
 }
 
 /** Reads the inputs once and tells what a run would do. Sends nothing; `--probe` looks people up. */
-async function plan(inputs: readonly string[], options: PlanOptions): Promise<ExitCode> {
+async function plan(inputs: readonly string[], options: PlanRequest): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
     return await makePlan(inputs, options, stopRequest.drain.signal);

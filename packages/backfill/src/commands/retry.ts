@@ -9,7 +9,7 @@ import { MAPPING_HELP } from '../options/shared-options';
 import { createFateDecider } from '../reading/map-source-call';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { carryOutRetry } from '../retry/carry-out-retry';
-import type { RetryOptions } from '../retry/retry-options';
+import type { RetryRequest } from '../retry/retry-request';
 import { lockRunDirectory } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
@@ -37,13 +37,13 @@ export function retryCommand(finish: Finish): Command {
       'after',
       '\nExample:\n  INTERCOM_ACCESS_TOKEN=… intercom-destination retry --reason contact_not_found',
     )
-    .action(async (runDir: string, options: RetryOptions) => {
+    .action(async (runDir: string, options: RetryRequest) => {
       finish(await retry(runDir, options));
     });
 }
 
 /** Sends the dead letters of a run again. */
-async function retry(runDir: string, options: RetryOptions): Promise<ExitCode> {
+async function retry(runDir: string, options: RetryRequest): Promise<ExitCode> {
   const paths = runFiles(runDir);
   const manifest = requireRun(runDir);
   if (manifest.into !== undefined) {

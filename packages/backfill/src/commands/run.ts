@@ -11,7 +11,7 @@ import { THROUGH } from '../options/through';
 import { COLLISION_POLICIES, requireWholeInput } from '../overlaps/collision-policy';
 import { dryRun } from '../run/dry-run';
 import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
-import type { RunOptions } from '../run/run-options';
+import type { RunRequest } from '../run/run-request';
 import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
 import { INGESTIONS } from '../target/ingestion';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
@@ -38,13 +38,13 @@ With --missing-contact retry, people who are missing are asked for once more at 
 Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped by a safety limit,
 3 cannot run, 4 interrupted and resumable.`,
     )
-    .action(async (inputs: string[], options: RunOptions) => {
+    .action(async (inputs: string[], options: RunRequest) => {
       finish(await run(inputs, options));
     });
 }
 
 /** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
-async function run(inputs: readonly string[], options: RunOptions): Promise<ExitCode> {
+async function run(inputs: readonly string[], options: RunRequest): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {
     requireWholeInput(options.onCollision, findFiltersInUse(options));

@@ -11,6 +11,7 @@ import type { RunJournal } from '../run-directory/run-journal';
 import { EXIT_CODES } from '../terminal/exit-codes';
 import type { StopRequest } from '../terminal/stop-signals';
 import { openSender, type OpenSenderOptions } from './open-sender';
+import { policyOfOneReading } from './policy-of-one-reading';
 import { watchRate } from './watch-rate';
 import { watchWindow } from './watch-window';
 
@@ -67,8 +68,7 @@ export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDe
 function createDeliverer(sender: PatientSender, settings: DeliverySettings, journal: RunJournal): Deliverer {
   const deliverer = new Deliverer(sender, {
     ...settings,
-    // Who is missing is asked for again once, at the end.
-    missingContact: settings.missingContact === 'retry' ? 'give_up' : settings.missingContact,
+    missingContact: policyOfOneReading(settings.missingContact),
     maxNewContacts: settings.maxNewContacts - journal.createdContacts.count,
   });
   for (const { contact, id } of journal.createdContacts.known()) {

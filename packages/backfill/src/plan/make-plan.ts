@@ -13,7 +13,7 @@ import { showProgress } from '../terminal/progress';
 import { chooseWorkers } from './choose-workers';
 import { toFigures } from './figures';
 import type { PlanFile } from './plan-file';
-import type { PlanOptions } from './plan-options';
+import type { PlanRequest } from './plan-request';
 import { describePlan } from './plan-text';
 import { openProbe } from './probe-workspace';
 import { profileDump } from './profile-dump';
@@ -27,7 +27,7 @@ const AS_MAPPED: NamePolicy = { kind: 'same' };
 /** Reads the inputs once and prints the plan. Rejects with the reason of the signal when that is aborted. */
 export async function makePlan(
   inputs: readonly string[],
-  options: PlanOptions,
+  options: PlanRequest,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const now = new Date();

@@ -21,14 +21,14 @@ import type { Log } from '../terminal/log';
 import { showProgress } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';
 import { retryCalls } from './retry-calls';
-import type { RetryOptions } from './retry-options';
+import type { RetryRequest } from './retry-request';
 
 export interface PreparedRetry {
   readonly runDir: string;
   readonly manifest: Manifest;
   readonly target: Target;
   readonly settings: ReturnType<typeof readDeliveryOptions>;
-  readonly options: RetryOptions;
+  readonly options: RetryRequest;
   readonly remap: ReturnType<typeof createFateDecider> | undefined;
   readonly stopRequest: StopRequest;
   readonly log: Log;

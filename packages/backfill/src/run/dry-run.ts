@@ -9,12 +9,12 @@ import { RunMeter } from '../run-directory/measurements';
 import type { ExitCode } from '../terminal/exit-codes';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { readWork } from './read-work';
-import type { RunOptions } from './run-options';
+import type { RunRequest } from './run-request';
 
 /** Maps and counts everything as a run would, sends nothing, and leaves nothing on the disk. */
 export async function dryRun(
   inputs: readonly string[],
-  options: RunOptions,
+  options: RunRequest,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const work = await readWork(inputs, options);

@@ -15,12 +15,12 @@ import { openAdapter } from '../through/open-adapter';
 import { inRunDirectory } from './begin-run';
 import { carryOutRun } from './carry-out-run';
 import { readWork } from './read-work';
-import type { RunOptions } from './run-options';
+import type { RunRequest } from './run-request';
 
 /** Delivers to Intercom what the run directory does not know to have ended. */
 export async function prepareAndDeliver(
   inputs: readonly string[],
-  options: RunOptions,
+  options: RunRequest,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
   const { to, runDir, onCollision, verifySample, through, simulatorContacts, tokenFile } = options;
@@ -56,7 +56,7 @@ export async function prepareAndDeliver(
 export async function prepareAndHandOver(
   inputs: readonly string[],
   into: Handover,
-  options: RunOptions,
+  options: RunRequest,
   stopRequest: StopRequest,
 ): Promise<ExitCode> {
   const { runDir, onCollision, through, confirmLive } = options;
@@ -82,7 +82,7 @@ function requireOneRegion(to: string, region: Region | undefined): void {
 }
 
 /** An adapter names the events itself, as it does for live calls. */
-function requireOwnNames(through: RunOptions['through'], names: NamePolicy): void {
+function requireOwnNames(through: RunRequest['through'], names: NamePolicy): void {
   if (through === 'core' || names.kind === 'same') return;
   throw new CannotRun(
     `--through ${through} gives events the names of live ones; --names prefix: is core's alone.`,

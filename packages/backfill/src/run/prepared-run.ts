@@ -6,7 +6,7 @@ import type { Target } from '../target/target';
 import type { Log } from '../terminal/log';
 import type { StopRequest } from '../terminal/stop-signals';
 import type { HostAdapter } from '../through/host-adapter';
-import type { RunOptions } from './run-options';
+import type { RunRequest } from './run-request';
 
 /** A run that is locked, bound to its inputs, and ready to read. */
 export interface PreparedRun {
@@ -17,7 +17,7 @@ export interface PreparedRun {
   /** `undefined`: core delivers. */
   readonly adapter: HostAdapter | undefined;
   readonly delivery: DeliverySettings;
-  readonly options: RunOptions;
+  readonly options: RunRequest;
   readonly stopRequest: StopRequest;
   readonly log: Log;
 }

@@ -10,7 +10,7 @@ import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
 import { CannotRun } from '../terminal/cannot-run';
 import { readPlan, requirePlanned } from './read-plan';
-import type { RunOptions } from './run-options';
+import type { RunRequest } from './run-request';
 
 /** What a run reads, and by which rules. */
 export interface Work {
@@ -23,7 +23,7 @@ export interface Work {
 }
 
 /** Mapping and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
-export async function readWork(inputs: readonly string[], options: RunOptions): Promise<Work> {
+export async function readWork(inputs: readonly string[], options: RunRequest): Promise<Work> {
   const { plan, names = { kind: 'same' } } = options;
   const mapping =
     options.mapping === undefined && plan !== undefined

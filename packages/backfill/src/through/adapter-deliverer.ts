@@ -7,6 +7,7 @@ import {
   type PatientSender,
 } from '@intercom-destination/core';
 import type { CallDeliverer, DeliverableCall } from '../delivery/deliver-call';
+import { policyOfOneReading } from '../delivery/policy-of-one-reading';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { HostAdapter, HostVerdict } from './host-adapter';
 import { PacedIntercom } from './relay/paced-intercom';
@@ -40,8 +41,7 @@ export class AdapterDeliverer implements CallDeliverer {
     const intercom = new PacedIntercom(
       sender,
       {
-        // Who is left for later is remembered as missing until then.
-        missingContact: settings.missingContact === 'retry' ? 'give_up' : settings.missingContact,
+        missingContact: policyOfOneReading(settings.missingContact),
         maxNewContacts: settings.maxNewContacts - createdContacts.count,
       },
       createdContacts.known(),

@@ -1,7 +1,7 @@
 import { SettingsError, type EventRule, type MappingSettings } from '@intercom-destination/core';
-import { CONNECTION_FIELDS, REQUIRED_FIELDS } from './connection-fields';
-import { FORM_FIELDS } from './form';
-import type { FormField } from './form-field';
+import { CONNECTION_FIELDS, REQUIRED_FIELDS } from '../dashboard/form/connection-fields';
+import { FORM_FIELDS } from '../dashboard/form/form';
+import type { FormField } from '../dashboard/form/form-field';
 import { readValue, type FieldValue, type Row } from './read-value';
 
 /** What `Config` says, in core's form. What is not set is left out. */

@@ -7,7 +7,7 @@ import {
   type FormField,
   type Option,
   type TextRule,
-} from './form-field';
+} from '../dashboard/form/form-field';
 
 /** What a field says. Rows are those with something in them, blank columns left out. */
 export type FieldValue = string | boolean | readonly string[] | readonly Row[];

@@ -6,7 +6,7 @@ import {
 } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
-import { CONNECTION_FIELDS } from './connection-fields';
+import { CONNECTION_FIELDS } from '../dashboard/form/connection-fields';
 import type { GivenConnection } from './read-form';
 import { readValue } from './read-value';
 

@@ -1,4 +1,4 @@
-import { FORM_FIELDS } from '../config/form';
+import { FORM_FIELDS } from './form/form';
 import { DESTINATION_NAME, DISPLAY_NAME } from './identity';
 import { forEachSource, SOURCE_TYPES } from './source-types';
 

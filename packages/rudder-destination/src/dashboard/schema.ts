@@ -1,5 +1,6 @@
-import { REQUIRED_FIELDS } from '../config/connection-fields';
-import { FORM_FIELDS } from '../config/form';
+import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
+import { REQUIRED_FIELDS } from './form/connection-fields';
+import { FORM_FIELDS } from './form/form';
 import {
   NAME,
   patternOf,
@@ -7,8 +8,7 @@ import {
   type Column,
   type FormField,
   type TextRule,
-} from '../config/form-field';
-import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
+} from './form/form-field';
 import { forEachSource } from './source-types';
 
 /**

@@ -1,7 +1,7 @@
 import { METADATA_SETTINGS } from '@intercom-destination/core';
-import { CONNECTION_FIELDS, REQUIRED_FIELDS } from '../config/connection-fields';
-import { FORM_FIELDS } from '../config/form';
 import { consentSettings } from './consent-settings';
+import { CONNECTION_FIELDS, REQUIRED_FIELDS } from './form/connection-fields';
+import { FORM_FIELDS } from './form/form';
 import { toUiField } from './ui-field';
 
 /** `ui-config.json`: the form as RudderStack's dashboard shows it. */

@@ -1,4 +1,4 @@
-import { NAME, patternOf, type Column, type FormField } from '../config/form-field';
+import { NAME, patternOf, type Column, type FormField } from './form/form-field';
 
 /** A field as the dashboard's form describes it. */
 export function toUiField(field: FormField) {

@@ -1,5 +1,5 @@
-import { FORM_FIELDS } from '../config/form';
-import { patternOf, type FormField } from '../config/form-field';
+import { FORM_FIELDS } from './form/form';
+import { patternOf, type FormField } from './form/form-field';
 
 /** A case of the file that RudderStack keeps under `test/data/validation/destinations`. */
 export type ValidationCase =

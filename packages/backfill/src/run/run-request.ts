@@ -10,8 +10,8 @@ import type { SourceOptions } from '../sources/source-options';
 import type { LogLevel } from '../terminal/log';
 import type { ProgressForm } from '../terminal/progress';
 
-/** What `run` lets its user set. */
-export interface RunOptions extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {
+/** What `run` is asked to do: its options as read from the command line. */
+export interface RunRequest extends DeliveryOptions, HandoverOptions, SourceOptions, FilterOptions {
   /** `undefined`: nothing is to be sent to Intercom. */
   readonly to?: string;
   readonly through: Through;

@@ -3,7 +3,7 @@ import type { DeliveryOptions } from '../options/read-delivery-options';
 import type { LogLevel } from '../terminal/log';
 import type { ProgressForm } from '../terminal/progress';
 
-export interface RetryOptions extends DeliveryOptions {
+export interface RetryRequest extends DeliveryOptions {
   readonly reason: readonly DeadLetterReason[];
   readonly remap: boolean;
   readonly mapping?: string;

@@ -5,7 +5,7 @@ import type { SourceOptions } from '../sources/source-options';
 import type { ProgressForm } from '../terminal/progress';
 import type { ProbeOptions } from './probe-workspace';
 
-export interface PlanOptions extends SourceOptions, FilterOptions, ProbeOptions {
+export interface PlanRequest extends SourceOptions, FilterOptions, ProbeOptions {
   readonly mapping?: string;
   readonly names: NamePolicy;
   readonly rate: Rate;
