@@ -7,6 +7,7 @@ import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { printableJson } from '../terminal/printable';
 import type { Finish } from './finish';
 
 export function explainCommand(finish: Finish): Command {
@@ -46,7 +47,7 @@ async function explain(given: string, { mapping, region, json }: ExplainOptions)
   const request = explanation.ok ? toRequest(explanation.dataEvent, workspace) : undefined;
   process.stdout.write(
     json
-      ? `${JSON.stringify({ ...explanation, ...(request === undefined ? {} : { curl: toCurl(request) }) }, null, 2)}\n`
+      ? `${printableJson(JSON.stringify({ ...explanation, ...(request === undefined ? {} : { curl: toCurl(request) }) }, null, 2))}\n`
       : describeExplanation(explanation, request),
   );
   return explanation.ok ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;

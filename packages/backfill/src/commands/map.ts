@@ -16,6 +16,7 @@ import {
 } from '../sources/source-options';
 import { errorCodeOf } from '../terminal/error-code';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { printableJson } from '../terminal/printable';
 import type { Finish } from './finish';
 
 export function mapCommand(finish: Finish): Command {
@@ -71,7 +72,7 @@ function toResult(fate: Fate): object {
 /** Whether anybody still reads. Waits until there is room for more. */
 function print(lines: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(lines, (error) => {
+    process.stdout.write(printableJson(lines), (error) => {
       if (!error) resolve(true);
       else if (['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCodeOf(error) ?? '')) {
         resolve(false);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { printable } from '../terminal/printable';
 import { checkCommand } from './check';
 import { explainCommand } from './explain';
 import type { Finish } from './finish';
@@ -54,13 +55,13 @@ export function reportFault(error: unknown): ExitCode {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? EXIT_CODES.allAccepted : EXIT_CODES.cannotRun;
   if (error instanceof CannotRun) {
-    console.error(`intercom-destination: ${error.message}`);
+    console.error(`intercom-destination: ${printable(error.message)}`);
     return error.exitCode;
   } else {
     const fault = describeSystemFault(error);
     const path = error instanceof Error && 'path' in error ? String(error.path) : undefined;
     if (fault !== undefined)
-      console.error(`intercom-destination: ${path === undefined ? '' : `${path}: `}${fault}.`);
+      console.error(`intercom-destination: ${path === undefined ? '' : `${printable(path)}: `}${fault}.`);
     else console.error(error);
   }
   return EXIT_CODES.cannotRun;

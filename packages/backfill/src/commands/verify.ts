@@ -11,6 +11,7 @@ import { isOnThisMachine, openTarget } from '../target/target';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { createLog } from '../terminal/log';
+import { printableJson } from '../terminal/printable';
 import { listenForStop } from '../terminal/stop-signals';
 import { readBaseline, type Baseline } from '../verify/baseline';
 import { readEnds } from '../verify/read-ends';
@@ -81,7 +82,9 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
       });
       const isExact = isOnThisMachine(manifest.target);
       process.stdout.write(
-        options.json ? `${JSON.stringify(found, null, 2)}\n` : describeVerification(found, isExact),
+        options.json
+          ? `${printableJson(JSON.stringify(found, null, 2))}\n`
+          : describeVerification(found, isExact),
       );
       const isFault = found.names.some(
         ({ verdict }) => verdict === 'missing' || (isExact && verdict === 'more'),

@@ -9,6 +9,7 @@ import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { readReading } from '../sources/source-options';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { printableJson } from '../terminal/printable';
 import { showProgress } from '../terminal/progress';
 import { chooseWorkers } from './choose-workers';
 import { toFigures } from './figures';
@@ -79,7 +80,9 @@ export async function makePlan(
       const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping);
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }
-    process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describePlan(planned));
+    process.stdout.write(
+      options.json ? `${printableJson(JSON.stringify(planned, null, 2))}\n` : describePlan(planned),
+    );
     return planned.verdict === 'go' ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
   } finally {
     await workspace?.close();

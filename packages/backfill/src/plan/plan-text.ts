@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
+import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
 import type { PlanFile } from './plan-file';
@@ -132,8 +133,10 @@ function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'find
   const toKnow = findings.filter((finding) => !isToSettle(finding));
   return [
     verdict === 'go' ? 'Verdict: go.' : 'Verdict: settle this first.',
-    ...toSettle.map(({ sentence }) => `  ! ${sentence}`),
-    ...(toKnow.length === 0 ? [] : ['Good to know:', ...toKnow.map(({ sentence }) => `  - ${sentence}`)]),
+    ...toSettle.map(({ sentence }) => `  ! ${printable(sentence)}`),
+    ...(toKnow.length === 0
+      ? []
+      : ['Good to know:', ...toKnow.map(({ sentence }) => `  - ${printable(sentence)}`)]),
   ].join('\n');
 }
 
@@ -142,7 +145,7 @@ function formatCounted({ count, approximate }: Counted): string {
 }
 
 function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${printable(line)}`)].join('\n');
 }
 
 function table(counts: readonly (readonly [string, number])[], whole?: number): string[] {

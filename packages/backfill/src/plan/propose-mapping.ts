@@ -6,6 +6,7 @@ import {
 } from '@intercom-destination/core';
 import { stringify } from 'yaml';
 import { formatCount } from '../terminal/format';
+import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
 import type { PlanFigures } from './figures';
 import type { KeyProfile } from './key-table';
@@ -46,7 +47,7 @@ export function proposeMapping(
     ...remainingNames(figures),
   ];
   const body = Object.keys(settings).length === 0 ? '{}\n' : stringify(settings);
-  return `${comments.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('')}${body}`;
+  return `${comments.map((line) => `# ${printable(line.replace(/\s+/g, ' '))}\n`).join('')}${body}`;
 }
 
 function changedSettings(inUse: MappingSettings): Partial<MappingSettings> {

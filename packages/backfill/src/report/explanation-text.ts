@@ -1,4 +1,5 @@
 import type { Explanation, HttpRequest, Note, PropertyFate } from '@intercom-destination/core';
+import { printable, printableJson } from '../terminal/printable';
 
 /** An explanation as a page of text. `request` is what would be sent; `undefined`: nothing would. */
 export function describeExplanation(explanation: Explanation, request: HttpRequest | undefined): string {
@@ -9,9 +10,11 @@ export function describeExplanation(explanation: Explanation, request: HttpReque
   const { dataEvent, callNotes, properties } = explanation;
   const time = new Date(dataEvent.created_at * 1000).toISOString().replace('.000Z', 'Z');
   const sections = [
-    [dataEvent.event_name, `  at ${time} (${dataEvent.created_at})`, ...callNotes.map(describeCallNote)].join(
-      '\n',
-    ),
+    [
+      printable(dataEvent.event_name),
+      `  at ${time} (${dataEvent.created_at})`,
+      ...callNotes.map(describeCallNote),
+    ].join('\n'),
     ['Contact', ...describeIdentifiers(explanation)].join('\n'),
     properties.length === 0 ? '' : ['Properties', ...properties.flatMap(describeFate)].join('\n'),
     request === undefined ? '' : `Request (nothing was sent)\n${indent(toCurl(request))}`,
@@ -23,32 +26,37 @@ export function describeExplanation(explanation: Explanation, request: HttpReque
 export function toCurl({ method, url, headers, body }: HttpRequest): string {
   // Double quotes, so that the shell fills in the token.
   const headerLines = Object.entries(headers).map(([name, value]) => `-H "${name}: ${value}"`);
-  const bodyLines = body === undefined ? [] : [`--data-raw '${body.replaceAll("'", String.raw`'\''`)}'`];
+  const bodyLines =
+    body === undefined ? [] : [`--data-raw '${printableJson(body).replaceAll("'", String.raw`'\''`)}'`];
   return [`curl -X ${method} ${url}`, ...headerLines, ...bodyLines].join(' \\\n  ');
 }
 
 function describeIdentifiers({ identifiers }: Explanation): string[] {
   return identifiers.map(({ by, value, from }, index) =>
     index === 0
-      ? `  ${by} ${value}, from ${from}: the strongest identifier of the call`
-      : `  after a 404: ${by} ${value}, from ${from}`,
+      ? `  ${by} ${printable(value)}, from ${printable(from)}: the strongest identifier of the call`
+      : `  after a 404: ${by} ${printable(value)}, from ${printable(from)}`,
   );
 }
 
 function describeFate({ path, fate, became, notes }: PropertyFate): string[] {
   const ends =
     fate === 'sent'
-      ? became.map(({ key, kind, value }) => `→ ${key} (${kind}) ${JSON.stringify(value)}`)
+      ? became.map(({ key, kind, value }) => `→ ${key} (${kind}) ${printableJson(JSON.stringify(value))}`)
       : [fate === 'opened' ? '↓ its own properties follow' : '× left out'];
-  return [`  ${path}`, ...ends.map((end) => `    ${end}`), ...notes.map((note) => `  ${describeNote(note)}`)];
+  return [
+    `  ${printable(path)}`,
+    ...ends.map((end) => `    ${end}`),
+    ...notes.map((note) => `  ${describeNote(note)}`),
+  ];
 }
 
 function describeCallNote({ code, key, detail }: Note): string {
-  return `  ${key}: ${code}: ${detail}`;
+  return `  ${printable(key)}: ${code}: ${printable(detail)}`;
 }
 
 function describeNote({ code, detail }: { readonly code: string; readonly detail: string }): string {
-  return `  ${code}: ${detail}`;
+  return `  ${code}: ${printable(detail)}`;
 }
 
 function indent(text: string): string {

@@ -1,6 +1,7 @@
 import type { Counts } from '../run-directory/counts';
 import { EMBEDDED_SIMULATOR } from '../target/target';
 import { formatCount } from '../terminal/format';
+import { printable } from '../terminal/printable';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
 import type { RunState } from './run-state';
@@ -12,7 +13,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
   const { calls } = report;
   const rows = reportRows(report);
   const sections = [
-    `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${report.target} (mapping version ${report.mapping_version}).`,
+    `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(rows, report)}`,
     section('Accepted, by the identifier that found the contact', report.accepted_by),
     section('Skipped', report.skipped),

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** How much is told on standard error, from nothing to a line for each call. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -14,7 +16,8 @@ export function createLog(
   const isStamped = highest >= LOG_LEVELS.indexOf('info');
   const at = (of: LogLevel) => (message: string) => {
     if (LOG_LEVELS.indexOf(of) > highest) return;
-    write(isStamped ? `${new Date().toISOString()} ${of.padEnd(5)} ${message}` : message);
+    const line = printable(message);
+    write(isStamped ? `${new Date().toISOString()} ${of.padEnd(5)} ${line}` : line);
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }

@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable';
 import type { Verification } from './verification';
 
 const MISSING_SHOWN = 20;
@@ -42,7 +43,7 @@ function list(names: Verification['names']): string {
     .slice(0, MISSING_SHOWN)
     .map(
       ({ name, position, sent, rose, missing }) =>
-        `  ${name} (from call ${position} on): sent ${sent}, rose by ${rose}${missing === 0 ? '' : `, ${missing} missing`}`,
+        `  ${printable(name)} (from call ${position} on): sent ${sent}, rose by ${rose}${missing === 0 ? '' : `, ${missing} missing`}`,
     );
   const more = names.length - lines.length;
   return [...lines, ...(more === 0 ? [] : [`  and ${more} more`])].join('\n');
