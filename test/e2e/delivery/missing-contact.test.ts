@@ -210,6 +210,28 @@ describe('under create_user', () => {
     });
   });
 
+  it('counts a user as made whom an earlier run was about to make, though the request arrived after the look', async () => {
+    // The killed run's request is still on its way while this one looks.
+    scene.simulator.addFault({ kind: 'status', status: 404, times: 1, match: { path: '/events' } });
+    scene.simulator.addFault({
+      kind: 'status',
+      status: 404,
+      times: 1,
+      match: { path: '/contacts/find_by_external_id/*' },
+    });
+    scene.simulator.seedContacts([{ external_id: 'late' }]);
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user', maxNewContacts: 1 }, { http });
+    deliverer.rememberUnsure({ role: 'user', external_id: 'late' });
+    const event = deliverable({ userId: 'late' });
+    expect(await deliverer.deliver(event, undefined, listener)).toMatchObject({ outcome: 'accepted' });
+    const late = scene.simulator.contacts().find((contact) => contact.external_id === 'late');
+    expect(told).toContain(`created user ${late?.id ?? ''}`);
+    expect(await deliverer.deliver(deliverable({ userId: 'new2' }))).toMatchObject({
+      cause: 'new_contact_limit',
+    });
+  });
+
   it('does not stop at the limit while those under way may be there already', async () => {
     scene.simulator.seedContacts([1, 2, 3].map((n) => ({ external_id: `late-${n}` })));
     scene.simulator.addFault({ kind: 'status', status: 404, times: 3, match: { path: '/events' } });

@@ -64,8 +64,8 @@ export async function createContact(
       if (isArchived) return impossible('contact_archived', verdict.error);
       if (id === undefined) return impossible('ambiguous_contact', verdict.error);
       const settled = await settleConflict(sender, contact, id, verdict.error, signal);
-      // In the way of itself: an attempt before this one made it, and its answer was lost.
-      const isOurs = settled.outcome === 'found' && tally.attempts > 1;
+      // In the way of itself: an attempt before this one made it, here or in an earlier run, and its answer was lost.
+      const isOurs = settled.outcome === 'found' && (tally.attempts > 1 || isUnsure);
       return isOurs ? { outcome: 'created', id: settled.id } : settled;
     }
     default:
