@@ -20,9 +20,10 @@ export default tseslint.config(
         {
           ...IGNORING_CASE,
           groups: [
+            // These must run before the modules behind them.
+            'side-effect',
             ['builtin', 'external', 'internal', 'type-builtin', 'type-external', 'type-internal'],
             ['parent', 'sibling', 'index', 'type-parent', 'type-sibling', 'type-index'],
-            'side-effect',
             'unknown',
           ],
           newlinesBetween: 0,

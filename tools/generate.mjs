@@ -26,7 +26,8 @@ const files = [
   ...pins,
 ];
 for (const [file, content] of files) {
-  const text = await format(content, { ...(await resolveConfig(file)), filepath: file });
+  const isPlain = file.endsWith('.ndjson');
+  const text = isPlain ? content : await format(content, { ...(await resolveConfig(file)), filepath: file });
   if (!isCheck) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
     console.error(`${relative(root, file)} is out of date: npm run generate`);

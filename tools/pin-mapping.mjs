@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTypeScript } from './load-typescript.mjs';
 import { root } from './run.mjs';
@@ -11,13 +10,13 @@ const contract = join(root, 'test', 'contract');
  */
 export function pinMapping({ createMapper, MAPPING_VERSION: version }, isCheck) {
   const { loadCases } = loadTypeScript(join(contract, 'load-cases.ts'));
-  const { checkPins, digestCases, renewPins } = loadTypeScript(join(contract, 'mapping-pins.ts'));
-  const file = join(contract, 'mapping-pins.json');
-  const pins = JSON.parse(readFileSync(file, 'utf8'));
-  const now = { version, cases: digestCases(loadCases(), createMapper) };
+  const { checkPins, readPins, renewPins, writePins } = loadTypeScript(join(contract, 'mapping-pins.ts'));
+  const file = join(contract, 'mapping-pins.ndjson');
+  const pins = readPins(file);
+  const now = { version, createMapper, cases: loadCases() };
   if (isCheck) return { files: [], fault: checkPins(pins, now) };
   const renewed = renewPins(pins, now);
   return renewed.ok
-    ? { files: [[file, JSON.stringify(renewed.pins)]], fault: undefined }
+    ? { files: [[file, writePins(renewed.pins)]], fault: undefined }
     : { files: [], fault: renewed.fault };
 }

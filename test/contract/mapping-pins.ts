@@ -1,44 +1,43 @@
 import type { Mapped, MappingSettings, TrackCallMapper } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ExpectedOutcome, MappingCase } from './load-cases';
 
-/** What the shared cases came to when it was pinned, as `mapping-pins.json` keeps it. `npm run generate` writes it. */
+/** What the shared cases came to when it was pinned, as `mapping-pins.ndjson` keeps it. `npm run generate` writes it. */
 export interface MappingPins {
   /** The `MAPPING_VERSION` that gives these outputs. */
   readonly mapping_version: number;
-  /** The digest of each output by the digest of its input, so that a case may be reworded or moved. */
-  readonly cases: Readonly<Record<string, string>>;
+  readonly pins: readonly Pin[];
 }
 
-/** The mapper of today. */
+/** The input is kept whole, so that it is mapped again even where its case was edited or taken out. */
+export interface Pin {
+  /** Call and settings as JSON, with numbers that JSON cannot write. */
+  readonly input: readonly [call: unknown, settings: unknown];
+  /** A digest. */
+  readonly output: string;
+}
+
+/** Without a file nothing is pinned yet. */
+export function readPins(file: string): MappingPins {
+  if (!existsSync(file)) return { mapping_version: 0, pins: [] };
+  const [head, ...pins] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  return { ...(head as Pick<MappingPins, 'mapping_version'>), pins: pins as Pin[] };
+}
+
+/** A pin a line, so that a diff shows which ones changed. */
+export function writePins({ mapping_version: version, pins }: MappingPins): string {
+  return [{ mapping_version: version }, ...pins].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** The mapper of today, and the cases of today. */
 export interface CurrentMapping {
   readonly version: number;
-  readonly cases: readonly DigestedCase[];
-}
-
-export interface DigestedCase {
-  readonly title: string;
-  readonly input: string;
-  readonly output: string;
-  /** Whether the output is the one that the case expects. */
-  readonly isAsExpected: boolean;
-}
-
-/** Runs the cases through the mapper. What is digested of an output is what `MAPPING_VERSION` stands for. */
-export function digestCases(
-  cases: readonly MappingCase[],
-  createMapper: (settings: Partial<MappingSettings>) => TrackCallMapper,
-): DigestedCase[] {
-  return cases.map(({ topic, because, settings = {}, call, expected }) => {
-    const output = digest(surfaceOf(outcomeOf(createMapper(settings)(call))));
-    return {
-      title: `${topic}: ${because}`,
-      // The order of a call's properties counts.
-      input: digest([call, settings], keepNumber),
-      output,
-      isAsExpected: output === digest(surfaceOf(expected)),
-    };
-  });
+  readonly createMapper: (settings: Partial<MappingSettings>) => TrackCallMapper;
+  readonly cases: readonly MappingCase[];
 }
 
 /** What is wrong with the mapping version, and what to do. `undefined`: nothing; a case without a pin is not wrong. */
@@ -56,38 +55,76 @@ export function renewPins(
 ): { readonly ok: true; readonly pins: MappingPins } | { readonly ok: false; readonly fault: string } {
   const breach = findBreach(pins, now);
   if (breach !== undefined) return { ok: false, fault: breach };
-  const { version, cases } = now;
-  const unexpected = cases.filter(({ isAsExpected }) => !isAsExpected);
+  const { version, cases, createMapper } = now;
+  const made = cases.map((each) => ({ each, pin: pinOf(each, createMapper) }));
+  const unexpected = made.filter(({ each, pin }) => pin.output !== digest(surfaceOf(each.expected)));
   if (unexpected.length > 0) {
-    const fault = `No case is pinned, since the output of these is not the expected one:\n${listTitles(unexpected)}\nMake \`npm test -- contract\` green, then run \`npm run generate\` again.`;
+    const fault = `No case is pinned, since the output of these is not the expected one:\n${list(unexpected.map(({ each }) => titleOf(each)))}\nMake \`npm test -- contract\` green, then run \`npm run generate\` again.`;
     return { ok: false, fault };
   }
-  // A case that is taken out keeps its pin until the next version: put back, it must give the same again.
-  const kept = version === pins.mapping_version ? pins.cases : {};
-  const current = Object.fromEntries(cases.map(({ input, output }) => [input, output]));
-  const sorted = Object.entries({ ...kept, ...current }).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { ok: true, pins: { mapping_version: version, cases: Object.fromEntries(sorted) } };
+  // A case that is taken out keeps its pin until the next version.
+  const kept = version === pins.mapping_version ? pins.pins : [];
+  const byInput = new Map([...kept, ...made.map(({ pin }) => pin)].map((pin) => [textOf(pin.input), pin]));
+  const sorted = [...byInput].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pin]) => pin);
+  return { ok: true, pins: { mapping_version: version, pins: sorted } };
 }
 
-export function listUnpinned({ cases: pinned }: MappingPins, cases: readonly DigestedCase[]): DigestedCase[] {
-  return cases.filter(({ input }) => !Object.hasOwn(pinned, input));
+export function listUnpinned({ pins }: MappingPins, cases: readonly MappingCase[]): MappingCase[] {
+  const pinned = new Set(pins.map(({ input }) => textOf(input)));
+  return cases.filter((each) => !pinned.has(textOf(inputOf(each))));
+}
+
+/** Pins the output of a case as it is now. */
+export function pinOf(
+  each: Pick<MappingCase, 'call' | 'settings'>,
+  createMapper: CurrentMapping['createMapper'],
+): Pin {
+  const input = inputOf(each);
+  return { input, output: outputOf(input, createMapper) };
 }
 
 function findBreach(
-  { mapping_version: pinned, cases: pins }: MappingPins,
-  { version, cases }: CurrentMapping,
+  { mapping_version: pinned, pins }: MappingPins,
+  { version, createMapper, cases }: CurrentMapping,
 ): string | undefined {
   if (version > pinned) return undefined;
   if (version < pinned) {
     return `MAPPING_VERSION is ${version}, but the cases are pinned for ${pinned}. It never goes down: set it to ${pinned} again.`;
   }
-  const changed = cases.filter(({ input, output }) => Object.hasOwn(pins, input) && pins[input] !== output);
+  const changed = pins.filter(({ input, output }) => outputOf(input, createMapper) !== output);
   if (changed.length === 0) return undefined;
-  return `The output of these cases has changed, but MAPPING_VERSION is still ${version}:\n${listTitles(changed)}\nUndo the change; or, if it is meant, raise MAPPING_VERSION in packages/core/src/mapping-version.ts and run \`npm run generate\`.`;
+  const titles = new Map(cases.map((each) => [textOf(inputOf(each)), titleOf(each)]));
+  const changes = changed.map(
+    ({ input }) => titles.get(textOf(input)) ?? `a case that is gone: ${textOf(input)}`,
+  );
+  return `The output of these cases has changed, but MAPPING_VERSION is still ${version}:\n${list(changes)}\nUndo the change; or, if it is meant, raise MAPPING_VERSION in packages/core/src/mapping-version.ts and run \`npm run generate\`.`;
 }
 
-function listTitles(cases: readonly DigestedCase[]): string {
-  return cases.map(({ title }) => `- ${title}`).join('\n');
+function outputOf([call, settings]: Pin['input'], createMapper: CurrentMapping['createMapper']): string {
+  let mapTrackCall: TrackCallMapper;
+  try {
+    mapTrackCall = createMapper(withNumbers(settings) as Partial<MappingSettings>);
+  } catch {
+    return 'settings refused';
+  }
+  return digest(surfaceOf(outcomeOf(mapTrackCall(withNumbers(call)))));
+}
+
+function inputOf({ call, settings = {} }: Pick<MappingCase, 'call' | 'settings'>): Pin['input'] {
+  return [withoutNumbers(call), withoutNumbers(settings)];
+}
+
+/** The order of a call's properties counts. */
+function textOf(input: Pin['input']): string {
+  return JSON.stringify(input);
+}
+
+function titleOf({ topic, because }: MappingCase): string {
+  return `${topic}: ${because}`;
+}
+
+function list(titles: readonly string[]): string {
+  return titles.map((title) => `- ${title}`).join('\n');
 }
 
 /** What became of a call, as a case states it. */
@@ -123,12 +160,31 @@ function inOneOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, inOneOrder(inner)]));
 }
 
-function digest(value: unknown, replacer?: typeof keepNumber): string {
-  return createHash('sha256').update(JSON.stringify(value, replacer)).digest('hex').slice(0, 16);
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
+const NUMBER_KEY = '$number';
+
 /** JSON can be read to infinity and to -0, but not written from them. */
-function keepNumber(_: string, value: unknown): unknown {
-  const isKept = typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0));
-  return isKept ? value : { number: Object.is(value, -0) ? '-0' : String(value) };
+function withoutNumbers(value: unknown): unknown {
+  return rebuild(value, (one) => {
+    const isKept = typeof one !== 'number' || (Number.isFinite(one) && !Object.is(one, -0));
+    return isKept ? one : { [NUMBER_KEY]: Object.is(one, -0) ? '-0' : String(one) };
+  });
+}
+
+function withNumbers(value: unknown): unknown {
+  return rebuild(value, (one) => {
+    const text = typeof one === 'object' && one !== null && NUMBER_KEY in one ? one[NUMBER_KEY] : undefined;
+    return typeof text === 'string' ? Number(text) : one;
+  });
+}
+
+/** The same value with every part of it replaced, the outer ones first. Keys such as `__proto__` stay keys. */
+function rebuild(value: unknown, replace: (one: unknown) => unknown): unknown {
+  const replaced = replace(value);
+  if (typeof replaced !== 'object' || replaced === null) return replaced;
+  if (Array.isArray(replaced)) return replaced.map((one) => rebuild(one, replace));
+  return Object.fromEntries(Object.entries(replaced).map(([key, one]) => [key, rebuild(one, replace)]));
 }

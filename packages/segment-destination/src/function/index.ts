@@ -1,3 +1,4 @@
+import './runtime-globals';
 import { deliverBatch } from '../deliver-batch';
 import { deliverCall } from '../deliver-call';
 import { statusOf } from '../failure';
@@ -8,7 +9,6 @@ import { notSupported, toFunctionError } from './function-error';
 import { readFunctionSettings, type FunctionSettings } from './function-settings';
 import { sendByNodeFetch } from './node-fetch';
 import { pollSignal } from './polled-signal';
-import './runtime-globals';
 
 type Event = Readonly<Record<string, unknown>>;
 
