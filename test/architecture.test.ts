@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
@@ -175,6 +175,12 @@ function reachableFrom(file: string, found = new Set<string>()): Set<string> {
 function neighboursOf(file: string): string[] {
   return importsOf(file)
     .filter((name) => name.startsWith('.'))
-    .map((name) => join(file, '..', name))
-    .map((path) => (existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts')));
+    .map((name) => {
+      const path = join(file, '..', name.replace(/\.[jt]s$/, ''));
+      const found = [`${path}.ts`, join(path, 'index.ts'), path].find(
+        (one) => existsSync(one) && statSync(one).isFile(),
+      );
+      if (found === undefined) throw new Error(`${file} imports ${name}, which is not there.`);
+      return found;
+    });
 }

@@ -1,4 +1,4 @@
 export { createPoolHttp } from './delivery/pool-http';
 export type { RunReport } from './report/run-report';
-export type { RunState } from './report/run-state';
+export type { RunState } from './run-directory/run-state';
 export { EXIT_CODES, type ExitCode } from './terminal/exit-codes';

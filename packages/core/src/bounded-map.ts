@@ -1,6 +1,6 @@
 /**
- * A map of at most `most` entries. One more evicts the entry that was read or set longest ago. The entries are linked in
- * the order of their use: a `Map` alone, kept in that order, takes five times as long to read, and to find its first
+ * A map of at most `most` entries, from 1. One more evicts the entry that was read or set longest ago. The entries are linked in
+ * the order of their use: a `Map` alone, kept in that order, takes five times as long to read (measured), and to find its first
  * entry it passes all that it has deleted.
  */
 export class BoundedMap<Value> {

@@ -1,6 +1,6 @@
 import type { TrackCall } from '@intercom-destination/core';
 import pLimit from 'p-limit';
-import { deliverInLane, openLane, type EndedCall } from './deliver-call';
+import { deliverWith, openDelivery, type CallResult } from './deliver-call';
 import type { HostCall } from './host-call';
 
 /** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
@@ -13,8 +13,8 @@ const CONCURRENCY = 20;
 export async function deliverBatch(
   calls: readonly TrackCall[],
   host: HostCall,
-): Promise<readonly EndedCall[]> {
+): Promise<readonly CallResult[]> {
   // Around each request and not around each call: a call that waits for another one's end takes up no room.
-  const lane = openLane(host, pLimit(CONCURRENCY));
-  return Promise.all(calls.map((call) => deliverInLane(call, lane)));
+  const shared = openDelivery(host, pLimit(CONCURRENCY));
+  return Promise.all(calls.map((call) => deliverWith(call, shared)));
 }

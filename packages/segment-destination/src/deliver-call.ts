@@ -14,7 +14,7 @@ import { compileSettings, type CompiledSettings } from './settings/compile-setti
 import { toFailure } from './to-failure';
 
 /** How one call ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
-export type EndedCall =
+export type CallResult =
   | {
       readonly outcome: 'accepted';
       readonly by: Identifier['by'];
@@ -29,12 +29,12 @@ export type EndedCall =
     };
 
 /** Maps and delivers one call before its time is over. Never rejects. */
-export async function deliverCall(call: TrackCall, host: HostCall): Promise<EndedCall> {
-  return deliverInLane(call, openLane(host));
+export async function deliverCall(call: TrackCall, host: HostCall): Promise<CallResult> {
+  return deliverWith(call, openDelivery(host));
 }
 
 /** What calls that are delivered together share, or why none of them can be. */
-export type Lane =
+export type SharedDelivery =
   | {
       readonly settings: CompiledSettings;
       readonly deliverer: Deliverer;
@@ -43,7 +43,7 @@ export type Lane =
   | { readonly failure: Failure };
 
 /** `limit` says when each request may begin; absent: at once. Never throws. */
-export function openLane(host: HostCall, limit?: Limit): Lane {
+export function openDelivery(host: HostCall, limit?: Limit): SharedDelivery {
   try {
     const settings = compileSettings(host.settings);
     const sender = openSender(host, limit);
@@ -55,9 +55,9 @@ export function openLane(host: HostCall, limit?: Limit): Lane {
 }
 
 /** Maps and delivers one call. Never rejects. */
-export async function deliverInLane(call: TrackCall, lane: Lane): Promise<EndedCall> {
-  if ('failure' in lane) return failed(lane.failure);
-  const { settings, deliverer, signal } = lane;
+export async function deliverWith(call: TrackCall, shared: SharedDelivery): Promise<CallResult> {
+  if ('failure' in shared) return failed(shared.failure);
+  const { settings, deliverer, signal } = shared;
   try {
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
@@ -75,6 +75,6 @@ export async function deliverInLane(call: TrackCall, lane: Lane): Promise<EndedC
   }
 }
 
-function failed(failure: Failure): EndedCall {
+function failed(failure: Failure): CallResult {
   return { outcome: 'failed', failure, notes: [] };
 }

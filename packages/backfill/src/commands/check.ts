@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { createPoolHttp } from '../delivery/pool-http';
 import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 import { regionOption } from '../options/shared-options';
-import { readPlace } from '../target/read-workspace-address';
+import { readWorkspaceAddress } from '../target/read-workspace-address';
 import { requireWorkspace } from '../target/require-workspace';
 import { readToken } from '../target/token';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
@@ -31,7 +31,7 @@ interface CheckOptions {
 
 /** Asks whose the token is. Nothing but `GET /me` is sent. */
 async function check({ region, baseUrl, tokenFile, json }: CheckOptions): Promise<ExitCode> {
-  const at = readPlace(region, baseUrl);
+  const at = readWorkspaceAddress(region, baseUrl);
   const workspace = createWorkspace({ token: readToken(tokenFile), at });
   const { http, close } = createPoolHttp(workspace.baseUrl, 1);
   try {

@@ -103,7 +103,7 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
 }
 
 /** The counts that the run stored. Throws where it stored none. */
-export function requireBaseline(path: string): Baseline {
+function requireBaseline(path: string): Baseline {
   const baseline = readBaseline(path);
   if (baseline === undefined) {
     throw new CannotRun(

@@ -2,7 +2,7 @@ import type { Delivery } from '@intercom-destination/core';
 import type { Overlaps } from '../overlaps/overlaps';
 import { settleFate } from '../overlaps/settle-fate';
 import type { Dump } from '../reading/dump';
-import type { DeliveryEnd, SafetyStop } from '../report/run-state';
+import type { DeliveryEnd, SafetyStop } from '../run-directory/run-state';
 import type { SourceCall } from '../sources/read-calls';
 import { deliverCall, recordDelivery, type DeliverCallOptions } from './deliver-call';
 import { runLanes } from './lanes';

@@ -1,9 +1,9 @@
 import type { MaxErrors } from '../options/max-errors';
 import type { Dump } from '../reading/dump';
 import type { Survey } from '../reading/survey';
-import type { DeliveryEnd } from '../report/run-state';
 import { totalEnded } from '../run-directory/counts';
 import type { RunJournal } from '../run-directory/run-journal';
+import type { DeliveryEnd } from '../run-directory/run-state';
 import type { Log } from '../terminal/log';
 import { showProgress, type ProgressForm } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';

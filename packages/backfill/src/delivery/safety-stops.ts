@@ -1,7 +1,7 @@
 import type { Delivery } from '@intercom-destination/core';
 import type { MaxErrors } from '../options/max-errors';
-import type { SafetyStop } from '../report/run-state';
 import type { Counts } from '../run-directory/counts';
+import type { SafetyStop } from '../run-directory/run-state';
 
 /** Below this many deliveries a share says little. */
 const DELIVERIES_BEFORE_SHARE = 1_000;

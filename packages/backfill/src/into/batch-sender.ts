@@ -1,5 +1,5 @@
 import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
-import type { IngestionHalt } from '../report/run-state';
+import type { IngestionHalt } from '../run-directory/run-state';
 import { CannotRun } from '../terminal/cannot-run';
 
 /** How a batch fared. */

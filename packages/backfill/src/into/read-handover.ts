@@ -1,4 +1,4 @@
-import type { MissingContact, Region } from '@intercom-destination/core';
+import { DEFAULT_DELIVERY_SETTINGS, type MissingContact, type Region } from '@intercom-destination/core';
 import type { NamePolicy } from '../options/name-policy';
 import type { Through } from '../options/through';
 import type { Handover } from '../target/handover';
@@ -86,7 +86,7 @@ function refuseOptionsOfIntercom(
       `With --into ${into} the destination names the events itself; --names prefix: is for a run --to Intercom.`,
     );
   }
-  if (missingContact !== 'give_up') {
+  if (missingContact !== DEFAULT_DELIVERY_SETTINGS.missingContact) {
     throw new CannotRun(
       `With --into ${into} the destination itself says what becomes of people who are missing: set it there, not with --missing-contact.`,
     );

@@ -7,7 +7,7 @@ import {
   type Region,
 } from '@intercom-destination/core';
 import { createPoolHttp } from '../delivery/pool-http';
-import { readPlace } from '../target/read-workspace-address';
+import { readWorkspaceAddress } from '../target/read-workspace-address';
 import { requireWorkspace } from '../target/require-workspace';
 import { readToken } from '../target/token';
 import { probe, type ProbeFigures } from './probe';
@@ -32,7 +32,7 @@ export interface ProbedWorkspace {
 
 /** Asks whose the token is, before the dump is read: a wrong one should not cost an hour. Sends only what reads. */
 export async function openProbe(options: ProbeOptions, signal: AbortSignal): Promise<ProbedWorkspace> {
-  const at = readPlace(options.region, options.baseUrl);
+  const at = readWorkspaceAddress(options.region, options.baseUrl);
   const workspace = createWorkspace({ token: readToken(options.tokenFile), at });
   const { http, close } = createPoolHttp(workspace.baseUrl, CONCURRENCY);
   const environment = { workspace, http, clock: systemClock, random: Math.random };

@@ -1,8 +1,8 @@
 import { MAPPING_VERSION } from '@intercom-destination/core';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Measurements } from '../run-directory/measurements';
+import type { RunState } from '../run-directory/run-state';
 import type { InputFigures } from './input-figures';
-import type { RunState } from './run-state';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
 export interface RunReport {

@@ -1,10 +1,10 @@
 import type { Counts } from '../run-directory/counts';
+import type { RunState } from '../run-directory/run-state';
 import { EMBEDDED_SIMULATOR } from '../target/target';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
-import type { RunState } from './run-state';
 
 const NOTES_SHOWN = 8;
 

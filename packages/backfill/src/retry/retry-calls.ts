@@ -10,7 +10,7 @@ import { recordUnsent } from '../delivery/record-unsent';
 import type { Fate } from '../filters/fate';
 import type { Overlap } from '../overlaps/overlaps';
 import { settleFate, type SettledFate } from '../overlaps/settle-fate';
-import type { DeliveryEnd } from '../report/run-state';
+import type { DeliveryEnd } from '../run-directory/run-state';
 import type { RecordContent } from '../sources/source-record';
 import { readDeadLetters, type StoredDeadLetter } from './read-dead-letters';
 

@@ -3,7 +3,7 @@ import { CannotRun } from '../terminal/cannot-run';
 import { requireBaseUrl } from './target';
 
 /** Where a workspace is, from `--region` or `--base-url`. */
-export function readPlace(
+export function readWorkspaceAddress(
   region: Region | undefined,
   baseUrl: string | undefined,
 ): { region: Region } | { baseUrl: string } {

@@ -31,7 +31,7 @@ export async function gatherCalls(
   },
 ): Promise<GatheredCalls[]> {
   const { dump, overlaps, onProgress, signal } = options;
-  const places = findPlaces(contacts);
+  const index = indexIdentifiers(contacts);
   const gathered = contacts.map((): SampledCall[] | undefined => []);
   let read = 0;
   for await (const batch of dump.read()) {
@@ -41,7 +41,7 @@ export async function gatherCalls(
       const second = secondAsSent(source.position, fate.mapped.dataEvent, overlaps);
       if (second === undefined) continue;
       const { dataEvent, identity } = fate.mapped;
-      for (const [contact, own] of contactsOf(identity, places)) {
+      for (const [contact, own] of contactsOf(identity, index)) {
         const calls = gathered[contact];
         calls?.push([source.position, dataEvent.event_name, second, own]);
         if (calls !== undefined && calls.length > CALLS_OF_A_CONTACT_MAX) gathered[contact] = undefined;
@@ -55,24 +55,24 @@ export async function gatherCalls(
 }
 
 /** Which contact has an identifier, and where in its list; an email may be of several. */
-type Places = ReadonlyMap<string, readonly { readonly contact: number; readonly at: number }[]>;
+type IdentifierIndex = ReadonlyMap<string, readonly { readonly contact: number; readonly at: number }[]>;
 
-function findPlaces(contacts: readonly Pick<SampledContact, 'identifiers'>[]): Places {
-  const places = new Map<string, { contact: number; at: number }[]>();
+function indexIdentifiers(contacts: readonly Pick<SampledContact, 'identifiers'>[]): IdentifierIndex {
+  const index = new Map<string, { contact: number; at: number }[]>();
   for (const [contact, { identifiers }] of contacts.entries()) {
     for (const [at, identifier] of identifiers.entries()) {
       const key = identifierKey(identifier);
-      places.set(key, [...(places.get(key) ?? []), { contact, at }]);
+      index.set(key, [...(index.get(key) ?? []), { contact, at }]);
     }
   }
-  return places;
+  return index;
 }
 
 /** The contacts that a call names, each with which of its identifiers the call has. */
-function contactsOf(identity: Identity, places: Places): ReadonlyMap<number, number[]> {
+function contactsOf(identity: Identity, index: IdentifierIndex): ReadonlyMap<number, number[]> {
   const own = new Map<number, number[]>();
   for (const identifier of [identity, ...identity.fallbacks]) {
-    for (const { contact, at } of places.get(identifierKey(identifier)) ?? []) {
+    for (const { contact, at } of index.get(identifierKey(identifier)) ?? []) {
       const known = own.get(contact);
       if (known === undefined) own.set(contact, [at]);
       else known.push(at);

@@ -74,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
   const { http = sendByFetch, clock = systemClock, random = Math.random } = options;
   const workspace = createWorkspace({
     token: options.token,
-    at: readPlace(options),
+    at: readWorkspaceAddress(options),
     apiVersion: options.apiVersion,
   });
   const mapTrackCall = createMapper(options.mapping);
@@ -130,7 +130,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-function readPlace({ region, baseUrl }: ClientOptions): { region: Region } | { baseUrl: string } {
+function readWorkspaceAddress({ region, baseUrl }: ClientOptions): { region: Region } | { baseUrl: string } {
   if (baseUrl !== undefined) return { baseUrl };
   if (region !== undefined) return { region };
   throw new TypeError('A region is needed (US, EU or AU): the one in which the workspace is hosted.');

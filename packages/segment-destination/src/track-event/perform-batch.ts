@@ -1,7 +1,7 @@
 import { withDeadline } from '@intercom-destination/core';
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
 import { deliverBatch } from '../deliver-batch';
-import type { EndedCall } from '../deliver-call';
+import type { CallResult } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
 import type { Settings } from '../generated-types';
 import { sendByHost } from '../host-http';
@@ -28,7 +28,7 @@ export const performBatch: Required<ActionDefinition<Settings, Payload>>['perfor
 /** Intercom's answer to an event that it takes. */
 const ACCEPTED = 202;
 
-function setResponse(response: MultiStatusResponse, index: number, ended: EndedCall): void {
+function setResponse(response: MultiStatusResponse, index: number, ended: CallResult): void {
   const notes = tellNotes(ended.notes);
   const sent = ended.dataEvent as unknown as JSONLikeObject | undefined;
   if (ended.outcome === 'accepted') {
