@@ -49,6 +49,8 @@ export const REFUSAL_CODES = Object.keys({
   not_a_track_call: true,
   skipped_by_rule: true,
   no_event_name: true,
+  event_name_too_long: true,
   no_contact: true,
+  identifier_unreadable: true,
   no_timestamp: true,
 } satisfies Record<RefusalCode, true>).sort();

@@ -42,6 +42,7 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   row('calls/name-characters', "A name is trimmed; `.` and `$` become `-`, in a rule's name too."),
   row('calls/name-style', '`nameStyle` is `as_sent` or `kebab`, for names without a rule.'),
   row('calls/name-missing', 'A name that is empty or not a string: no_event_name.'),
+  row('calls/name-too-long', 'A name of more than 512 UTF-16 units as it arrived: event_name_too_long.'),
   row('calls/surrogates', 'Lone surrogates become U+FFFD, in names, in identifiers and in text.'),
 
   row('identity/order', 'The order of identifiers is a setting, by default id, user_id, email.'),
@@ -70,6 +71,11 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'identity/strongest-only',
     'Only the strongest identifier is sent; the weaker ones come back as fallbacks.',
   ),
+  row(
+    'identity/too-long',
+    'An identifier of more than 512 UTF-16 units as it arrived is passed over, noted.',
+  ),
+  row('identity/unreadable', 'No identifier, and one that could not be read: identifier_unreadable.'),
   row('identity/none', 'No identifier at all: no_contact.'),
 
   row(
@@ -198,6 +204,7 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'Letters, marks and digits of any script, `_`, `-`, blank; anything else becomes `_`; trimmed, NFC.',
   ),
   row('key/nothing-left', 'Nothing legal left: dropped, noted.'),
+  row('key/too-long', 'A key of more than 256 UTF-16 units, apart from its path: dropped, noted.'),
   row('key/alike', 'Two keys alike but for case: the first stays.'),
   row('key/email', '`email` is left out where it equals an email found as identity; any other stays.'),
   row(

@@ -22,11 +22,17 @@ export const LINK_LENGTH_MAX = 2048;
 /** Levels of keys that are flattened. Ours: real calls rarely nest further. */
 export const NESTING_DEPTH_MAX = 5;
 
+/** UTF-16 units of an identifier as it arrives. Ours: a longer one is a template, a page or a token, and nobody's id. */
+export const IDENTIFIER_LENGTH_MAX = 512;
+
+/** UTF-16 units of an event name as it arrives. Ours. */
+export const EVENT_NAME_LENGTH_MAX = 512;
+
 /**
- * Characters of the path under which an object is opened. Ours: each of its properties repeats the path, so that a long
- * one would make of a small call a result of many times its size.
+ * UTF-16 units of a property's own key. Ours. Each property repeats the keys around it, so a longer one would make of a
+ * small call a result of many times its size.
  */
-export const OPENED_PATH_LENGTH_MAX = 2_048;
+export const KEY_LENGTH_MAX = 256;
 
 /** Characters of an email address. RFC 5321, section 4.5.3.1.3. */
 export const EMAIL_LENGTH_MAX = 254;

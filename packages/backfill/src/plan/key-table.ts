@@ -11,8 +11,8 @@ import { judgeName, judgeText, type Sensitivity } from './sensitive';
 /** Paths that are counted one by one; real dumps have some hundreds, but ids may stand where keys should. */
 const PATHS_MAX = 5_000;
 const NESTING_MAX = 5;
-/** Characters of the path under which an object is opened, as in the mapping: each of its properties repeats the path. */
-const OPENED_PATH_MAX = 2_048;
+/** UTF-16 units of a key under which an object is opened, as in the mapping: each of its properties repeats the key. */
+const OPENED_KEY_MAX = 256;
 /** A longer text is told from others by its beginning. */
 const HASHED_LENGTH = 200;
 
@@ -111,7 +111,7 @@ export class KeyTable {
       // Somebody's address as a key is not to be shown.
       const path = prefix + maskEmails(name);
       const inner = asObject(value);
-      const opens = !fates.kinds.has(path) && depth + 1 < NESTING_MAX && path.length <= OPENED_PATH_MAX;
+      const opens = !fates.kinds.has(path) && depth + 1 < NESTING_MAX && name.length <= OPENED_KEY_MAX;
       if (inner !== undefined && opens) this.#addAll(inner, `${path}.`, depth + 1, fates, top);
       else this.#addOne(path, value, currency, fates, top);
     }

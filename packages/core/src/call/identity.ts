@@ -1,6 +1,6 @@
 import type { IdentifierKind } from '../data-event';
 import { asObject, ownValue, type JsonObject } from '../json-object';
-import { EMAIL_LENGTH_MAX } from '../limits';
+import { EMAIL_LENGTH_MAX, IDENTIFIER_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
 import { toWellFormed } from '../well-formed';
@@ -151,7 +151,7 @@ function readUserId(value: unknown, from: string, notes: Note[]): FoundIdentifie
 
 /**
  * A text or number as an identifier, trimmed. `undefined`: blank, or passed over with a note: of another type (a
- * boolean is nobody's id), or a number so large that JSON has rounded it, perhaps to somebody else's.
+ * boolean is nobody's id), too long, or a number so large that JSON has rounded it, perhaps to somebody else's.
  */
 function readIdentifier(value: unknown, from: string, notes: Note[]): string | undefined {
   if (value === undefined || value === null) return undefined;
@@ -161,12 +161,21 @@ function readIdentifier(value: unknown, from: string, notes: Note[]): string | u
     notes.push({ code: 'identifier_ignored', key: from, detail });
     return undefined;
   }
+  if (isTooLong(value, from, notes)) return undefined;
   const identifier = toWellFormed(value.trim());
   if (identifier === '') return undefined;
   if (identifier !== value) {
     notes.push({ code: 'identifier_changed', key: from, detail: 'Trimmed, or half a character replaced.' });
   }
   return identifier;
+}
+
+/** Asked before anything else looks at the text. */
+function isTooLong(text: string, from: string, notes: Note[]): boolean {
+  if (text.length <= IDENTIFIER_LENGTH_MAX) return false;
+  const detail = `Longer than ${IDENTIFIER_LENGTH_MAX} UTF-16 units; passed over.`;
+  notes.push({ code: 'identifier_ignored', key: from, detail });
+  return true;
 }
 
 function findEmail(
@@ -179,7 +188,7 @@ function findEmail(
     if (value === undefined || value === null) continue;
     if (typeof value === 'string') {
       if (value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value)) return { by: 'email', value, from };
-      if (value.trim() === '') continue;
+      if (isTooLong(value, from, notes) || value.trim() === '') continue;
     }
     const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : '';
     if (isEmail(email)) {

@@ -2,6 +2,7 @@ import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity
 import { findTimestamp } from '../call/timestamp';
 import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
+import { EVENT_NAME_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { MappingSettings } from '../settings/mapping-settings';
 import type { Candidate } from '../values/value';
@@ -42,6 +43,9 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
     const call: TrackCall | undefined = asObject(input);
     if (call === undefined || !isTrack(ownValue(call, 'type'))) return refuse('not_a_track_call', notes);
     const event = ownValue(call, 'event');
+    if (typeof event === 'string' && event.length > EVENT_NAME_LENGTH_MAX) {
+      return refuse('event_name_too_long', notes);
+    }
     const name = readName(event);
     if (name === undefined) return refuse('no_event_name', notes);
     if (name.action === 'skip') return refuse('skipped_by_rule', notes);
@@ -51,7 +55,7 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
     }
     const identifiers = findIdentifiers(call, notes);
     const identity = toIdentity(identifiers);
-    if (identity === undefined) return refuse('no_contact', notes);
+    if (identity === undefined) return refuse(whyNobody(notes), notes);
     const createdAt = findTimestamp(call, notes);
     if (createdAt === undefined) return refuse('no_timestamp', notes);
 
@@ -65,6 +69,10 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
 
 function refuse(code: RefusalCode, notes: readonly Note[]): Finding {
   return { ok: false, code, notes };
+}
+
+function whyNobody(notes: readonly Note[]): RefusalCode {
+  return notes.some(({ code }) => code === 'identifier_ignored') ? 'identifier_unreadable' : 'no_contact';
 }
 
 function isTrack(type: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { FoundIdentifier } from '../call/identity';
 import type { WireValue } from '../data-event';
 import { asObject, ownValue, type JsonObject } from '../json-object';
-import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
+import { KEY_LENGTH_MAX, NESTING_DEPTH_MAX } from '../limits';
 import type { Note, NoteCode } from '../notes';
 import { readMappingSettings } from '../settings/guard';
 import type { MappingSettings } from '../settings/mapping-settings';
@@ -102,9 +102,9 @@ function inOrderOfCall(fates: readonly PropertyFate[], call: unknown): PropertyF
   const visit = (object: JsonObject | undefined, prefix: string, depth: number) => {
     if (object === undefined || depth === NESTING_DEPTH_MAX) return;
     for (const [key, value] of Object.entries(object)) {
-      positions.set(prefix + key, positions.size);
       const path = prefix + key;
-      if (path.length <= OPENED_PATH_LENGTH_MAX) visit(asObject(value), `${path}.`, depth + 1);
+      positions.set(path, positions.size);
+      if (key.length <= KEY_LENGTH_MAX) visit(asObject(value), `${path}.`, depth + 1);
     }
   };
   visit(asObject(ownValue(asObject(call), 'properties')), '', 0);

@@ -4,16 +4,14 @@ import { createMapper } from '../track/map-track-call';
 const map = createMapper();
 
 it.each([
-  { outer: 'k'.repeat(2_048), codes: ['flattened'], because: 'a path of 2,048 characters is opened' },
-  { outer: 'k'.repeat(2_049), codes: ['key_dropped'], because: 'each property would repeat a longer one' },
-])('$because', ({ outer, codes }) => {
-  const mapped = map({
-    event: 'A',
-    userId: 'u1',
-    timestamp: '2024-01-01',
-    properties: { plain: 1, [outer]: { inner: 2 } },
-  });
+  { inner: { ['k'.repeat(257)]: 2 }, sent: 1, because: 'a key in an object' },
+  { inner: { url: 'https://a.b', title: 'A', ['k'.repeat(257)]: 2 }, sent: 3, because: 'one beside a link' },
+  { inner: { amount: 500, currency: 'EUR', ['k'.repeat(257)]: 2 }, sent: 2, because: 'one beside an amount' },
+])('a key that is too long is noted once, wherever it stands: $because', ({ inner, sent }) => {
+  const properties = { plain: 1, outer: inner };
+  const mapped = map({ event: 'A', userId: 'u1', timestamp: '2024-01-01', properties });
   if (!mapped.ok) throw new Error('it is mapped');
-  expect(mapped.notes.map(({ code }) => code)).toEqual(codes);
-  expect(Object.values(mapped.dataEvent.metadata ?? {})).toEqual(codes[0] === 'flattened' ? [1, 2] : [1]);
+  const dropped = mapped.notes.filter(({ code }) => code === 'key_dropped');
+  expect(dropped.map(({ key }) => key)).toEqual([`outer.${'k'.repeat(257)}`]);
+  expect(Object.keys(mapped.dataEvent.metadata ?? {})).toHaveLength(sent);
 });

@@ -1,6 +1,6 @@
 import { hasOwn } from '../has-own';
 import { asObject, ownValue, readPath, type JsonObject } from '../json-object';
-import { NESTING_DEPTH_MAX, OPENED_PATH_LENGTH_MAX } from '../limits';
+import { KEY_LENGTH_MAX, NESTING_DEPTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { PropertyType } from '../settings/mapping-settings';
@@ -42,7 +42,9 @@ export function readProperties(
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 function findDottedKeys(topLevel: JsonObject | undefined): ReadonlySet<string> {
-  const dotted = Object.keys(topLevel ?? {}).filter((key) => key.includes('.'));
+  const dotted = Object.keys(topLevel ?? {}).filter(
+    (key) => key.length <= KEY_LENGTH_MAX && key.includes('.'),
+  );
   return dotted.length === 0 ? NO_KEYS : new Set(dotted.map((key) => key.toLowerCase()));
 }
 
@@ -60,6 +62,11 @@ function readObject(
   const firstOfObject = pass.candidates.length;
   for (const key of Object.keys(object)) {
     if (usedKeys.includes(key)) continue;
+    if (key.length > KEY_LENGTH_MAX) {
+      const detail = `The key is longer than ${KEY_LENGTH_MAX} UTF-16 units; dropped.`;
+      addNote(pass, pathOf(key, parent), 'key_dropped', detail);
+      continue;
+    }
     readProperty(pass, pass.cache.propertyOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
   if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
@@ -89,10 +96,6 @@ function readProperty(
 ): void {
   if (property.isDropped) {
     addNote(pass, property.path, 'dropped_by_setting', 'Named in dropKeys.');
-    return;
-  }
-  if (property.path.length > OPENED_PATH_LENGTH_MAX && asObject(value) !== undefined) {
-    addNote(pass, property.path, 'key_dropped', 'The key is too long for an object under it; dropped.');
     return;
   }
   // An object or a list may hold what is wanted.
@@ -198,7 +201,8 @@ function noteBlanks(pass: MetadataPass, parent: Property, object: JsonObject): v
 /** What a setting drops is gone before the object is looked at, so that it hides in no link and no amount. */
 function withoutDropped(pass: MetadataPass, parent: Property, object: JsonObject): JsonObject {
   if (!pass.compiled.hasDrops) return object;
-  const isDropped = (name: string) => pass.cache.propertyOf(name, parent, pass.dottedKeys).isDropped;
+  const isDropped = (name: string) =>
+    name.length <= KEY_LENGTH_MAX && pass.cache.propertyOf(name, parent, pass.dottedKeys).isDropped;
   const dropped = new Set(Object.keys(object).filter(isDropped));
   for (const name of dropped) addNote(pass, pathOf(name, parent), 'dropped_by_setting', 'Named in dropKeys.');
   return dropped.size === 0
