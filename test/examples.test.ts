@@ -247,7 +247,7 @@ function featureCounts(): Record<string, { found: number; least?: number }> {
       found: call(({ timestamp, sentAt }) => timestamp === undefined && sentAt !== undefined),
     },
     'bad emails': {
-      found: call((each) => !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(emailOf(each)?.trim() ?? 'a@b.c')),
+      found: call((each) => !/^[^@\s]+@[^@\s][^@\s.]*\.[^@\s]+$/.test(emailOf(each)?.trim() ?? 'a@b.c')),
     },
     'wrong device clocks': {
       found: call(

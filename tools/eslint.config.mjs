@@ -1,4 +1,5 @@
 import perfectionist from 'eslint-plugin-perfectionist';
+import regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +13,11 @@ export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'examples/dumps/**', 'test-results/**'] },
   {
     files: ['**/*.ts', '**/*.mjs'],
-    plugins: { perfectionist },
+    plugins: { perfectionist, regexp },
     rules: {
+      // A text that a stranger sends must not take the square of its length.
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': 'error',
       // Packages first, then files, each by its path; in each list values before types.
       'perfectionist/sort-imports': [
         'error',

@@ -311,6 +311,7 @@ describe('the measure itself', () => {
   it.each([
     {
       because: 'a run is scanned from each place in it',
+      // eslint-disable-next-line regexp/no-super-linear-move
       run: (text: string) => text.replace(/_+$/, ''),
       growth: 'steeper',
     },

@@ -262,7 +262,7 @@ function goodOf(field: FormField): fc.Arbitrary<unknown> {
 /** Old configurations spell the region otherwise, and a number may come in a placeholder's place. */
 function isTakenByTheReaderAlone(field: FormField, value: unknown): boolean {
   if (field.key === 'apiServer') {
-    return typeof value === 'string' && /^\s*(us|europe|australia|standard|eu|au)?\s*$/i.test(value);
+    return typeof value === 'string' && /^(us|europe|australia|standard|eu|au)?$/i.test(value.trim());
   }
   const most = { keyLimit: 20, retryForMinutes: 999 }[field.key] ?? -1;
   const least = field.key === 'keyLimit' ? 1 : 0;

@@ -43,8 +43,8 @@ it('the page of a run into a platform counts what was handed over, as the text d
 function rowsOf(page: string, caption: string): Record<string, number> {
   const [, table = ''] =
     new RegExp(`<caption>\\s*${caption}\\s*</caption>(.*?)</table>`, 's').exec(page) ?? [];
-  const rows = table.matchAll(/<th scope="row">\s*([^<]*?)\s*<.*?<td class="number">(\d+)<\/td>/gs);
-  return Object.fromEntries([...rows].map(([, name = '', count]) => [name, Number(count)]));
+  const rows = table.matchAll(/<th scope="row">([^<]*)<.*?<td class="number">(\d+)<\/td>/gs);
+  return Object.fromEntries([...rows].map(([, name = '', count]) => [name.trim(), Number(count)]));
 }
 
 /** What the first chart of a page tells apart. */

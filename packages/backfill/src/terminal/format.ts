@@ -1,6 +1,6 @@
 /** 1234567 as `1,234,567`. */
 export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return count.toLocaleString('en-US');
 }
 
 export function formatPercent(part: number, whole: number): string {

@@ -221,5 +221,5 @@ const PLAIN_EMAIL = /^[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
 /** One `@`, no blanks, a dot inside the domain: what a typing error breaks, not all that RFC 5322 forbids. */
 function isEmail(text: string): boolean {
-  return text.length <= EMAIL_LENGTH_MAX && /^[^@\s]+@[^@\s.][^@\s]*\.[^@\s]*[^@\s.]$/.test(text);
+  return text.length <= EMAIL_LENGTH_MAX && /^[^@\s]+@[^@\s.]+\.[^@\s]*[^@\s.]$/.test(text);
 }

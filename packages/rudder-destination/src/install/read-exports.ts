@@ -1,6 +1,6 @@
 /** The names that a file in TypeScript or CommonJS exports, read without loading it; `undefined`: its text does not say all of them. */
 export function readExports(text: string): ReadonlySet<string> | undefined {
-  const code = text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+  const code = text.replace(/\/\*[^]*?\*\/|^[^\S\n\r\u2028\u2029]*\/\/.*$/gm, '');
   if (UNKNOWN.test(code)) return undefined;
   const names = new Set<string>();
   for (const pattern of DECLARED) {
@@ -23,7 +23,7 @@ const UNKNOWN =
   /^export\s*\*|^export\s*=|^export\s+(?:const|let|var)\s*[{[]|\b__exportStar\(|\bmodule\.exports\s*=\s*[^{\s]|\bObject\.assign\(\s*(?:module\.)?exports\b/m;
 
 const DECLARED = [
-  /^export\s+(?:abstract\s+)?(?:async\s+)?(?:const|let|var|function\s*\*?|class|enum)\s+(\w+)/gm,
+  /^export\s+(?:abstract\s+)?(?:async\s+)?(?:const|let|var|function(?:\s*\*)?|class|enum)\s+(\w+)/gm,
   /^export\s+(default)\b/gm,
   /\bexports\.(\w+)\s*=(?!=)/g,
   /\bObject\.defineProperty\((?:module\.)?exports,\s*["'](\w+)["']/g,

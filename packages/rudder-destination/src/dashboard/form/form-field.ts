@@ -93,6 +93,8 @@ export function patternOf({ pattern }: TextRule): string {
   return `${PLACEHOLDER}|${pattern}`;
 }
 
+// RudderStack's own pattern; whoever reads a setting bounds its length first.
+// eslint-disable-next-line regexp/no-super-linear-backtracking
 const placeholder = new RegExp(PLACEHOLDER, 'u');
 
 /** Whether this is still what stands for a value, and not the value. */
