@@ -27,6 +27,7 @@ export const NOTE_CODES = Object.keys({
   date_before_1970: true,
   not_a_date: true,
   money_converted: true,
+  money_rounded: true,
   money_unreadable: true,
   money_not_positive: true,
   money_unit_unclear: true,

@@ -148,7 +148,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'metadata/money-object',
     'Object with amount and currency: money, in the unit that `moneyObjects` says; never guessed from the value.',
   ),
-  row('metadata/money-object-noise', 'Under `minor`, within 1e-6 of a whole number is that number.'),
+  row(
+    'metadata/money-object-noise',
+    'Under `minor`, within 1e-6 of a whole number, or whole to 15 digits, is that number.',
+  ),
   row('metadata/money-object-fraction', 'Other fractions: flattened, noted money_unit_unclear.'),
   row('metadata/money-object-further-keys', 'Further keys are flattened beside the money.'),
   row(
@@ -189,9 +192,12 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'What is not a date never stays under a key ending in `_date`: `_value` is added, noted not_a_date.',
   ),
   row('date-key/typed-unreadable', 'Under `types: date`, an unreadable value is dropped, noted.'),
-  row('money/exact', 'Money is exact: decimal text arithmetic, currency lower-cased.'),
+  row(
+    'money/exact',
+    'Decimal text arithmetic, currency lower-cased: exact where, to 15 significant digits, the amount has no more decimals than its currency.',
+  ),
   row('money/exponent', 'The ISO 4217 exponent (JPY 0, KWD 3; `exponent` is `iso` or `cents`).'),
-  row('money/rounding', 'Half away from zero.'),
+  row('money/rounding', 'Any other fraction of the smallest unit: half away from zero, noted money_rounded.'),
   row('money/unknown-currency', 'A currency that is not in ISO 4217: nothing is converted, noted.'),
   row(
     'money/not-positive',

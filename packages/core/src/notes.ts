@@ -25,6 +25,7 @@ export type NoteCode =
   | 'date_before_1970'
   | 'not_a_date'
   | 'money_converted'
+  | 'money_rounded'
   | 'money_unreadable'
   | 'money_not_positive'
   | 'money_unit_unclear'

@@ -149,6 +149,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   exhausted: 'no good answer in eight attempts',
   key_limit: 'keys left out, since Intercom takes ten',
   money_converted: 'amounts sent as money',
+  money_rounded: 'amounts rounded to the smallest unit of their currency',
   date_converted: 'dates sent as Unix seconds',
   currency_used: 'currencies sent inside their amounts',
   currency_assumed: 'amounts without a currency: the default one',

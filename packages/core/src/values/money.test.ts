@@ -11,13 +11,37 @@ const currencies = [
 
 describe('a number is the amount that its shortest decimal names', () => {
   it.each([
-    { number: 19.99, minorUnits: 1_999, because: 'binary arithmetic makes 1998.9999999999998 of it' },
-    { number: 1.005, minorUnits: 101, because: 'half a cent goes up, though the double lies below it' },
-    { number: 0.1 + 0.2, minorUnits: 30, because: 'its decimal has seventeen digits' },
-    { number: 9_007_199_254_740.99, minorUnits: 900_719_925_474_099, because: 'it has fifteen digits' },
-    { number: 70_368_744_177_664.12, minorUnits: 7_036_874_417_766_412, because: 'it has sixteen digits' },
-  ])('$number is $minorUnits cents: $because', ({ number, minorUnits }) => {
-    expect(readMajorAmount(number, { code: 'usd', exponent: 2 })).toEqual({ outcome: 'money', minorUnits });
+    {
+      number: 19.99,
+      minorUnits: 1_999,
+      isRounded: false,
+      because: 'binary arithmetic makes 1998.9999999999998 of it',
+    },
+    {
+      number: 1.005,
+      minorUnits: 101,
+      isRounded: true,
+      because: 'half a cent goes up, though the double lies below it',
+    },
+    { number: 0.1 + 0.2, minorUnits: 30, isRounded: false, because: 'its decimal has seventeen digits' },
+    {
+      number: 9_007_199_254_740.99,
+      minorUnits: 900_719_925_474_099,
+      isRounded: false,
+      because: 'it has fifteen digits',
+    },
+    {
+      number: 70_368_744_177_664.12,
+      minorUnits: 7_036_874_417_766_412,
+      isRounded: false,
+      because: 'it has sixteen digits',
+    },
+  ])('$number is $minorUnits cents: $because', ({ number, minorUnits, isRounded }) => {
+    expect(readMajorAmount(number, { code: 'usd', exponent: 2 })).toEqual({
+      outcome: 'money',
+      minorUnits,
+      isRounded,
+    });
   });
 
   it('reads a number as it reads the text of it', () => {

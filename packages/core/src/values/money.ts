@@ -2,7 +2,8 @@ import { isoExponent } from '../iso-4217';
 
 /** An amount as read: money, or why it is none. */
 export type AmountReading =
-  | { readonly outcome: 'money'; readonly minorUnits: number }
+  /** `isRounded`: it had a fraction of a minor unit. */
+  | { readonly outcome: 'money'; readonly minorUnits: number; readonly isRounded: boolean }
   /** Zero, negative, rounding to zero or beyond the safe integers: Intercom asks for a positive integer. */
   | { readonly outcome: 'not_positive'; readonly number: number }
   /** A fraction of a minor unit, where minor units were promised. */
@@ -24,15 +25,16 @@ export function readCurrency(value: unknown, exponentSetting: 'iso' | 'cents'): 
   return { code, exponent: exponentSetting === 'cents' ? 2 : exponent };
 }
 
-/** Reads 19.99, `"19.99"`, `"$1,299.00"` or `"EUR 5"` as an amount in whole units of the currency. Exact. */
+/** Reads 19.99, `"19.99"`, `"$1,299.00"` or `"EUR 5"` as an amount in whole units of the currency. */
 export function readMajorAmount(value: unknown, currency: Currency): AmountReading {
   if (typeof value === 'number') {
     const minorUnits = wholeMinorUnits(value, 10 ** currency.exponent);
-    if (minorUnits !== undefined) return toAmount(value < 0, minorUnits, value);
+    if (minorUnits !== undefined) return toAmount(value < 0, minorUnits, false, value);
   }
   const decimal = readDecimal(value, currency.code);
   if (decimal === undefined) return { outcome: 'unreadable' };
-  return toAmount(decimal.negative, scale(decimal, currency.exponent), decimal.number);
+  const minorUnits = scale(decimal, currency.exponent);
+  return toAmount(decimal.negative, minorUnits, hasFraction(decimal, currency.exponent), decimal.number);
 }
 
 /** Up to here a double and its shortest decimal, of fifteen digits at most, name each other. */
@@ -48,22 +50,23 @@ function wholeMinorUnits(number: number, unitsInOne: number): number | undefined
   return minorUnits < EXACT_MINOR_UNITS_MAX && minorUnits / unitsInOne === amount ? minorUnits : undefined;
 }
 
-/** The distance from a whole number within which a fraction is taken for the noise of binary arithmetic. */
-const FLOAT_NOISE = 1e-6;
+/** The distance from a whole number within which a fraction of a minor unit is taken for the noise of a sum. */
+const NOISE_OF_SUMS = 1e-6;
 
 /** Reads an amount that is in minor units already. */
 export function readMinorAmount(value: unknown, currency: Currency): AmountReading {
   const decimal = readDecimal(value, currency.code);
   if (decimal === undefined) return { outcome: 'unreadable' };
-  const { number } = decimal;
-  const whole = Math.round(number);
-  if (Math.abs(number - whole) > FLOAT_NOISE) return { outcome: 'unit_unclear' };
-  return toAmount(decimal.negative, Math.abs(whole), number);
+  const { negative, number } = decimal;
+  const minorUnits = scale(decimal, 0);
+  const isNearWhole = Math.abs(Math.abs(number) - minorUnits) <= NOISE_OF_SUMS;
+  if (!isNearWhole && hasFraction(decimal, 0)) return { outcome: 'unit_unclear' };
+  return toAmount(negative, minorUnits, false, number);
 }
 
-function toAmount(negative: boolean, minorUnits: number, number: number): AmountReading {
+function toAmount(negative: boolean, minorUnits: number, isRounded: boolean, number: number): AmountReading {
   return !negative && minorUnits > 0 && Number.isSafeInteger(minorUnits)
-    ? { outcome: 'money', minorUnits }
+    ? { outcome: 'money', minorUnits, isRounded }
     : { outcome: 'not_positive', number };
 }
 
@@ -123,6 +126,18 @@ function decimalOfNumber(number: number): Decimal {
         fraction: '',
         number,
       };
+}
+
+/** As many significant digits survive in every double; what follows them may be the noise of binary arithmetic. */
+const SIGNIFICANT_DIGITS = 15;
+
+/** Whether more than noise lies beyond the places that `exponent` gives. */
+function hasFraction(decimal: Decimal, exponent: number): boolean {
+  const { whole, fraction } = decimal;
+  if (/^0*$/.test(fraction.slice(exponent))) return false;
+  const firstDigit = (whole + fraction).search(/[1-9]/);
+  const places = firstDigit + SIGNIFICANT_DIGITS - whole.length;
+  return places > exponent && scale(decimal, places) % 10 ** (places - exponent) !== 0;
 }
 
 /** The decimal times 10 to the power of `exponent`, rounded half away from zero, without its sign. */

@@ -66,7 +66,7 @@ export function readMoneyObject(
     noteNoMoney(pass, property, amount.outcome);
     return false;
   }
-  addMoney(pass, property, amount.minorUnits, currency);
+  addMoney(pass, property, amount, currency);
   return true;
 }
 
@@ -87,7 +87,7 @@ function readAmountWith(
       if (beside === undefined) {
         addNote(pass, property.path, 'currency_assumed', 'No currency beside it; defaultCurrency is used.');
       } else if (siblings !== undefined) siblings.currencyUsed = true;
-      addMoney(pass, property, amount.minorUnits, currency);
+      addMoney(pass, property, amount, currency);
       return true;
     case 'not_positive':
       noteNoMoney(pass, property, amount.outcome);
@@ -106,7 +106,20 @@ function readAmount(value: unknown, currency: Currency, unit: 'major' | 'minor')
   return unit === 'major' ? readMajorAmount(value, currency) : readMinorAmount(value, currency);
 }
 
-function addMoney(pass: MetadataPass, property: Property, minorUnits: number, currency: Currency): void {
+function addMoney(
+  pass: MetadataPass,
+  property: Property,
+  { minorUnits, isRounded }: Extract<AmountReading, { outcome: 'money' }>,
+  currency: Currency,
+): void {
+  if (isRounded) {
+    addNote(
+      pass,
+      property.path,
+      'money_rounded',
+      'A fraction of the smallest unit of its currency; rounded.',
+    );
+  }
   addNote(pass, property.path, 'money_converted', 'Sent as money in minor units.');
   addCandidate(pass, property, 'money', { amount: minorUnits, currency: currency.code });
 }
