@@ -7,6 +7,7 @@ export const NOTE_CODES = Object.keys({
   identifier_changed: true,
   identifier_ignored: true,
   timestamp_fallback: true,
+  timestamp_placeholder: true,
   timestamp_in_future: true,
   properties_unreadable: true,
   blank_dropped: true,
@@ -24,6 +25,7 @@ export const NOTE_CODES = Object.keys({
   rich_link_built: true,
   date_converted: true,
   date_unreadable: true,
+  date_placeholder: true,
   date_before_1970: true,
   not_a_date: true,
   money_converted: true,
@@ -54,4 +56,5 @@ export const REFUSAL_CODES = Object.keys({
   no_contact: true,
   identifier_unreadable: true,
   no_timestamp: true,
+  timestamp_out_of_range: true,
 } satisfies Record<RefusalCode, true>).sort();

@@ -95,9 +95,14 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   row('time/compact-day', 'Eight digits that are a date are that date.'),
   row('time/impossible', 'An impossible date (30 February) is unreadable.'),
   row('time/whole-seconds', 'Whole seconds, rounded down.'),
-  row('time/unreadable', 'Nothing readable, or outside 1970–2100: no_timestamp.'),
+  row('time/unreadable', 'Nothing readable: no_timestamp.'),
+  row('time/placeholder', 'A time in 1970, and 0, count as unreadable, noted timestamp_placeholder.'),
+  row(
+    'time/out-of-range',
+    'Any other year outside 1971–2100: timestamp_out_of_range, and never the time of another field.',
+  ),
   row('time/never-now', 'Never the present moment.'),
-  row('time/future', "More than a day after the call's own receivedAt or sentAt: noted, sent."),
+  row('time/future', "More than an hour after the call's own receivedAt or sentAt: noted, sent."),
 
   row(
     'keys/path',
@@ -132,6 +137,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   row('metadata/dates-setting', '`dates` is `rename` or `text`.'),
   row('metadata/never-a-date', 'Never a bare year, year-month or the compact form.'),
+  row(
+    'metadata/date-placeholder',
+    '0 under a key ending in _at, _on or _date, and text with an hour in January 1970 (but for birthdays): left out, noted.',
+  ),
   row('metadata/date-before-1970', 'A date before 1970: ISO text, noted.'),
   row(
     'metadata/link',

@@ -140,6 +140,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   no_event_name: 'have no event name',
   event_name_too_long: 'have an event name of more than 512 characters',
   no_timestamp: 'have no time that can be read',
+  timestamp_out_of_range: 'have a time outside the years 1971 to 2100',
   not_a_track_call: 'are no calls, or of an unknown type',
   unreadable_line: 'lines that are not JSON',
   no_platform_id: 'have no id that the platform would take',
@@ -160,4 +161,6 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   boolean_to_text: 'booleans sent as text',
   blank_dropped: 'empty properties left out',
   timestamp_fallback: 'times taken from another field',
+  timestamp_placeholder: 'times in 1970, which stand for none',
+  date_placeholder: 'dates in 1970 or 0, which stand for none, left out',
 };

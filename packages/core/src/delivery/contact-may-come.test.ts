@@ -19,6 +19,11 @@ describe('contactMayCome', () => {
       because: 'a phone that was offline sends both late',
     },
     { may: true, call: { userId: 'u1', timestamp: ago(1) }, because: 'its own time stands in' },
+    {
+      may: true,
+      call: { userId: 'u1', timestamp: ago(1), receivedAt: '1970-01-01T00:00:00Z' },
+      because: 'a time in 1970 stands for none',
+    },
     { may: false, call: { userId: 'u1' }, because: 'of an unknown age it might be tried for ever' },
     {
       may: false,

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call';
 import type { Identity } from '../call/identity';
-import { readAnyTime } from '../values/read-time';
+import { readMoment } from '../call/timestamp';
 import type { MissingContactPolicy } from './missing-contact';
 
 /**
@@ -15,7 +15,7 @@ export function contactMayCome(
   nowMs: number,
 ): boolean {
   if (missingContact !== 'retry') return false;
-  const arrivedMs = readAnyTime(call.receivedAt) ?? readAnyTime(call.timestamp);
+  const arrivedMs = readMoment(call.receivedAt) ?? readMoment(call.timestamp);
   if (arrivedMs === undefined || nowMs - arrivedMs >= retryForMs) return false;
   return [identity, ...identity.fallbacks].some(
     ({ by, value }) => by !== 'user_id' || !isAnonymous(call, value),

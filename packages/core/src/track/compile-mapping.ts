@@ -8,13 +8,13 @@ import type { MappingSettings } from '../settings/mapping-settings';
 import type { Candidate } from '../values/value';
 import { createNameReader } from './event-name';
 import { createMetadataReader } from './read-metadata';
-import type { RefusalCode } from './refusal';
+import { refusal, refuseYear, type PlainRefusalCode, type Refusal } from './refusal';
 import { toWireMetadata } from './to-wire-metadata';
 import type { TrackCall } from './track-call';
 
 /** Everything that mapping a call finds out; the mapper gives a part of it, an explanation all. */
 export type Finding =
-  | { readonly ok: false; readonly code: RefusalCode; readonly notes: readonly Note[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly notes: readonly Note[] }
   | {
       readonly ok: true;
       readonly dataEvent: DataEvent;
@@ -58,6 +58,7 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
     if (identity === undefined) return refuse(whyNobody(notes), notes);
     const createdAt = findTimestamp(call, notes);
     if (createdAt === undefined) return refuse('no_timestamp', notes);
+    if (typeof createdAt === 'object') return { ok: false, refusal: refuseYear(createdAt), notes };
 
     const callNotes = notes.length;
     const readEventMetadata = (name.rule && metadataReaders.get(name.rule)) ?? readMetadata;
@@ -67,11 +68,11 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
   };
 }
 
-function refuse(code: RefusalCode, notes: readonly Note[]): Finding {
-  return { ok: false, code, notes };
+function refuse(code: PlainRefusalCode, notes: readonly Note[]): Finding {
+  return { ok: false, refusal: refusal(code), notes };
 }
 
-function whyNobody(notes: readonly Note[]): RefusalCode {
+function whyNobody(notes: readonly Note[]): PlainRefusalCode {
   return notes.some(({ code }) => code === 'identifier_ignored') ? 'identifier_unreadable' : 'no_contact';
 }
 

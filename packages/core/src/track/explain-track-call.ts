@@ -8,7 +8,6 @@ import type { MappingSettings } from '../settings/mapping-settings';
 import type { ValueKind } from '../values/value';
 import { compileMapping, type Finding } from './compile-mapping';
 import type { Mapped } from './map-track-call';
-import { refusal } from './refusal';
 
 /** A metadata key that a property became. A list may become two: its count and its names. */
 export interface SentKey {
@@ -59,7 +58,7 @@ export function explainTrackCall(call: unknown, settings: Partial<MappingSetting
   if (!finding.ok) {
     return {
       ok: false,
-      refusal: refusal(finding.code),
+      refusal: finding.refusal,
       identifiers: [],
       callNotes: finding.notes,
       properties: [],

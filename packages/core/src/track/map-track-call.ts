@@ -4,7 +4,7 @@ import type { Note } from '../notes';
 import { readMappingSettings } from '../settings/guard';
 import type { MappingSettings } from '../settings/mapping-settings';
 import { compileMapping } from './compile-mapping';
-import { refusal, type Refusal } from './refusal';
+import type { Refusal } from './refusal';
 
 /** What became of a call: a data event, or the reason why there is none. */
 export type Mapped =
@@ -38,7 +38,7 @@ export function createMapper(settings: Partial<MappingSettings> = {}): TrackCall
   const map = compileMapping(readMappingSettings(settings));
   return (call) => {
     const finding = map(call);
-    if (!finding.ok) return { ok: false, refusal: refusal(finding.code) };
+    if (!finding.ok) return { ok: false, refusal: finding.refusal };
     const { dataEvent, identity, notes } = finding;
     return { ok: true, dataEvent, identity, notes };
   };

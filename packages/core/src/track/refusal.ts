@@ -6,15 +6,19 @@ export type RefusalCode =
   | 'event_name_too_long'
   | 'no_contact'
   | 'identifier_unreadable'
-  | 'no_timestamp';
+  | 'no_timestamp'
+  | 'timestamp_out_of_range';
 
 export interface Refusal {
   readonly code: RefusalCode;
-  /** One sentence for the person who sends the calls; it holds no value of the call. */
+  /** One sentence for the person who sends the calls; it holds no value of the call but a year. */
   readonly message: string;
 }
 
-const MESSAGES: Readonly<Record<RefusalCode, string>> = {
+/** Those whose sentence is the same for every call. */
+export type PlainRefusalCode = Exclude<RefusalCode, 'timestamp_out_of_range'>;
+
+const MESSAGES: Readonly<Record<PlainRefusalCode, string>> = {
   not_a_track_call: 'Only track calls become data events; this is another type of call, or no call at all.',
   skipped_by_rule: 'The event settings say to skip events of this name.',
   no_event_name: 'The call has no event name: `event` must be text that is not blank.',
@@ -24,9 +28,17 @@ const MESSAGES: Readonly<Record<RefusalCode, string>> = {
   identifier_unreadable:
     'The call has an identifier that cannot be read (too long, a number that JSON has rounded, or neither text nor number), and names nobody otherwise.',
   no_timestamp:
-    'The call has no readable time between 1970 and 2100, and the present moment would be a guess.',
+    'The call has no time that can be read (one in 1970 counts as none), and the present moment would be a guess.',
 };
 
-export function refusal(code: RefusalCode): Refusal {
+export function refusal(code: PlainRefusalCode): Refusal {
   return { code, message: MESSAGES[code] };
+}
+
+/** The refusal of a time of such a year. `from`: the field that it was read from. */
+export function refuseYear({ from, year }: { readonly from: string; readonly year: number }): Refusal {
+  return {
+    code: 'timestamp_out_of_range',
+    message: `The time of the call, by its ${from}, lies in the year ${year}, which is outside the years 1971 to 2100.`,
+  };
 }

@@ -1,12 +1,14 @@
 import type { UnixSeconds } from '../data-event';
 import type { KeyFacts } from './keys';
-import { readEpoch, readEpochText, readIsoTime, YEAR_2101_MS } from './read-time';
-
-/** A text or number that is a date where it stands. */
-export interface FoundDate {
-  readonly epochMs: number;
-  readonly dateOnly: boolean;
-}
+import {
+  asMoment,
+  DAY_MS,
+  readEpoch,
+  readEpochText,
+  readIsoTime,
+  YEAR_2101_MS,
+  type ReadTime,
+} from './read-time';
 
 const YEAR_2000_MS = Date.UTC(2000, 0, 1);
 
@@ -14,7 +16,7 @@ const YEAR_2000_MS = Date.UTC(2000, 0, 1);
  * ISO text with an hour is a date under any key; a day alone only under a key that says so. `key` holds the facts
  * of the flattened key, `name` those of the property's own.
  */
-export function findDateInText(text: string, key: KeyFacts, name: KeyFacts): FoundDate | undefined {
+export function findDateInText(text: string, key: KeyFacts, name: KeyFacts): ReadTime | undefined {
   const first = text.charCodeAt(0);
   if (first < 48 || first > 57) return undefined;
   const iso = readIsoTime(text);
@@ -25,14 +27,34 @@ export function findDateInText(text: string, key: KeyFacts, name: KeyFacts): Fou
 }
 
 /** A count of seconds, milliseconds or microseconds is a date only under a key with a date ending, from 2000 to 2100. */
-export function findDateInNumber(number: number, key: KeyFacts): FoundDate | undefined {
+export function findDateInNumber(number: number, key: KeyFacts): ReadTime | undefined {
   return key.dateStem === undefined ? undefined : asRecentDate(readEpoch(number));
 }
 
-function asRecentDate(epochMs: number | undefined): FoundDate | undefined {
+function asRecentDate(epochMs: number | undefined): ReadTime | undefined {
   return epochMs !== undefined && epochMs >= YEAR_2000_MS && epochMs < YEAR_2101_MS
-    ? { epochMs, dateOnly: false }
+    ? asMoment(epochMs)
     : undefined;
+}
+
+const JANUARY_MS = 31 * DAY_MS;
+
+/**
+ * Whether a date with an hour is epoch zero, or seconds that were read as milliseconds, which stay in January 1970 until
+ * 2054. A day alone is somebody's date, and whoever was born then was born then.
+ */
+export function standsForNoDate({ epochMs, writtenMs, dateOnly }: ReadTime, { lower }: KeyFacts): boolean {
+  if (dateOnly || !(isInJanuary1970(epochMs) || isInJanuary1970(writtenMs))) return false;
+  return lower !== 'dob' && !lower.includes('birth');
+}
+
+function isInJanuary1970(epochMs: number): boolean {
+  return epochMs >= 0 && epochMs < JANUARY_MS;
+}
+
+/** Whether a 0 stands for no date; under a key of a time, such as `response_time`, it is a number. */
+export function isZeroDate({ lower }: KeyFacts): boolean {
+  return lower.endsWith('_at') || lower.endsWith('_on') || lower.endsWith('_date');
 }
 
 /** The key under which Intercom reads a date: the stem with `_date`. */
@@ -54,7 +76,7 @@ export function toUnixSeconds(epochMs: number): UnixSeconds {
 }
 
 /** ISO text for a moment before 1970, which Unix seconds of a positive kind cannot say. */
-export function toIsoText({ epochMs, dateOnly }: FoundDate): string {
+export function toIsoText({ epochMs, dateOnly }: ReadTime): string {
   const iso = new Date(epochMs).toISOString();
-  return dateOnly ? iso.slice(0, 10) : `${iso.slice(0, 19)}Z`;
+  return dateOnly ? iso.slice(0, -'T00:00:00.000Z'.length) : `${iso.slice(0, -'.000Z'.length)}Z`;
 }

@@ -1,5 +1,5 @@
-import { addDate } from './add-date';
-import { findDateInNumber, findDateInText } from './find-date';
+import { addDate, noteNoDate } from './add-date';
+import { findDateInNumber, findDateInText, isZeroDate, standsForNoDate } from './find-date';
 import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readNamedAmount, type Siblings } from './read-amount';
@@ -19,8 +19,13 @@ export function readPlainText(
   }
   const date = findDateInText(text, property.facts, property.name);
   if (date !== undefined) {
-    if (pass.compiled.settings.dates === 'rename') addDate(pass, property, date);
-    else readText(pass, property, text);
+    const isText = pass.compiled.settings.dates === 'text' && !standsForNoDate(date, property.name);
+    if (isText) readText(pass, property, text);
+    else addDate(pass, property, date);
+    return;
+  }
+  if (text === '0' && isZeroDate(property.name)) {
+    noteNoDate(pass, property);
     return;
   }
   if (siblings !== undefined && property.name.namesMoney && readNamedAmount(pass, property, text, siblings))
@@ -36,6 +41,10 @@ export function readNumber(
 ): void {
   if (!Number.isFinite(number)) {
     addNote(pass, property.path, 'unsupported_value', 'JSON has no such number; dropped.');
+    return;
+  }
+  if (number === 0 && isZeroDate(property.name)) {
+    noteNoDate(pass, property);
     return;
   }
   if (pass.compiled.settings.dates === 'rename') {

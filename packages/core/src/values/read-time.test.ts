@@ -11,7 +11,7 @@ describe('readIsoTime', () => {
     expect(differing).toEqual([]);
   });
 
-  it.each(['1900-02-29', '2023-02-29', '2024-02-30', '2024-04-31', '2024-00-10', '2024-13-01', '0099-01-01'])(
+  it.each(['1900-02-29', '2023-02-29', '2024-02-30', '2024-04-31', '2024-00-10', '2024-13-01'])(
     'knows no day %s',
     (day) => {
       expect(readIsoTime(day)).toBeUndefined();

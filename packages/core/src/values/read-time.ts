@@ -2,11 +2,15 @@
 export interface ReadTime {
   /** Milliseconds since 1970, possibly negative. */
   readonly epochMs: number;
+  /** The same of the date and hour as written, as if their zone were UTC. */
+  readonly writtenMs: number;
   /** The text named a day and no hour; the moment is that day's first in UTC. */
   readonly dateOnly: boolean;
 }
 
 export const DAY_MS = 86_400_000;
+
+export const YEAR_1971_MS = Date.UTC(1971, 0, 1);
 
 /** The first moment that is too late for an event or for a count under a date key: both end with the year 2100. */
 export const YEAR_2101_MS = Date.UTC(2101, 0, 1);
@@ -21,7 +25,7 @@ const DAYS_BEFORE_1970 = daysBeforeYear(1970);
 export function readIsoTime(text: string): ReadTime | undefined {
   const day = readDay(text);
   if (day === undefined) return undefined;
-  if (text.length === 10) return { epochMs: day * DAY_MS, dateOnly: true };
+  if (text.length === 10) return { epochMs: day * DAY_MS, writtenMs: day * DAY_MS, dateOnly: true };
 
   const separator = text[10];
   if (separator !== 'T' && separator !== 't' && separator !== ' ') return undefined;
@@ -49,7 +53,8 @@ export function readIsoTime(text: string): ReadTime | undefined {
   }
   const zoneMinutes = readZone(text, at);
   if (zoneMinutes === undefined) return undefined;
-  return { epochMs: day * DAY_MS + (hour * 60 + minute - zoneMinutes) * 60_000 + ms, dateOnly: false };
+  const writtenMs = day * DAY_MS + (hour * 60 + minute) * 60_000 + ms;
+  return { epochMs: writtenMs - zoneMinutes * 60_000, writtenMs, dateOnly: false };
 }
 
 /**
@@ -73,20 +78,26 @@ export function readCompactDay(digits: string): number | undefined {
   return daysSince1970(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6)));
 }
 
-/** Any form in which a call may state a time. Returns milliseconds since 1970. */
-export function readAnyTime(value: unknown): number | undefined {
+/** Any form in which a call may state a time. */
+export function readAnyTime(value: unknown): ReadTime | undefined {
   if (typeof value === 'string') {
     const text = value.trim();
-    return readIsoTime(text)?.epochMs ?? readEpochText(text) ?? compactDayMs(text);
+    return readIsoTime(text) ?? asMoment(readEpochText(text)) ?? readCompactTime(text);
   }
-  if (typeof value === 'number') return readEpoch(value) ?? compactDayMs(String(value));
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
-  return undefined;
+  if (typeof value === 'number') return asMoment(readEpoch(value)) ?? readCompactTime(String(value));
+  return value instanceof Date ? asMoment(value.getTime()) : undefined;
 }
 
-function compactDayMs(digits: string): number | undefined {
+function readCompactTime(digits: string): ReadTime | undefined {
   const day = readCompactDay(digits);
-  return day === undefined ? undefined : day * DAY_MS;
+  return day === undefined ? undefined : { epochMs: day * DAY_MS, writtenMs: day * DAY_MS, dateOnly: true };
+}
+
+/** A moment that no zone was written with. */
+export function asMoment(epochMs: number | undefined): ReadTime | undefined {
+  return epochMs === undefined || Number.isNaN(epochMs)
+    ? undefined
+    : { epochMs, writtenMs: epochMs, dateOnly: false };
 }
 
 function readDay(text: string): number | undefined {
@@ -97,7 +108,6 @@ function readDay(text: string): number | undefined {
 
 function daysSince1970(year: number, month: number, day: number): number | undefined {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
-  if (year < 100) return undefined;
   const leapDay = month > 2 && isLeapYear(year) ? 1 : 0;
   return daysBeforeYear(year) - DAYS_BEFORE_1970 + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDay + day - 1;
 }

@@ -1,11 +1,10 @@
 import type { PropertyType } from '../settings/mapping-settings';
 import { addDate } from './add-date';
-import type { FoundDate } from './find-date';
 import { addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readTypedAmount, type Siblings } from './read-amount';
 import { readText, readTextOrLink } from './read-text';
-import { readAnyTime, readIsoTime } from './read-time';
+import { readAnyTime } from './read-time';
 import { isHttpUri } from './text';
 
 /** Whether a value that is no object could be read as the type that the setting `types` gives it. */
@@ -25,7 +24,7 @@ export function readTypedScalar(
     case 'number':
       return readTypedNumber(pass, property, value);
     case 'date': {
-      const date = readDateInAnyForm(value);
+      const date = readAnyTime(value);
       if (date === undefined) {
         addNote(pass, property.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
       } else addDate(pass, property, date);
@@ -44,13 +43,6 @@ export function readTypedScalar(
     default:
       return type satisfies never;
   }
-}
-
-function readDateInAnyForm(value: unknown): FoundDate | undefined {
-  const iso = typeof value === 'string' ? readIsoTime(value.trim()) : undefined;
-  if (iso !== undefined) return iso;
-  const epochMs = readAnyTime(value);
-  return epochMs === undefined ? undefined : { epochMs, dateOnly: false };
 }
 
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
