@@ -6,6 +6,8 @@ export const NOTE_CODES = Object.keys({
   email_invalid: true,
   identifier_changed: true,
   identifier_ignored: true,
+  placeholder_ignored: true,
+  integration_unclear: true,
   timestamp_fallback: true,
   timestamp_placeholder: true,
   timestamp_in_future: true,

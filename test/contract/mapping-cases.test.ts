@@ -210,6 +210,8 @@ function valuesOfSettings(): Record<string, { among: readonly unknown[]; found: 
   const emailSources = {
     'context.traits.email': true,
     'traits.email': true,
+    'context.externalIds': true,
+    userId: true,
     'properties.email': true,
   } satisfies Record<EmailSource, true>;
 

@@ -62,7 +62,31 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   row(
     'identity/properties-email',
-    '`properties.email` only where the call has neither of these and no id or user_id; never a fallback.',
+    '`properties.email` only where the call has no other email and no id or user_id; never a fallback.',
+  ),
+  row(
+    'identity/spoiled',
+    '`properties.email` is not used where a field that should name the person holds an unreadable, mangled or placeholder identifier, several external ids, or an invalid email.',
+  ),
+  row(
+    'identity/unreadable',
+    'What cannot be read as an identifier, or has lost digits, is passed over, noted; no other left: identifier_unreadable.',
+  ),
+  row(
+    'identity/placeholder',
+    'What `placeholderIds` lists, trimmed and without case, is nobody: passed over, noted.',
+  ),
+  row(
+    'identity/email-as-user-id',
+    'A user id that is an email is sent as it is; the email is a fallback, after those of the profile.',
+  ),
+  row(
+    'identity/external-ids',
+    '`context.externalIds` of type `user_id` or `email` come after the traits, where one entry alone has the type.',
+  ),
+  row(
+    'identity/integration-names',
+    "Intercom's names are those of the hosts' server-side destinations and `integrationNames`; other names that hold `intercom` are noted.",
   ),
   row('identity/email-from', 'The setting `emailFrom` lists the sources of the email.'),
   row('identity/blank', 'Blank counts as absent.'),
@@ -75,7 +99,6 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'identity/too-long',
     'An identifier of more than 512 UTF-16 units as it arrived is passed over, noted.',
   ),
-  row('identity/unreadable', 'No identifier, and one that could not be read: identifier_unreadable.'),
   row('identity/none', 'No identifier at all: no_contact.'),
 
   row(
@@ -185,7 +208,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   row('metadata/arrays-setting', '`arrays` is `auto`, `join`, `count` or `drop`.'),
   row('metadata/array-dropped', 'Empty: dropped; `join` of objects without names: dropped, noted.'),
-  row('metadata/blank', 'null, "", blank: dropped.'),
+  row(
+    'metadata/blank',
+    'null, "", blank, and the words null, NULL, <nil>, undefined, NaN, [object Object]: dropped.',
+  ),
 
   row(
     'date-key/endings',

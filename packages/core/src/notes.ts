@@ -4,6 +4,8 @@ export type NoteCode =
   | 'email_invalid'
   | 'identifier_changed'
   | 'identifier_ignored'
+  | 'placeholder_ignored'
+  | 'integration_unclear'
   | 'timestamp_fallback'
   | 'timestamp_placeholder'
   | 'timestamp_in_future'

@@ -34,15 +34,19 @@ export interface Settings {
    */
   identifierOrder?: string[];
   /**
-   * Names, besides Intercom, under which a call's integrations may hold Intercom's contact id.
+   * Further names under which a call's integrations switch Intercom on or off and may hold its contact id. Intercom and the names and slugs of the hosts' own Intercom destinations are known.
    */
   integrationNames?: string[];
+  /**
+   * Identifiers that stand for nobody, compared without case. A list replaces this one; an empty list means that every identifier counts.
+   */
+  placeholderIds?: string[];
   /**
    * Whether the anonymous id stands in where a call has no user id. Only for workspaces whose contacts have anonymous ids as their external id.
    */
   sendAnonymousId?: boolean;
   /**
-   * Where an email may be read from. properties.email often names somebody else, so it is used only where the call names nobody otherwise. Some of context.traits.email, traits.email, properties.email; none given: all of them, in this order.
+   * Where an email may be read from. userId counts where the user id is an email address. properties.email often names somebody else, so it is used only where the call names nobody otherwise. Some of context.traits.email, traits.email, context.externalIds, userId, properties.email; none given: all of them, in this order.
    */
   emailFrom?: string[];
   /**

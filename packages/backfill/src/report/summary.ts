@@ -136,7 +136,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   not_in_sample: 'of people outside --sample',
   beyond_limit: 'more than --limit lets pass',
   no_contact: 'name nobody Intercom could know, such as anonymous visitors',
-  identifier_unreadable: 'name nobody but by an identifier that cannot be read',
+  identifier_unreadable: 'have an identifier that cannot be read, and no other one',
   no_event_name: 'have no event name',
   event_name_too_long: 'have an event name of more than 512 characters',
   no_timestamp: 'have no time that can be read',

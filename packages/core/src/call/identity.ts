@@ -1,11 +1,19 @@
 import type { IdentifierKind } from '../data-event';
 import { asObject, ownValue, type JsonObject } from '../json-object';
-import { EMAIL_LENGTH_MAX, IDENTIFIER_LENGTH_MAX } from '../limits';
+import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
 import { toWellFormed } from '../well-formed';
 import type { Call } from './call';
-import { createIntegrationTest } from './integration-names';
+import { createIntegrationReader } from './integration-names';
+import {
+  createIdentifierReader,
+  createPlaceholderTest,
+  isTooLong,
+  passOverPlaceholder,
+  type IdentifierReader,
+  type IdentifierReading,
+} from './read-identifier';
 
 export interface Identifier {
   readonly by: IdentifierKind;
@@ -22,22 +30,28 @@ export interface FoundIdentifier extends Identifier {
   readonly from: string;
 }
 
+/** All that may name the contact, the strongest first; empty: the call names nobody Intercom could know. */
+export interface FoundIdentifiers {
+  readonly identifiers: readonly FoundIdentifier[];
+  /** An identifier was passed over because it can't be read or was mangled. */
+  readonly isUnreadable: boolean;
+}
+
 type IdentitySettings = Pick<
   MappingSettings,
-  'identifierOrder' | 'integrationNames' | 'sendAnonymousId' | 'emailFrom'
+  'identifierOrder' | 'integrationNames' | 'placeholderIds' | 'sendAnonymousId' | 'emailFrom'
 >;
 
 const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'intercom_id']);
 
-/**
- * Compiles the settings into a finder of identifiers, which gives all that may name the contact, the strongest first.
- * Empty: the call names nobody Intercom could know.
- */
+/** Compiles the settings into a finder of the identifiers of a call. */
 export function createIdentifierFinder(
   settings: IdentitySettings,
-): (call: Call, notes: Note[]) => FoundIdentifier[] {
-  const { identifierOrder, sendAnonymousId } = settings;
-  const isIntercom = createIntegrationTest(settings);
+): (call: Call, notes: Note[]) => FoundIdentifiers {
+  const { identifierOrder } = settings;
+  const findContactId = createContactIdFinder(settings);
+  const findUserId = createUserIdFinder(settings);
+  const findEmail = createEmailFinder(settings);
   const profileEmails = settings.emailFrom.filter((source) => source !== 'properties.email');
   const otherEmails = settings.emailFrom.filter((source) => source === 'properties.email');
 
@@ -47,23 +61,26 @@ export function createIdentifierFinder(
 
   return (call, notes) => {
     const objects = openObjects(call);
+    const reading = beginReading(notes);
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
-    const id = findContactId(objects, isIntercom, sendsId ? notes : []);
-    const userId = findUserId(objects, sendAnonymousId, sendsUserId ? notes : []);
+    const unsent = sendsId && sendsUserId ? reading : beginReading([]);
+    const id = findContactId(objects, sendsId ? reading : unsent);
+    const userId = findUserId(objects, sendsUserId ? reading : unsent);
     let email: FoundIdentifier | undefined;
     if (sendsEmail) {
-      email = findEmail(objects, profileEmails, notes);
+      email = findEmail(objects, userId, profileEmails, reading);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
-      if (email === undefined && id === undefined && userId === undefined) {
-        email = findEmail(objects, otherEmails, notes);
+      const isNobodyNamed = email === undefined && id === undefined && userId === undefined;
+      if (isNobodyNamed && !reading.isSpoiled && !unsent.isSpoiled) {
+        email = findEmail(objects, userId, otherEmails, reading);
       }
     }
-    const found: FoundIdentifier[] = [];
+    const identifiers: FoundIdentifier[] = [];
     for (const by of identifierOrder) {
       const identifier = by === 'id' ? id : by === 'user_id' ? userId : email;
-      if (identifier !== undefined) found.push(identifier);
+      if (identifier !== undefined) identifiers.push(identifier);
     }
-    return found;
+    return { identifiers, isUnreadable: reading.isUnreadable };
   };
 }
 
@@ -93,28 +110,38 @@ function openObjects(call: Call): CallObjects {
   };
 }
 
-function findContactId(
-  { call, context }: CallObjects,
-  isIntercom: (integration: string) => boolean,
-  notes: Note[],
-): FoundIdentifier | undefined {
-  const integrations = asObject(ownValue(call, 'integrations'));
-  if (integrations !== undefined) {
-    for (const name of Object.keys(integrations)) {
-      const options = asObject(integrations[name]);
-      if (options === undefined || !isIntercom(name)) continue;
-      const from = `integrations.${name}.id`;
-      const value = readIdentifier(ownValue(options, 'id'), from, notes);
-      if (value !== undefined) return { by: 'id', value, from };
-    }
-  }
-  return findExternalId(context, 'externalId', notes) ?? findExternalId(context, 'externalIds', notes);
+function beginReading(notes: Note[]): IdentifierReading {
+  return { notes, isUnreadable: false, isSpoiled: false };
 }
 
-function findExternalId(
+type Finder = (objects: CallObjects, reading: IdentifierReading) => FoundIdentifier | undefined;
+
+function createContactIdFinder(settings: IdentitySettings): Finder {
+  const readName = createIntegrationReader(settings);
+  const read = createIdentifierReader(createPlaceholderTest(settings));
+  return ({ call, context }, reading) => {
+    const integrations = asObject(ownValue(call, 'integrations'));
+    if (integrations !== undefined) {
+      for (const name of Object.keys(integrations)) {
+        const options = asObject(integrations[name]);
+        if (options === undefined || readName(name) !== 'intercom') continue;
+        const from = `integrations.${name}.id`;
+        const value = read(ownValue(options, 'id'), from, reading);
+        if (value !== undefined) return { by: 'id', value, from };
+      }
+    }
+    return (
+      findExternalContactId(context, 'externalId', read, reading) ??
+      findExternalContactId(context, 'externalIds', read, reading)
+    );
+  };
+}
+
+function findExternalContactId(
   context: JsonObject | undefined,
   key: string,
-  notes: Note[],
+  read: IdentifierReader,
+  reading: IdentifierReading,
 ): FoundIdentifier | undefined {
   const entries = ownValue(context, key);
   if (!Array.isArray(entries)) return undefined;
@@ -123,97 +150,146 @@ function findExternalId(
     const type = ownValue(externalId, 'type');
     if (typeof type !== 'string' || !CONTACT_ID_TYPES.has(type)) continue;
     const from = `context.${key}[${index}].id`;
-    const value = readIdentifier(ownValue(externalId, 'id'), from, notes);
+    const value = read(ownValue(externalId, 'id'), from, reading);
     if (value !== undefined) return { by: 'id', value, from };
   }
   return undefined;
 }
 
-function findUserId(
-  { call, traits, contextTraits }: CallObjects,
-  sendAnonymousId: boolean,
-  notes: Note[],
-): FoundIdentifier | undefined {
-  return (
-    readUserId(ownValue(call, 'userId'), 'userId', notes) ??
-    readUserId(ownValue(traits, 'userId'), 'traits.userId', notes) ??
-    readUserId(ownValue(traits, 'id'), 'traits.id', notes) ??
-    readUserId(ownValue(contextTraits, 'userId'), 'context.traits.userId', notes) ??
-    readUserId(ownValue(contextTraits, 'id'), 'context.traits.id', notes) ??
-    (sendAnonymousId ? readUserId(ownValue(call, 'anonymousId'), 'anonymousId', notes) : undefined)
-  );
+function createUserIdFinder(settings: IdentitySettings): Finder {
+  const { sendAnonymousId } = settings;
+  const read = createIdentifierReader(createPlaceholderTest(settings));
+  const readUserId = (value: unknown, from: string, reading: IdentifierReading) => {
+    const identifier = read(value, from, reading);
+    return identifier === undefined ? undefined : ({ by: 'user_id', value: identifier, from } as const);
+  };
+  return ({ call, traits, context, contextTraits }, reading) => {
+    const named =
+      readUserId(ownValue(call, 'userId'), 'userId', reading) ??
+      readUserId(ownValue(traits, 'userId'), 'traits.userId', reading) ??
+      readUserId(ownValue(traits, 'id'), 'traits.id', reading) ??
+      readUserId(ownValue(contextTraits, 'userId'), 'context.traits.userId', reading) ??
+      readUserId(ownValue(contextTraits, 'id'), 'context.traits.id', reading);
+    if (named !== undefined) return named;
+    const external = findOnlyExternalId(context, 'user_id', reading);
+    return (
+      (external === undefined ? undefined : readUserId(external.id, external.from, reading)) ??
+      (sendAnonymousId ? readUserId(ownValue(call, 'anonymousId'), 'anonymousId', reading) : undefined)
+    );
+  };
 }
 
-function readUserId(value: unknown, from: string, notes: Note[]): FoundIdentifier | undefined {
-  const identifier = readIdentifier(value, from, notes);
-  return identifier === undefined ? undefined : { by: 'user_id', value: identifier, from };
-}
-
-/**
- * A text or number as an identifier, trimmed. `undefined`: blank, or passed over with a note: of another type (a
- * boolean is nobody's id), too long, or a number so large that JSON has rounded it, perhaps to somebody else's.
- */
-function readIdentifier(value: unknown, from: string, notes: Note[]): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-  if (typeof value !== 'string') {
-    const detail = 'Neither text nor a number that JSON keeps whole; passed over.';
-    notes.push({ code: 'identifier_ignored', key: from, detail });
-    return undefined;
+/** The entry of `context.externalIds` with the type. `undefined`: there is none, or more than one, of which none is chosen. */
+function findOnlyExternalId(
+  context: JsonObject | undefined,
+  type: 'user_id' | 'email',
+  reading: IdentifierReading,
+): { readonly id: unknown; readonly from: string } | undefined {
+  const entries = ownValue(context, 'externalIds');
+  if (!Array.isArray(entries)) return undefined;
+  let found: { readonly id: unknown; readonly from: string } | undefined;
+  for (const [index, entry] of entries.entries()) {
+    const externalId = asObject(entry);
+    if (ownValue(externalId, 'type') !== type) continue;
+    if (found !== undefined) {
+      const detail = `Several ${type === 'email' ? 'emails' : 'user ids'}, and none is more likely than the others; passed over.`;
+      reading.notes.push({ code: 'identifier_ignored', key: 'context.externalIds', detail });
+      reading.isSpoiled = true;
+      return undefined;
+    }
+    found = { id: ownValue(externalId, 'id'), from: `context.externalIds[${index}].id` };
   }
-  if (isTooLong(value, from, notes)) return undefined;
-  const identifier = toWellFormed(value.trim());
-  if (identifier === '') return undefined;
-  if (identifier !== value) {
-    notes.push({ code: 'identifier_changed', key: from, detail: 'Trimmed, or half a character replaced.' });
-  }
-  return identifier;
+  return found;
 }
 
-/** Asked before anything else looks at the text. */
-function isTooLong(text: string, from: string, notes: Note[]): boolean {
-  if (text.length <= IDENTIFIER_LENGTH_MAX) return false;
-  const detail = `Longer than ${IDENTIFIER_LENGTH_MAX} UTF-16 units; passed over.`;
-  notes.push({ code: 'identifier_ignored', key: from, detail });
-  return true;
-}
-
-function findEmail(
+function createEmailFinder(
+  settings: IdentitySettings,
+): (
   objects: CallObjects,
+  userId: FoundIdentifier | undefined,
   sources: readonly EmailSource[],
-  notes: Note[],
-): FoundIdentifier | undefined {
-  for (const from of sources) {
-    const value = emailValueAt(objects, from);
-    if (value === undefined || value === null) continue;
-    if (typeof value === 'string') {
-      if (value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value)) return { by: 'email', value, from };
-      if (isTooLong(value, from, notes) || value.trim() === '') continue;
+  reading: IdentifierReading,
+) => FoundIdentifier | undefined {
+  const isPlaceholder = createPlaceholderTest(settings);
+  return (objects, userId, sources, reading) => {
+    for (const source of sources) {
+      const email =
+        source === 'userId'
+          ? toEmailFallback(userId)
+          : readEmail(findEmailValue(objects, source, reading), isPlaceholder, reading);
+      if (email !== undefined) return email;
     }
-    const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : '';
-    if (isEmail(email)) {
-      if (email !== value) {
-        const detail = 'Trimmed, in lower case, or half a character replaced.';
-        notes.push({ code: 'identifier_changed', key: from, detail });
-      }
-      return { by: 'email', value: email, from };
-    }
-    notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
-  }
-  return undefined;
+    return undefined;
+  };
 }
 
-function emailValueAt({ call, traits, contextTraits }: CallObjects, source: EmailSource): unknown {
+/** A user id that is an email address may be what the contact is known by instead. */
+function toEmailFallback(userId: FoundIdentifier | undefined): FoundIdentifier | undefined {
+  if (userId?.value.includes('@') !== true) return undefined;
+  const value = userId.value.toLowerCase();
+  return isEmail(value) ? { by: 'email', value, from: userId.from } : undefined;
+}
+
+/** A value that should be an email, with its path. */
+interface EmailValue {
+  readonly value: unknown;
+  readonly from: string;
+}
+
+function findEmailValue(
+  { call, traits, context, contextTraits }: CallObjects,
+  source: Exclude<EmailSource, 'userId'>,
+  reading: IdentifierReading,
+): EmailValue | undefined {
   switch (source) {
     case 'context.traits.email':
-      return ownValue(contextTraits, 'email');
+      return { value: ownValue(contextTraits, 'email'), from: source };
     case 'traits.email':
-      return ownValue(traits, 'email');
+      return { value: ownValue(traits, 'email'), from: source };
+    case 'context.externalIds': {
+      const external = findOnlyExternalId(context, 'email', reading);
+      return external === undefined ? undefined : { value: external.id, from: external.from };
+    }
     case 'properties.email':
-      return ownValue(asObject(ownValue(call, 'properties')), 'email');
+      return { value: ownValue(asObject(ownValue(call, 'properties')), 'email'), from: source };
     default:
       return source satisfies never;
   }
+}
+
+/** An email address, trimmed and in lower case. `undefined`: blank, or passed over with a note. */
+function readEmail(
+  given: EmailValue | undefined,
+  isPlaceholder: (text: string) => boolean,
+  reading: IdentifierReading,
+): FoundIdentifier | undefined {
+  if (given?.value === undefined || given.value === null) return undefined;
+  const { value, from } = given;
+  if (typeof value === 'string' && value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value)) {
+    return { by: 'email', value, from };
+  }
+  if (typeof value === 'string' && isTooLong(value, from, reading)) return undefined;
+  const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : undefined;
+  if (email === '') return undefined;
+  if (email !== undefined && isEmail(email)) {
+    if (email !== value) {
+      const detail = 'Trimmed, in lower case, or half a character replaced.';
+      reading.notes.push({ code: 'identifier_changed', key: from, detail });
+    }
+    return { by: 'email', value: email, from };
+  }
+  if (isPlaceholder(email ?? textOf(value))) {
+    passOverPlaceholder(from, reading);
+    return undefined;
+  }
+  reading.notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
+  reading.isSpoiled = true;
+  return undefined;
+}
+
+/** Of a number or boolean, which a placeholder may be written as; of anything else, none. */
+function textOf(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** What most addresses look like: valid, and already as it is sent. */

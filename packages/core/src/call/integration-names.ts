@@ -1,9 +1,68 @@
+import { asObject, ownValue } from '../json-object';
+import { KEY_LENGTH_MAX } from '../limits';
+import type { Note } from '../notes';
+import { remember } from '../remember';
 import type { MappingSettings } from '../settings/mapping-settings';
+import type { Call } from './call';
 
-/** Compiles a test for the names under which `integrations` may speak of Intercom, compared without case. */
-export function createIntegrationTest({
+/**
+ * What a name among a call's `integrations` stands for. `intercom`: Intercom, reached from the host's servers.
+ * `intercom_on_device`: Intercom, reached from the browser or the phone. `unclear`: it speaks of Intercom, but is not one
+ * of the names known here.
+ */
+export type IntegrationMeaning = 'intercom' | 'intercom_on_device' | 'all' | 'unclear' | 'other';
+
+/** How many names a reader remembers: several times the destinations that a host has. */
+const REMEMBERED_NAMES_MAX = 2_000;
+
+/**
+ * Letters and digits of the names and slugs of what sends from a host's servers. Segment's are in
+ * segmentio/action-destinations, `destinations/intercom` (970a17ee, 2026-08); RudderStack's in
+ * rudderlabs/rudder-integrations-config, `destinations/intercom` and `intercom_v2` (d1195826, 2026-04); the last two are
+ * those of this project's own destinations.
+ */
+const ON_SERVERS: ReadonlySet<string> = new Set([
+  'intercom',
+  'intercomcloudmodeactions',
+  'actionsintercomcloud',
+  'intercomv2',
+  'intercomevents',
+  'actionsintercomevents',
+]);
+
+/** What runs on the person's device: Segment's web destination, and its mobile ones, which carry the platform's name. */
+const ON_DEVICES = /^(?:actions)?intercom(?:web(?:actions)?$|mobile)/;
+
+/** Compiles a reader of the names in `integrations`, compared without case. */
+export function createIntegrationReader({
   integrationNames,
-}: Pick<MappingSettings, 'integrationNames'>): (name: string) => boolean {
-  const names = new Set(['intercom', ...integrationNames.map((name) => name.toLowerCase())]);
-  return (name) => names.has(name.toLowerCase());
+}: Pick<MappingSettings, 'integrationNames'>): (name: string) => IntegrationMeaning {
+  const furtherNames = new Set(integrationNames.map((name) => name.toLowerCase()));
+  return remember(REMEMBERED_NAMES_MAX, (name) => {
+    if (name.length > KEY_LENGTH_MAX) return 'other';
+    const lowerName = name.toLowerCase();
+    if (furtherNames.has(lowerName)) return 'intercom';
+    if (lowerName === 'all') return 'all';
+    if (!lowerName.includes('intercom')) return 'other';
+    const plainName = lowerName.replace(/[^a-z0-9]+/g, '');
+    if (ON_SERVERS.has(plainName)) return 'intercom';
+    return ON_DEVICES.test(plainName) ? 'intercom_on_device' : 'unclear';
+  });
+}
+
+/** Notes what speaks of Intercom under a name that is not known here, so that it switches nothing on or off. */
+export function createUnclearIntegrationNoter(
+  settings: Pick<MappingSettings, 'integrationNames'>,
+): (call: Call, notes: Note[]) => void {
+  const readName = createIntegrationReader(settings);
+  return (call, notes) => {
+    const integrations = asObject(ownValue(call, 'integrations'));
+    if (integrations === undefined) return;
+    for (const name of Object.keys(integrations)) {
+      if (readName(name) !== 'unclear') continue;
+      const detail =
+        'Not a known name of Intercom, so it counts for nothing; if it is one, set integrationNames.';
+      notes.push({ code: 'integration_unclear', key: `integrations.${name}`, detail });
+    }
+  };
 }

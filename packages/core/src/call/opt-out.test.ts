@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { createOptOutTest } from './opt-out';
 
-const isOptedOut = createOptOutTest({ integrationNames: ['Intercom Cloud Mode (Actions)'] });
+const isOptedOut = createOptOutTest({ integrationNames: ['Intercom EU'] });
 
 it.each<{ integrations: unknown; out: boolean; because: string }>([
   { integrations: undefined, out: false, because: 'nothing is said' },
@@ -9,7 +9,7 @@ it.each<{ integrations: unknown; out: boolean; because: string }>([
   { integrations: { Intercom: false }, out: true, because: 'it is off by its name' },
   { integrations: { intercom: false }, out: true, because: 'names are compared without case' },
   {
-    integrations: { 'intercom cloud mode (actions)': false },
+    integrations: { 'intercom eu': false },
     out: true,
     because: 'it has further names by a setting',
   },
@@ -31,6 +31,32 @@ it.each<{ integrations: unknown; out: boolean; because: string }>([
   { integrations: { All: false, Intercom: 'true' }, out: true, because: 'text is no yes' },
   { integrations: { All: true, Intercom: false }, out: true, because: 'its own name goes first' },
   { integrations: { Intercom: null }, out: false, because: 'null is no no' },
+  { integrations: { Intercom: 'False' }, out: true, because: 'a boolean may be written as text' },
+  { integrations: { All: 'false' }, out: true, because: 'a boolean may be written as text, under All too' },
+  { integrations: { Intercom: 0 }, out: false, because: 'a number says nothing' },
+  { integrations: { 'Intercom Cloud Mode (Actions)': false }, out: true, because: "it is Segment's name" },
+  { integrations: { 'Actions Intercom Cloud': false }, out: true, because: "it is Segment's slug in words" },
+  { integrations: { 'actions-intercom-cloud': false }, out: true, because: "it is Segment's slug" },
+  { integrations: { 'Intercom V2': false }, out: true, because: "it is RudderStack's newer name" },
+  { integrations: { INTERCOM_V2: false }, out: true, because: "it is RudderStack's newer type" },
+  { integrations: { 'Intercom Web (Actions)': false }, out: true, because: 'it is off on the device' },
+  { integrations: { 'Intercom Mobile (iOS)': false }, out: true, because: 'it is off on the phone' },
+  {
+    integrations: { 'Intercom Web (Actions)': false, 'Intercom Cloud Mode (Actions)': true },
+    out: false,
+    because: 'it is on for the servers, and reached Intercom in no other way',
+  },
+  {
+    integrations: { 'Intercom Web (Actions)': true, 'Intercom Cloud Mode (Actions)': false },
+    out: true,
+    because: 'it is off for the servers',
+  },
+  {
+    integrations: { 'Intercom Web (Actions)': true, All: false },
+    out: true,
+    because: 'on for the device is not on for the servers',
+  },
+  { integrations: { 'Intercom (Legacy)': false }, out: false, because: 'that name is not known' },
   { integrations: [false], out: false, because: 'a list says nothing' },
   { integrations: { 'Salesforce All': false }, out: false, because: 'that is another destination' },
 ])('$integrations: $out, since $because', ({ integrations, out }) => {

@@ -1,27 +1,40 @@
 import { asObject, ownValue } from '../json-object';
 import type { MappingSettings } from '../settings/mapping-settings';
-import { createIntegrationTest } from './integration-names';
+import { createIntegrationReader } from './integration-names';
 
 /**
- * Compiles a test for calls whose `integrations` turn Intercom off: `false` under its name, or `All: false` without a
- * true or an object under it. Both hosts honour that before a destination is called; whoever reads calls elsewhere has
- * to. Source: Segment's spec, "Integrations"; RudderStack's, "Common fields".
+ * Compiles a test for calls whose `integrations` turn Intercom off. The first of these decides: off under a name of what
+ * sends from servers; on under such a name; off under a name of what sends from the device; `All` off. A call that was on
+ * for the servers and off for the device reached Intercom in no other way. Off is `false`, also as text; on is `true` or an
+ * object of options. Hosts honour that before they call a destination; whoever reads calls elsewhere has to. Source:
+ * Segment's spec, "Integrations"; RudderStack's, "Common fields".
  */
 export function createOptOutTest(
   settings: Pick<MappingSettings, 'integrationNames'>,
 ): (call: unknown) => boolean {
-  const isIntercom = createIntegrationTest(settings);
+  const readName = createIntegrationReader(settings);
   return (call) => {
     const integrations = asObject(ownValue(asObject(call), 'integrations'));
     if (integrations === undefined) return false;
-    let isAllOff = false;
-    let isNamedOn = false;
-    for (const [name, value] of Object.entries(integrations)) {
-      if (isIntercom(name)) {
-        if (value === false) return true;
-        if (value === true || asObject(value) !== undefined) isNamedOn = true;
-      } else if (name.toLowerCase() === 'all' && value === false) isAllOff = true;
+    let isOn = false;
+    let isOffElsewhere = false;
+    for (const name of Object.keys(integrations)) {
+      const value = integrations[name];
+      const meaning = readName(name);
+      if (meaning === 'intercom') {
+        if (isOff(value)) return true;
+        if (value === true || asObject(value) !== undefined) isOn = true;
+      } else if ((meaning === 'intercom_on_device' || meaning === 'all') && isOff(value)) {
+        isOffElsewhere = true;
+      }
     }
-    return isAllOff && !isNamedOn;
+    return isOffElsewhere && !isOn;
   };
 }
+
+/** CSV files and some senders write the boolean as text. */
+function isOff(value: unknown): boolean {
+  return value === false || (typeof value === 'string' && FALSE_TEXT.test(value));
+}
+
+const FALSE_TEXT = /^false$/i;

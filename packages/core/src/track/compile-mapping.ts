@@ -1,4 +1,5 @@
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
+import { createUnclearIntegrationNoter } from '../call/integration-names';
 import { findTimestamp } from '../call/timestamp';
 import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
@@ -30,6 +31,7 @@ export type Finding =
 export function compileMapping(settings: MappingSettings): (input: unknown) => Finding {
   const readName = createNameReader(settings);
   const findIdentifiers = createIdentifierFinder(settings);
+  const noteUnclearIntegrations = createUnclearIntegrationNoter(settings);
   const readMetadata = createMetadataReader(settings);
   const metadataReaders = new Map(
     settings.events.rules.map((rule) => [
@@ -53,9 +55,10 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
       const detail = 'Trimmed, renamed, or changed where Intercom allows no such character.';
       notes.push({ code: 'name_changed', key: 'event', detail });
     }
-    const identifiers = findIdentifiers(call, notes);
+    noteUnclearIntegrations(call, notes);
+    const { identifiers, isUnreadable } = findIdentifiers(call, notes);
     const identity = toIdentity(identifiers);
-    if (identity === undefined) return refuse(whyNobody(notes), notes);
+    if (identity === undefined) return refuse(isUnreadable ? 'identifier_unreadable' : 'no_contact', notes);
     const createdAt = findTimestamp(call, notes);
     if (createdAt === undefined) return refuse('no_timestamp', notes);
     if (typeof createdAt === 'object') return { ok: false, refusal: refuseYear(createdAt), notes };
@@ -70,10 +73,6 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
 
 function refuse(code: PlainRefusalCode, notes: readonly Note[]): Finding {
   return { ok: false, refusal: refusal(code), notes };
-}
-
-function whyNobody(notes: readonly Note[]): PlainRefusalCode {
-  return notes.some(({ code }) => code === 'identifier_ignored') ? 'identifier_unreadable' : 'no_contact';
 }
 
 function isTrack(type: unknown): boolean {

@@ -52,5 +52,5 @@ export function addNote(pass: MetadataPass, key: string, code: NoteCode, detail:
 }
 
 export function noteEmpty(pass: MetadataPass, path: string): void {
-  addNote(pass, path, 'blank_dropped', 'Empty.');
+  addNote(pass, path, 'blank_dropped', 'Empty, or a word for nothing such as null.');
 }

@@ -1,11 +1,22 @@
 import { LINK_LENGTH_MAX, TEXT_LENGTH_MAX } from '../limits';
 
+/** Nothing but blanks, or a word that a program wrote for a value that was not there. */
 export function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
   // Nearly all texts start with a visible ASCII character: no need to look further.
-  if (first > 32 && first < 127) return false;
+  if (first > 32 && first < 127) return NULL_WORDS.has(text);
   return text.trim() === '';
 }
+
+/** In these spellings alone: a coupon may be called `none`, and a person Null. */
+const NULL_WORDS: ReadonlySet<string> = new Set([
+  'null',
+  'NULL',
+  '<nil>',
+  'undefined',
+  'NaN',
+  '[object Object]',
+]);
 
 /** At most 255 code points of the text, without half characters. */
 export function cutText(text: string): string {

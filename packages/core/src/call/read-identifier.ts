@@ -1,0 +1,108 @@
+import { IDENTIFIER_LENGTH_MAX } from '../limits';
+import type { Note } from '../notes';
+import type { MappingSettings } from '../settings/mapping-settings';
+import { toWellFormed } from '../well-formed';
+
+/** What reading one call's identifiers came upon, beside the identifiers. */
+export interface IdentifierReading {
+  readonly notes: Note[];
+  /** An identifier can't be read, or was mangled on its way. */
+  isUnreadable: boolean;
+  /** A field that should name the person names nobody, so that `properties.email` may be somebody else's. */
+  isSpoiled: boolean;
+}
+
+/** Reads the value of a field that should hold an identifier. `from`: the field's path. */
+export type IdentifierReader = (
+  value: unknown,
+  from: string,
+  reading: IdentifierReading,
+) => string | undefined;
+
+/**
+ * Compiles a reader of identifiers, which gives text or a number as text, trimmed. `undefined`: blank, or passed over with
+ * a note. Passed over are placeholders; values of another type; text that is too long; a number so large that JSON has rounded it, perhaps to
+ * somebody else's; and what a spreadsheet made of a long number.
+ */
+export function createIdentifierReader(isPlaceholder: (text: string) => boolean): IdentifierReader {
+  return (value, from, reading) => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== 'string') return readOther(value, from, reading, isPlaceholder);
+    if (isTooLong(value, from, reading)) return undefined;
+    const identifier = toWellFormed(value.trim());
+    if (identifier === '') return undefined;
+    if (isPlaceholder(identifier)) {
+      passOverPlaceholder(from, reading);
+      return undefined;
+    }
+    if (isMangled(identifier)) {
+      passOver(
+        from,
+        reading,
+        'A long number in scientific notation, which has lost its digits; passed over.',
+      );
+      return undefined;
+    }
+    if (identifier !== value) {
+      const detail = 'Trimmed, or half a character replaced.';
+      reading.notes.push({ code: 'identifier_changed', key: from, detail });
+    }
+    return identifier;
+  };
+}
+
+/** Compiles a test for trimmed texts that stand for nobody, compared without case. */
+export function createPlaceholderTest({
+  placeholderIds,
+}: Pick<MappingSettings, 'placeholderIds'>): (text: string) => boolean {
+  const placeholders = new Set(placeholderIds.map((placeholder) => placeholder.trim().toLowerCase()));
+  const longest = Math.max(0, ...Array.from(placeholders, ({ length }) => length));
+  return (text) => text.length <= longest && placeholders.has(text.toLowerCase());
+}
+
+/** Asked before anything else looks at the text. */
+export function isTooLong(text: string, from: string, reading: IdentifierReading): boolean {
+  if (text.length <= IDENTIFIER_LENGTH_MAX) return false;
+  passOver(from, reading, `Longer than ${IDENTIFIER_LENGTH_MAX} UTF-16 units; passed over.`);
+  return true;
+}
+
+export function passOverPlaceholder(from: string, reading: IdentifierReading): void {
+  const detail = 'A placeholder, which is nobody; passed over.';
+  reading.notes.push({ code: 'placeholder_ignored', key: from, detail });
+  reading.isSpoiled = true;
+}
+
+function readOther(
+  value: unknown,
+  from: string,
+  reading: IdentifierReading,
+  isPlaceholder: (text: string) => boolean,
+): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    const text = String(value);
+    if (isPlaceholder(text)) {
+      passOverPlaceholder(from, reading);
+      return undefined;
+    }
+    if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return text;
+  }
+  passOver(from, reading, 'Neither text nor a number that JSON keeps whole; passed over.');
+  return undefined;
+}
+
+function passOver(from: string, reading: IdentifierReading, detail: string): void {
+  reading.notes.push({ code: 'identifier_ignored', key: from, detail });
+  reading.isUnreadable = true;
+  reading.isSpoiled = true;
+}
+
+/** Longer than any number that a spreadsheet or a program writes in scientific notation. */
+const SCIENTIFIC_LENGTH_MAX = 40;
+
+/** `1.23457E+14`, with a comma in some countries; an `e` between whole numbers alone may be part of a hexadecimal id. */
+const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+e[+-]?|e\+)\d+$/i;
+
+function isMangled(identifier: string): boolean {
+  return identifier.length <= SCIENTIFIC_LENGTH_MAX && SCIENTIFIC.test(identifier);
+}
