@@ -110,6 +110,11 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'time/iso',
     'ISO 8601 text, `T` or a blank between, seconds, fraction and zone optional (no zone: UTC); date only.',
   ),
+  row(
+    'time/written-forms',
+    'A zone as BigQuery, Snowflake, Postgres, Go and Swift write it: ` UTC`, ` -0700`, `+02`, `+0000 UTC`, `:Z`.',
+  ),
+  row('time/other-digits', 'The decimal digits of any script are read in times.'),
   rowProvenBy('time/date-object', BEYOND_JSON, 'A `Date` is a time.'),
   row(
     'time/epoch',

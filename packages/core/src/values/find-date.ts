@@ -3,6 +3,7 @@ import type { KeyFacts } from './keys';
 import {
   asMoment,
   DAY_MS,
+  fromOtherDigits,
   readEpoch,
   readEpochText,
   readIsoTime,
@@ -18,7 +19,10 @@ const YEAR_2000_MS = Date.UTC(2000, 0, 1);
  */
 export function findDateInText(text: string, key: KeyFacts, name: KeyFacts): ReadTime | undefined {
   const first = text.charCodeAt(0);
-  if (first < 48 || first > 57) return undefined;
+  if (first < 48 || first > 57) {
+    const inAscii = fromOtherDigits(text);
+    return inAscii === undefined ? undefined : findDateInText(inAscii, key, name);
+  }
   const iso = readIsoTime(text);
   if (iso !== undefined) {
     return !iso.dateOnly || key.dateStem !== undefined || name.namesDay ? iso : undefined;

@@ -1,3 +1,5 @@
+import { toAsciiDigits } from './digits';
+
 /** A moment as read from a call. */
 export interface ReadTime {
   /** Milliseconds since 1970, possibly negative. */
@@ -20,7 +22,8 @@ const DAYS_BEFORE_1970 = daysBeforeYear(1970);
 
 /**
  * Reads ISO 8601 text: a date alone, or a date, `T` or a blank, hours and minutes; seconds, fraction and zone may
- * be missing, and no zone means UTC. `undefined`: not that form, or a date that does not exist (30 February).
+ * be missing, and no zone means UTC. The zone may have the forms of `readRareZone`. `undefined`: not that form, or a date
+ * that does not exist (30 February).
  */
 export function readIsoTime(text: string): ReadTime | undefined {
   const day = readDay(text);
@@ -78,14 +81,37 @@ export function readCompactDay(digits: string): number | undefined {
   return daysSince1970(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6)));
 }
 
-/** Any form in which a call may state a time. */
+/** Any form in which a call may state a time, in the digits of any script. */
 export function readAnyTime(value: unknown): ReadTime | undefined {
   if (typeof value === 'string') {
     const text = value.trim();
-    return readIsoTime(text) ?? asMoment(readEpochText(text)) ?? readCompactTime(text);
+    return readTimeText(text) ?? (mayHoldOtherDigits(text) ? readTimeText(toAsciiDigits(text)) : undefined);
   }
   if (typeof value === 'number') return asMoment(readEpoch(value)) ?? readCompactTime(String(value));
   return value instanceof Date ? asMoment(value.getTime()) : undefined;
+}
+
+function readTimeText(text: string): ReadTime | undefined {
+  return readIsoTime(text) ?? asMoment(readEpochText(text)) ?? readCompactTime(text);
+}
+
+/** In UTF-16 units. Ours: the longest form of a time has some forty characters, of which a script may take two units. */
+const TIME_LENGTH_MAX = 80;
+
+/** Whether the text is short enough to be a time, and not all of ASCII. */
+function mayHoldOtherDigits(text: string): boolean {
+  return text.length <= TIME_LENGTH_MAX && /[^\u0000-\u007f]/.test(text);
+}
+
+const FIRST_OTHER_DIGIT = 0x0660;
+
+/**
+ * The text in ASCII digits where it begins with a digit of another script and may be a time; `undefined`: it does not. Most
+ * texts that are no time are told by their first character.
+ */
+export function fromOtherDigits(text: string): string | undefined {
+  if (!(text.charCodeAt(0) >= FIRST_OTHER_DIGIT) || text.length > TIME_LENGTH_MAX) return undefined;
+  return /^\p{Nd}/u.test(text) ? toAsciiDigits(text) : undefined;
 }
 
 function readCompactTime(digits: string): ReadTime | undefined {
@@ -133,12 +159,37 @@ function readZone(text: string, at: number): number | undefined {
   if (rest === 0) return 0;
   const sign = text[at];
   if (rest === 1) return sign === 'Z' || sign === 'z' ? 0 : undefined;
+  return readOffset(text, at) ?? readRareZone(text, at);
+}
+
+function readOffset(text: string, at: number): number | undefined {
+  const rest = text.length - at;
+  const sign = text[at];
   if (sign !== '+' && sign !== '-') return undefined;
   if (rest === 6 && text[at + 3] !== ':') return undefined;
   const hours = twoDigits(text, at + 1);
   const minutes = rest === 3 ? 0 : rest === 5 || rest === 6 ? twoDigits(text, text.length - 2) : NaN;
   if (!(hours <= 23 && minutes <= 59)) return undefined;
   return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
+const RARE_ZONE_LENGTH_MAX = 20;
+
+/** `UTC`, or an offset that a name may follow, perhaps behind a blank; or the colon that Swift's `:SSS:Z` leaves. */
+const RARE_ZONE =
+  /^(?:(?<utc> ?(?:UTC|GMT|Z)|:Z)|(?<offset> ?[+-]\d\d(?::?\d\d)?)(?<name> [A-Z]{1,5}| [+-]\d\d(?:\d\d)?)?)$/i;
+
+/**
+ * A zone as it is written by BigQuery (` UTC`), Snowflake (` -0700`), Go (` -0700 PDT`) and a wrong format of Swift's (`:Z`). The
+ * number decides; `UTC` behind a number other than zero contradicts it.
+ */
+function readRareZone(text: string, at: number): number | undefined {
+  if (text.length - at > RARE_ZONE_LENGTH_MAX) return undefined;
+  const { utc, offset, name } = RARE_ZONE.exec(text.slice(at))?.groups ?? {};
+  if (utc !== undefined) return 0;
+  if (offset === undefined) return undefined;
+  const zoneMinutes = readOffset(offset.trimStart(), 0);
+  return zoneMinutes !== 0 && name !== undefined && /^ (?:UTC|GMT|Z)$/i.test(name) ? undefined : zoneMinutes;
 }
 
 /** NaN, which every comparison refuses, where the two characters are not digits. */

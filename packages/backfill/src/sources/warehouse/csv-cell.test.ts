@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { readCsvCell } from './csv-cell';
-import { tidyTime } from './tidy-time';
 
 it.each([
   { cell: '', value: undefined, because: 'an empty cell is no property' },
@@ -34,18 +33,4 @@ it.each([
   { cell: '', value: undefined },
 ])('leaves $cell as it is with --csv-types text', ({ cell, value }) => {
   expect(readCsvCell(cell, 'text')).toEqual(value);
-});
-
-it.each([
-  ['2026-05-04 10:15:00.123456 UTC', '2026-05-04T10:15:00.123456Z'],
-  ['2026-05-04 10:15:00 UTC', '2026-05-04T10:15:00Z'],
-  ['2026-05-04 10:15:00+00', '2026-05-04T10:15:00+00'],
-  ['2026-05-04 10:15:00.000 -0700', '2026-05-04T10:15:00.000-0700'],
-  ['2026-05-04 10:15:00', '2026-05-04T10:15:00'],
-  ['2026-05-04T10:15:00Z', '2026-05-04T10:15:00Z'],
-  ['at 2026-05-04 10:15:00 UTC', 'at 2026-05-04 10:15:00 UTC'],
-  ['2026-05-04', '2026-05-04'],
-  [17, 17],
-])('a time written as %s is %s', (cell, time) => {
-  expect(tidyTime(cell)).toBe(time);
 });

@@ -1,7 +1,6 @@
 import type { TrackCall } from '@intercom-destination/core';
 import { readConsent } from './read-consent';
 import type { TableColumns } from './table-columns';
-import { tidyTime } from './tidy-time';
 
 /** A row of a per-event table as the call that it came from. `cellAt` gives `undefined` for an empty cell. */
 export function rowToCall(
@@ -12,12 +11,11 @@ export function rowToCall(
     const index = known.get(column);
     return index === undefined ? undefined : cellAt(index);
   };
-  const readTime = (column: string): unknown => tidyTime(read(column));
   const email = read('context_traits_email');
   const filled: [string, unknown][] = [];
   for (const { name, index } of properties) {
     const cell = cellAt(index);
-    if (cell !== undefined) filled.push([name, tidyTime(cell)]);
+    if (cell !== undefined) filled.push([name, cell]);
   }
   return withoutBlanks({
     type: 'track',
@@ -25,10 +23,10 @@ export function rowToCall(
     messageId: read('id'),
     userId: read('user_id'),
     anonymousId: read('anonymous_id'),
-    timestamp: readTime('timestamp'),
-    originalTimestamp: readTime('original_timestamp'),
-    sentAt: readTime('sent_at'),
-    receivedAt: readTime('received_at'),
+    timestamp: read('timestamp'),
+    originalTimestamp: read('original_timestamp'),
+    sentAt: read('sent_at'),
+    receivedAt: read('received_at'),
     context: withoutBlanks({
       traits: email === undefined ? undefined : { email },
       ...readConsent(known, cellAt),
