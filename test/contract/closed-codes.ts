@@ -11,6 +11,8 @@ export const NOTE_CODES = Object.keys({
   timestamp_fallback: true,
   timestamp_placeholder: true,
   timestamp_in_future: true,
+  json_text_read: true,
+  json_text_unreadable: true,
   properties_unreadable: true,
   blank_dropped: true,
   dropped_by_setting: true,

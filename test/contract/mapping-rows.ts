@@ -45,6 +45,15 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   row('calls/name-too-long', 'A name of more than 512 UTF-16 units as it arrived: event_name_too_long.'),
   row('calls/surrogates', 'Lone surrogates become U+FFFD, in names, in identifiers and in text.'),
 
+  row(
+    'text/read',
+    '`properties`, `context`, `traits`, `integrations` and `context.traits` may be the JSON of an object; noted.',
+  ),
+  row('text/twice', 'It may be written as JSON twice, no more.'),
+  row('text/unreadable', 'Any other text in these fields: unreadable, noted.'),
+  rowProvenBy('text/too-long', 'a test of openTexts', 'A text of more than 1 MB is not read.'),
+  row('text/only-fields', 'No other text is read as JSON.'),
+
   row('identity/order', 'The order of identifiers is a setting, by default id, user_id, email.'),
   row('identity/id', "`id` is read from `integrations.<name>.id` and from external ids of Intercom's types."),
   row(

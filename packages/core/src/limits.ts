@@ -37,6 +37,9 @@ export const KEY_LENGTH_MAX = 256;
 /** Characters of an email address. RFC 5321, section 4.5.3.1.3. */
 export const EMAIL_LENGTH_MAX = 254;
 
+/** UTF-16 units of a text that is read as JSON in place of an object: 1 MB. Ours: Segment takes calls of 32 KB. */
+export const JSON_TEXT_LENGTH_MAX = 1_048_576;
+
 /** The length of a rate window. ref, "Rate limiting": metered in 10-second windows, aligned to epoch seconds. */
 export const RATE_WINDOW_MS = 10_000;
 

@@ -1,4 +1,5 @@
 export type { FoundIdentifier, Identifier, Identity } from './call/identity';
+export { openTexts } from './call/open-texts';
 export { createOptOutTest } from './call/opt-out';
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
 export { isoCurrencies } from './iso-4217';

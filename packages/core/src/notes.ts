@@ -9,6 +9,8 @@ export type NoteCode =
   | 'timestamp_fallback'
   | 'timestamp_placeholder'
   | 'timestamp_in_future'
+  | 'json_text_read'
+  | 'json_text_unreadable'
   | 'properties_unreadable'
   | 'blank_dropped'
   | 'dropped_by_setting'

@@ -1,4 +1,4 @@
-import { asObject, type TrackCall } from '@intercom-destination/core';
+import { asObject, openTexts, type TrackCall } from '@intercom-destination/core';
 
 /** What an event is to us. */
 export type ReadMessage =
@@ -18,7 +18,7 @@ export type ReadMessage =
 
 /** An absent type counts as track, as in core. */
 export function readMessage(message: unknown): ReadMessage {
-  const call = asObject(message);
+  const call = asObject(openTexts(message));
   if (call === undefined) return { kind: 'no_message' };
   const { type } = call;
   if (type !== undefined && type !== null && (typeof type !== 'string' || type.toLowerCase() !== 'track')) {

@@ -1,4 +1,4 @@
-import { asObject, type Identifier, type TrackCall } from '@intercom-destination/core';
+import { asObject, openTexts, type Identifier, type TrackCall } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import type { CallToDeliver } from '../delivery/deliver-call';
 import type { BackfillRefusal } from '../filters/fate';
@@ -13,7 +13,8 @@ export type IngestedCall =
 
 /**
  * The call with the time that the mapper chose and none of the fields by which a platform would move it, for the one
- * destination that is meant. What it says of the person, the event and its properties stays as it is.
+ * destination that is meant. What it says of the person, the event and its properties stays as it is,
+ * but for JSON in text, which becomes the objects that it stands for.
  */
 export function toIngestedCall(
   source: SourceCall,
@@ -21,7 +22,7 @@ export function toIngestedCall(
   handover: Handover,
   sendAnonymousId: boolean,
 ): IngestedCall {
-  const given = (source.content.readable ? source.content.call : {}) as TrackCall;
+  const given = openTexts(source.content.readable ? source.content.call : {}) as TrackCall;
   const { identity, dataEvent } = mapped;
   const own = [identity, ...identity.fallbacks];
   const identifiers = identifiersOf(given, own, sendAnonymousId);

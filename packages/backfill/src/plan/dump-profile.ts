@@ -1,4 +1,10 @@
-import { EVENTS_LISTED_DAYS, type Identifier, type Mapped, type WireValue } from '@intercom-destination/core';
+import {
+  EVENTS_LISTED_DAYS,
+  openTexts,
+  type Identifier,
+  type Mapped,
+  type WireValue,
+} from '@intercom-destination/core';
 import type { Fate } from '../filters/fate';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
@@ -181,7 +187,7 @@ export class DumpProfile {
       const value = metadata[key];
       if (value !== undefined) increment(tallies.kinds, wireKind(key, value));
     }
-    this.keys.add(ownProperty(call, 'properties'), notes);
+    this.keys.add(ownProperty(openTexts(call), 'properties'), notes);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TrackCallMapper } from '@intercom-destination/core';
+import { openTexts, type TrackCallMapper } from '@intercom-destination/core';
 import type { CallFilter } from '../filters/create-filter';
 import type { Fate } from '../filters/fate';
 import { ownProperty } from '../sources/own-property';
@@ -19,7 +19,8 @@ export function createFateDecider(
         ? { kind: 'skipped', code: 'other_type' }
         : { kind: 'refused', refusal: mapped.refusal };
     }
-    const code = filter.beforeMapping(call) ?? (mapped.ok ? filter.afterMapping(mapped) : undefined);
+    const code =
+      filter.beforeMapping(openTexts(call)) ?? (mapped.ok ? filter.afterMapping(mapped) : undefined);
     if (code !== undefined) return { kind: 'skipped', code };
     if (mapped.ok) return { kind: 'to_deliver', mapped };
     return mapped.refusal.code === 'skipped_by_rule'

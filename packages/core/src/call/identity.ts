@@ -3,6 +3,7 @@ import { asObject, ownValue, type JsonObject } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
+import { isBlank } from '../values/text';
 import { toWellFormed } from '../well-formed';
 import type { Call } from './call';
 import { createIntegrationReader } from './integration-names';
@@ -62,6 +63,10 @@ export function createIdentifierFinder(
   return (call, notes) => {
     const objects = openObjects(call);
     const reading = beginReading(notes);
+    if (hasUnreadText(objects)) {
+      reading.isUnreadable = true;
+      reading.isSpoiled = true;
+    }
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
     const unsent = sendsId && sendsUserId ? reading : beginReading([]);
     const id = findContactId(objects, sendsId ? reading : unsent);
@@ -108,6 +113,19 @@ function openObjects(call: Call): CallObjects {
     context,
     contextTraits: asObject(ownValue(context, 'traits')),
   };
+}
+
+/** Text in place of the context or traits that holds no object, and may have named the person: cut off, for example. */
+function hasUnreadText({ call, traits, context, contextTraits }: CallObjects): boolean {
+  return (
+    (traits === undefined && isFilledText(ownValue(call, 'traits'))) ||
+    (context === undefined && isFilledText(ownValue(call, 'context'))) ||
+    (contextTraits === undefined && isFilledText(ownValue(context, 'traits')))
+  );
+}
+
+function isFilledText(value: unknown): boolean {
+  return typeof value === 'string' && !isBlank(value) && value !== 'null';
 }
 
 function beginReading(notes: Note[]): IdentifierReading {

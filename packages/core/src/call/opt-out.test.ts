@@ -57,6 +57,8 @@ it.each<{ integrations: unknown; out: boolean; because: string }>([
     because: 'on for the device is not on for the servers',
   },
   { integrations: { 'Intercom (Legacy)': false }, out: false, because: 'that name is not known' },
+  { integrations: '{"Intercom":false}', out: true, because: 'it is off in text' },
+  { integrations: 'Intercom:false', out: false, because: 'text that is no JSON says nothing' },
   { integrations: [false], out: false, because: 'a list says nothing' },
   { integrations: { 'Salesforce All': false }, out: false, because: 'that is another destination' },
 ])('$integrations: $out, since $because', ({ integrations, out }) => {

@@ -1,6 +1,7 @@
 import { asObject, ownValue } from '../json-object';
 import type { MappingSettings } from '../settings/mapping-settings';
 import { createIntegrationReader } from './integration-names';
+import { openTexts } from './open-texts';
 
 /**
  * Compiles a test for calls whose `integrations` turn Intercom off. The first of these decides: off under a name of what
@@ -14,7 +15,7 @@ export function createOptOutTest(
 ): (call: unknown) => boolean {
   const readName = createIntegrationReader(settings);
   return (call) => {
-    const integrations = asObject(ownValue(asObject(call), 'integrations'));
+    const integrations = asObject(ownValue(asObject(openTexts(call)), 'integrations'));
     if (integrations === undefined) return false;
     let isOn = false;
     let isOffElsewhere = false;

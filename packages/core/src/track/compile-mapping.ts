@@ -1,5 +1,6 @@
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
 import { createUnclearIntegrationNoter } from '../call/integration-names';
+import { openTexts } from '../call/open-texts';
 import { findTimestamp } from '../call/timestamp';
 import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
@@ -42,9 +43,9 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
 
   return (input) => {
     const notes: Note[] = [];
-    const call: TrackCall | undefined = asObject(input);
-    if (call === undefined || !isTrack(ownValue(call, 'type'))) return refuse('not_a_track_call', notes);
-    const event = ownValue(call, 'event');
+    const given: TrackCall | undefined = asObject(input);
+    if (given === undefined || !isTrack(ownValue(given, 'type'))) return refuse('not_a_track_call', notes);
+    const event = ownValue(given, 'event');
     if (typeof event === 'string' && event.length > EVENT_NAME_LENGTH_MAX) {
       return refuse('event_name_too_long', notes);
     }
@@ -55,6 +56,7 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
       const detail = 'Trimmed, renamed, or changed where Intercom allows no such character.';
       notes.push({ code: 'name_changed', key: 'event', detail });
     }
+    const call = openTexts(given, notes);
     noteUnclearIntegrations(call, notes);
     const { identifiers, isUnreadable } = findIdentifiers(call, notes);
     const identity = toIdentity(identifiers);

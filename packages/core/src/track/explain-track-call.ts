@@ -1,4 +1,5 @@
 import type { FoundIdentifier } from '../call/identity';
+import { openTexts } from '../call/open-texts';
 import type { WireValue } from '../data-event';
 import { asObject, ownValue, type JsonObject } from '../json-object';
 import { KEY_LENGTH_MAX, NESTING_DEPTH_MAX } from '../limits';
@@ -72,7 +73,7 @@ export function explainTrackCall(call: unknown, settings: Partial<MappingSetting
     notes,
     identifiers,
     callNotes: notes.slice(0, callNotes),
-    properties: inOrderOfCall(listFates(finding), call),
+    properties: inOrderOfCall(listFates(finding), openTexts(call)),
   };
 }
 

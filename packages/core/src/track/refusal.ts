@@ -26,7 +26,7 @@ const MESSAGES: Readonly<Record<PlainRefusalCode, string>> = {
   no_contact:
     'The call names nobody Intercom could know: it has no contact id, no user id and no valid email; placeholders such as "null" do not count.',
   identifier_unreadable:
-    'An identifier of the call cannot be read, is too long or has lost digits on its way, and no other one names the contact.',
+    'An identifier of the call, or the text that would hold one, cannot be read, is too long or has lost digits on its way, and no other one names the contact.',
   no_timestamp:
     'The call has no time that can be read (one in 1970 counts as none), and the present moment would be a guess.',
 };

@@ -30,7 +30,12 @@ export function readProperties(
   const pass: MetadataPass = { compiled, cache, dottedKeys, candidates: [], notes };
   if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
   else if (properties !== undefined && properties !== null) {
-    addNote(pass, 'properties', 'properties_unreadable', 'Not an object, so nothing of it is sent.');
+    addNote(
+      pass,
+      'properties',
+      'properties_unreadable',
+      'Neither an object nor the JSON of one of at most 1 MB, so nothing of it is sent.',
+    );
   }
   for (const [key, path] of compiled.additions) {
     const value = readPath(call, path);
