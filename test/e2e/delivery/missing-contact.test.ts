@@ -165,6 +165,36 @@ describe('under create_user', () => {
     expect(told).toContain(`created user ${contactOf('new@example.com')?.id ?? ''}`);
   });
 
+  it('finds the contact by email where the user id is an email, and makes nobody', async () => {
+    scene.simulator.seedContacts([{ role: 'user', external_id: '4711', email: 'ana@example.com' }]);
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' }, { http });
+    const delivery = await deliverer.deliver(deliverable({ userId: 'Ana@example.com' }), undefined, listener);
+    expect(delivery).toMatchObject({ outcome: 'accepted', by: 'email' });
+    expect(told).toEqual(['POST /events', 'chosen email ana@example.com', 'POST /events']);
+    expect(scene.simulator.contacts()).toHaveLength(3);
+  });
+
+  it('looks for a lead by email where the user id is an email, and makes nobody', async () => {
+    scene.simulator.seedContacts([{ role: 'lead', email: 'ana@example.com' }]);
+    const { told, listener, http } = listen();
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' }, { http });
+    const event = deliverable({ userId: 'Ana@example.com' });
+    expect(await deliverer.deliver(event, undefined, listener)).toMatchObject({
+      outcome: 'accepted',
+      by: 'id',
+    });
+    expect(told).toContain('POST /contacts/search');
+    expect(told).not.toContain('POST /contacts');
+  });
+
+  it('makes a user of a user id that is an email with both', async () => {
+    const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
+    const event = deliverable({ userId: 'Ana@example.com' });
+    expect(await deliverer.deliver(event)).toMatchObject({ outcome: 'accepted' });
+    expect(contactOf('ana@example.com')).toMatchObject({ role: 'user', external_id: 'Ana@example.com' });
+  });
+
   it('makes a user by email alone where the call has no id', async () => {
     const deliverer = scene.createDeliverer({ missingContact: 'create_user' });
     expect(await deliverer.deliver(byEmail('mail@example.com'))).toMatchObject({ outcome: 'accepted' });

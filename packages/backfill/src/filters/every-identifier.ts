@@ -16,10 +16,10 @@ export function everyIdentifier(call: unknown): string[] {
     texts.push(ownProperty(traits, 'userId'), ownProperty(traits, 'id'), ownProperty(traits, 'email'));
   }
   for (const list of [ownProperty(context, 'externalId'), ownProperty(context, 'externalIds')]) {
-    if (Array.isArray(list)) texts.push(...list.map((entry) => ownProperty(entry, 'id')));
+    if (Array.isArray(list)) for (const entry of list) texts.push(ownProperty(entry, 'id'));
   }
   const integrations = Object.values(asObject(ownProperty(call, 'integrations')) ?? {});
-  texts.push(...integrations.map((options) => ownProperty(options, 'id')));
+  for (const options of integrations) texts.push(ownProperty(options, 'id'));
   return texts.flatMap((text) =>
     typeof text === 'string' || typeof text === 'number' ? [String(text)] : [],
   );
