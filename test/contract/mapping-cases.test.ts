@@ -118,6 +118,66 @@ describe('what JSON cannot write', () => {
     expect(metadataOf({ odd: value, plan: 'pro' })).toEqual({ plan: 'pro' });
   });
 
+  const odd = [NaN, Infinity, 10n, Symbol('odd'), () => 'odd'];
+
+  it.each([
+    { because: 'alone', properties: (value: unknown) => ({ value }), notes: ['unsupported_value value'] },
+    {
+      because: 'where a setting asks for text',
+      properties: (value: unknown) => ({ as_text: value }),
+      notes: ['type_mismatch as_text', 'unsupported_value as_text'],
+    },
+    {
+      because: 'in an object',
+      properties: (value: unknown) => ({ a: { value } }),
+      notes: ['flattened a', 'unsupported_value a.value'],
+    },
+    {
+      because: 'in a list by itself',
+      properties: (value: unknown) => ({ list: [value, null] }),
+      notes: ['unsupported_value list'],
+    },
+    {
+      because: 'in a list beside text, which is sent',
+      properties: (value: unknown) => ({ list: ['a', value, 7, true] }),
+      metadata: { list: 'a, 7, true' },
+      notes: ['array_joined list', 'unsupported_value list'],
+    },
+    {
+      because: 'in a list beside an object, which is counted whole',
+      properties: (value: unknown) => ({ list: [{}, value, { a: 1 }] }),
+      metadata: { list_count: 3 },
+      notes: ['array_counted list'],
+    },
+  ])('never becomes text, and is noted: $because', ({ properties, metadata, notes }) => {
+    for (const value of odd) {
+      const mapped = createMapper({ types: { as_text: 'text' } })({ ...call, properties: properties(value) });
+      if (!mapped.ok) throw new Error(mapped.refusal.code);
+      expect(mapped.dataEvent.metadata).toEqual(metadata);
+      expect(mapped.notes.map(({ code, key }) => `${code} ${key}`).sort()).toEqual(notes);
+    }
+  });
+
+  it('is nobody, wherever an identifier is read', () => {
+    for (const value of odd) {
+      const mapped = createMapper({ sendAnonymousId: true, placeholderIds: [] })({
+        ...call,
+        userId: value,
+        anonymousId: value,
+        traits: { id: value, userId: value, email: value },
+        context: {
+          traits: { id: value, email: value },
+          externalIds: [
+            { type: 'user_id', id: value },
+            { type: 'intercom_id', id: value },
+          ],
+        },
+        integrations: { Intercom: { id: value } },
+      });
+      expect(mapped).toMatchObject({ ok: false, refusal: { code: 'identifier_unreadable' } });
+    }
+  });
+
   it('neither a text of ten million characters nor a hundred thousand levels throw', () => {
     const deepObject: Record<string, unknown> = {};
     const deepList: unknown[] = [];

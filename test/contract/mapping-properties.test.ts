@@ -216,6 +216,44 @@ describe('whatever arrives', () => {
   });
 });
 
+/** What only a program can pass; each would be seen in the text that it became. */
+const beyondJson = fc.constantFrom<unknown>(NaN, Infinity, -Infinity, 98_765n, Symbol('98765'), () => 98_765);
+const { mixed } = fc.letrec<{ mixed: unknown }>((tie) => ({
+  mixed: fc.oneof(
+    { maxDepth: 4 },
+    beyondJson,
+    fc.constantFrom('a', 7, true, null),
+    fc.array(tie('mixed'), { maxLength: 4 }),
+    fc.dictionary(telling, tie('mixed'), { maxKeys: 6, noNullPrototype: true }),
+  ),
+}));
+
+it('sends nothing as text that JSON does not have, and never throws', () => {
+  fc.assert(
+    fc.property(mixed, mixed, mixed, settings, (properties, person, elsewhere, chosen) => {
+      const given = {
+        ...{ event: 'A', userId: 'u1', timestamp: '2024-01-01T00:00:00Z', properties },
+        ...{
+          anonymousId: person,
+          traits: { id: person, email: person },
+          context: elsewhere,
+          integrations: elsewhere,
+        },
+      };
+      for (const each of [
+        given,
+        { ...given, userId: person },
+        { ...given, timestamp: person, event: person },
+      ]) {
+        const mapped = createMapper({ ...chosen, types: { a: 'text', b: 'number' } })(each);
+        if (mapped.ok) expect(JSON.stringify(mapped.dataEvent)).not.toMatch(/NaN|Infinity|98_?765/);
+        expect(explainTrackCall(each, chosen).ok).toBe(createMapper(chosen)(each).ok);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 const holders: ((secret: string) => object)[] = [
   (secret) => ({ context: { traits: { email: secret } } }),
   (secret) => ({ event: ` ${secret} ` }),

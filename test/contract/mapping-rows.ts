@@ -215,6 +215,11 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   row('metadata/nested', 'Other object: flattened with `_`, to a depth of 5.'),
   row('metadata/too-deep', 'Deeper: dropped, noted.'),
+  rowProvenBy(
+    'metadata/unsupported',
+    BEYOND_JSON,
+    'Functions, symbols, bigints, NaN and Infinity are never sent as text; noted.',
+  ),
   row('metadata/array-of-scalars', 'Array of scalars: joined with `, ` (blanks left out).'),
   row(
     'metadata/array-of-objects',

@@ -1,5 +1,6 @@
 import { asObject, ownValue } from '../json-object';
 import { isEmpty } from './empty';
+import { isJsonScalar } from './json-scalar';
 import { addCandidate, addNote, noteEmpty, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readText } from './read-text';
@@ -15,10 +16,19 @@ export function readArray(pass: MetadataPass, property: Property, items: readonl
   } else if (arrays === 'count') {
     addCount(pass, property, items.length);
   } else if (items.every(isScalarOrEmpty)) {
-    addJoined(pass, property, items.filter((item) => !isEmpty(item)).map(String));
+    joinScalars(pass, property, items);
   } else {
     readMixedArray(pass, property, items, arrays);
   }
+}
+
+function joinScalars(pass: MetadataPass, property: Property, items: readonly unknown[]): void {
+  const filled = items.filter((item) => !isEmpty(item));
+  const texts = filled.filter(isJsonScalar).map(String);
+  if (texts.length < filled.length) {
+    addNote(pass, property.path, 'unsupported_value', 'What JSON does not have is left out of the list.');
+  }
+  if (texts.length > 0) addJoined(pass, property, texts);
 }
 
 function readMixedArray(

@@ -1,5 +1,6 @@
 import type { PropertyType } from '../settings/mapping-settings';
 import { addDate } from './add-date';
+import { isJsonScalar } from './json-scalar';
 import { addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readTypedAmount, type Siblings } from './read-amount';
@@ -17,7 +18,7 @@ export function readTypedScalar(
 ): boolean {
   switch (type) {
     case 'text':
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+      if (!isJsonScalar(value)) return false;
       noteTypeChange(pass, property, type, value);
       readText(pass, property, String(value));
       return true;
