@@ -40,6 +40,7 @@ export const NOTE_CODES = Object.keys({
   currency_unknown: true,
   currency_assumed: true,
   currency_used: true,
+  extended_json_read: true,
   flattened: true,
   too_deep: true,
   array_joined: true,

@@ -213,6 +213,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'metadata/revenue-alone',
     '`revenue` with `currency` absent or blank: money in `defaultCurrency` (usd), noted.',
   ),
+  row(
+    'metadata/extended-json',
+    "MongoDB's `$date`, `$numberLong`, `$numberInt`, `$numberDouble`, `$numberDecimal` and `$oid`, each the only key of its object, are read in times, identifiers and properties; in properties noted.",
+  ),
   row('metadata/nested', 'Other object: flattened with `_`, to a depth of 5.'),
   row('metadata/too-deep', 'Deeper: dropped, noted.'),
   rowProvenBy(

@@ -38,6 +38,7 @@ export type NoteCode =
   | 'currency_unknown'
   | 'currency_assumed'
   | 'currency_used'
+  | 'extended_json_read'
   | 'flattened'
   | 'too_deep'
   | 'array_joined'

@@ -155,6 +155,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   currency_used: 'currencies sent inside their amounts',
   currency_assumed: 'amounts without a currency: the default one',
   key_changed: 'keys sent under another name',
+  extended_json_read: "MongoDB's numbers, dates and ids, read",
   flattened: 'objects sent property by property',
   array_joined: 'lists sent as one text',
   array_counted: 'lists of which the length is sent',

@@ -1,6 +1,8 @@
+import { hasOwn } from '../has-own';
 import { IDENTIFIER_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { MappingSettings } from '../settings/mapping-settings';
+import { unwrapExtendedJson } from '../values/extended-json';
 import { toWellFormed } from '../well-formed';
 
 /** What reading one call's identifiers came upon, beside the identifiers. */
@@ -25,8 +27,9 @@ export type IdentifierReader = (
  * somebody else's; and what a spreadsheet made of a long number.
  */
 export function createIdentifierReader(isPlaceholder: (text: string) => boolean): IdentifierReader {
-  return (value, from, reading) => {
-    if (value === undefined || value === null) return undefined;
+  return (given, from, reading) => {
+    if (given === undefined || given === null) return undefined;
+    const value = typeof given === 'object' ? unwrapId(given) : given;
     if (typeof value !== 'string') return readOther(value, from, reading, isPlaceholder);
     if (isTooLong(value, from, reading)) return undefined;
     const identifier = toWellFormed(value.trim());
@@ -49,6 +52,11 @@ export function createIdentifierReader(isPlaceholder: (text: string) => boolean)
     }
     return identifier;
   };
+}
+
+/** A `$date` of MongoDB's becomes text too, and is nobody's id. */
+function unwrapId(value: object): unknown {
+  return hasOwn(value, '$date') ? value : unwrapExtendedJson(value);
 }
 
 /** Compiles a test for trimmed texts that stand for nobody, compared without case. */

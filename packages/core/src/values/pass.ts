@@ -51,6 +51,10 @@ export function addNote(pass: MetadataPass, key: string, code: NoteCode, detail:
   pass.notes.push({ code, key, detail });
 }
 
+export function noteExtendedJson(pass: MetadataPass, { path }: Property): void {
+  addNote(pass, path, 'extended_json_read', "Read as MongoDB's number, date or id.");
+}
+
 export function noteEmpty(pass: MetadataPass, path: string): void {
   addNote(pass, path, 'blank_dropped', 'Empty, or a word for nothing such as null.');
 }

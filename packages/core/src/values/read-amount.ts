@@ -1,6 +1,7 @@
 import { hasOwn } from '../has-own';
 import type { JsonObject } from '../json-object';
 import { isEmpty } from './empty';
+import { unwrapExtendedJson } from './extended-json';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
 import { addCandidate, addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
@@ -61,7 +62,7 @@ export function readMoneyObject(
     noteUnknownCurrency(pass, property);
     return false;
   }
-  const amount = readAmount(object['amount'], currency, unit);
+  const amount = readAmount(unwrapExtendedJson(object['amount']), currency, unit);
   if (amount.outcome !== 'money') {
     noteNoMoney(pass, property, amount.outcome);
     return false;

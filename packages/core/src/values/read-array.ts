@@ -1,13 +1,16 @@
 import { asObject, ownValue } from '../json-object';
 import { isEmpty } from './empty';
+import { unwrapExtendedJson } from './extended-json';
 import { isJsonScalar } from './json-scalar';
-import { addCandidate, addNote, noteEmpty, type MetadataPass } from './pass';
+import { addCandidate, addNote, noteEmpty, noteExtendedJson, type MetadataPass } from './pass';
 import type { Property } from './property';
 import { readText } from './read-text';
 import { isBlank } from './text';
 
 /** A list never goes as it is: one array makes Intercom refuse the whole event. */
-export function readArray(pass: MetadataPass, property: Property, items: readonly unknown[]): void {
+export function readArray(pass: MetadataPass, property: Property, given: readonly unknown[]): void {
+  const items = given.map(unwrapExtendedJson);
+  if (items.some((item, index) => !Object.is(item, given[index]))) noteExtendedJson(pass, property);
   const { arrays } = pass.compiled.settings;
   if (items.every(isEmpty)) {
     noteEmpty(pass, property.path);

@@ -6,7 +6,16 @@ import type { CompiledMetadataSettings } from '../settings/compile-metadata-sett
 import type { PropertyType } from '../settings/mapping-settings';
 import { addDateObject } from './add-date';
 import { isEmpty } from './empty';
-import { addCandidate, addNote, isWanted, noteEmpty, noteUnwanted, type MetadataPass } from './pass';
+import { unwrapExtendedJson } from './extended-json';
+import {
+  addCandidate,
+  addNote,
+  isWanted,
+  noteEmpty,
+  noteExtendedJson,
+  noteUnwanted,
+  type MetadataPass,
+} from './pass';
 import { pathOf, type Property } from './property';
 import type { PropertyCache } from './property-cache';
 import { readMoneyObject, type Siblings } from './read-amount';
@@ -96,13 +105,15 @@ function removeCurrency(
 function readProperty(
   pass: MetadataPass,
   property: Property,
-  value: unknown,
+  given: unknown,
   siblings: Siblings | undefined,
 ): void {
   if (property.isDropped) {
     addNote(pass, property.path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
+  const value = unwrapExtendedJson(given);
+  if (!Object.is(value, given)) noteExtendedJson(pass, property);
   // An object or a list may hold what is wanted.
   if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, property)) {
     noteUnwanted(pass, property.path);

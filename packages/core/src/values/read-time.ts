@@ -1,4 +1,5 @@
 import { toAsciiDigits } from './digits';
+import { unwrapExtendedJson } from './extended-json';
 
 /** A moment as read from a call. */
 export interface ReadTime {
@@ -88,7 +89,9 @@ export function readAnyTime(value: unknown): ReadTime | undefined {
     return readTimeText(text) ?? (mayHoldOtherDigits(text) ? readTimeText(toAsciiDigits(text)) : undefined);
   }
   if (typeof value === 'number') return asMoment(readEpoch(value)) ?? readCompactTime(String(value));
-  return value instanceof Date ? asMoment(value.getTime()) : undefined;
+  if (value instanceof Date) return asMoment(value.getTime());
+  const plain = unwrapExtendedJson(value);
+  return plain === value ? undefined : readAnyTime(plain);
 }
 
 function readTimeText(text: string): ReadTime | undefined {
