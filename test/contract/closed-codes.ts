@@ -38,6 +38,7 @@ export const NOTE_CODES = Object.keys({
   money_not_positive: true,
   money_unit_unclear: true,
   currency_unknown: true,
+  currency_unclear: true,
   currency_assumed: true,
   currency_used: true,
   extended_json_read: true,

@@ -208,10 +208,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'metadata/named-amount-unreadable',
     'A `%`, a decimal comma, a code that contradicts `currency`: stays as it is, noted.',
   ),
-  row('metadata/currency-used', '`currency` is used up if at least one became money.'),
+  row('metadata/currency-used', 'A currency is used up if at least one amount became money by it.'),
   row(
     'metadata/revenue-alone',
-    '`revenue` with `currency` absent or blank: money in `defaultCurrency` (usd), noted.',
+    '`revenue` with its currency absent or blank: money in `defaultCurrency` (usd), noted.',
   ),
   row(
     'metadata/extended-json',
@@ -257,6 +257,14 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   row('money/exponent', 'The ISO 4217 exponent (JPY 0, KWD 3; `exponent` is `iso` or `cents`).'),
   row('money/rounding', 'Any other fraction of the smallest unit: half away from zero, noted money_rounded.'),
   row('money/unknown-currency', 'A currency that is not in ISO 4217: nothing is converted, noted.'),
+  row(
+    'money/currency-keys',
+    'currency, currency_code, currency_iso, <stem>_currency in either spelling: revenue and `types` take the one whose stem begins their key, the longest first, then one without a stem; the other names need `currency`.',
+  ),
+  row(
+    'money/currency-unclear',
+    'A currency beside or around an amount that belongs to no amount, and is not the default one: nothing is converted by `defaultCurrency`, noted.',
+  ),
   row(
     'money/not-positive',
     'Zero, negative, rounding to zero, beyond the safe integers: a plain number, noted.',

@@ -36,6 +36,7 @@ export type NoteCode =
   | 'money_not_positive'
   | 'money_unit_unclear'
   | 'currency_unknown'
+  | 'currency_unclear'
   | 'currency_assumed'
   | 'currency_used'
   | 'extended_json_read'

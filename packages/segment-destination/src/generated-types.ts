@@ -98,7 +98,7 @@ export interface Settings {
    */
   moneyObjects?: 'minor' | 'major';
   /**
-   * The currency of a revenue that names none, as an ISO 4217 code.
+   * The currency of a revenue, or of what types calls money, where the call names none, as an ISO 4217 code.
    */
   defaultCurrency?: string;
   /**

@@ -153,6 +153,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   money_rounded: 'amounts rounded to the smallest unit of their currency',
   date_converted: 'dates sent as Unix seconds',
   currency_used: 'currencies sent inside their amounts',
+  currency_unclear: 'amounts not converted, since the call names a currency that is not said to be theirs',
   currency_assumed: 'amounts without a currency: the default one',
   key_changed: 'keys sent under another name',
   extended_json_read: "MongoDB's numbers, dates and ids, read",

@@ -88,7 +88,7 @@ export const METADATA_SETTINGS = {
     kind: 'currency',
     default: 'usd',
     label: 'Default currency',
-    note: 'The currency of a revenue that names none, as an ISO 4217 code.',
+    note: 'The currency of a revenue, or of what types calls money, where the call names none, as an ISO 4217 code.',
   },
   exponent: {
     kind: 'choice',

@@ -1,53 +1,23 @@
-import { hasOwn } from '../has-own';
 import type { JsonObject } from '../json-object';
-import { isEmpty } from './empty';
 import { unwrapExtendedJson } from './extended-json';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
 import { addCandidate, addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
+import { contradictsDefault, currenciesIn, findCurrency, useCurrency, type Siblings } from './siblings';
 
-/** The object around an amount, and the currency in it, which is looked for when the first amount asks. */
-export interface Siblings {
-  readonly object: JsonObject;
-  currency: SiblingCurrency | undefined;
-  /** At least one amount took the currency, which then need not be sent itself. */
-  currencyUsed: boolean;
-}
-
-type SiblingCurrency =
-  | { readonly state: 'known'; readonly key: string; readonly currency: Currency }
-  | { readonly state: 'unknown' }
-  | { readonly state: 'absent' };
-
-/** Whether the value of a property such as `total` is settled: as money by the currency beside it, or as a number. */
+/**
+ * Whether the value of a property such as `total` is settled: as money by the currency beside it, or as a number. What
+ * `types` has called money in vain is not read in another unit by its name.
+ */
 export function readNamedAmount(
   pass: MetadataPass,
   property: Property,
   value: string | number,
   siblings: Siblings,
 ): boolean {
-  const found = findCurrency(pass, siblings);
-  if (found.state === 'unknown') {
-    noteUnknownCurrency(pass, property);
-    return false;
-  }
-  if (found.state === 'absent' && property.name.lower !== 'revenue') return false;
-  return readAmountWith(pass, property, value, 'major', siblings);
-}
-
-/** Whether the value is settled under `types: money` or `money_minor`, by the currency beside it or the default one. */
-export function readTypedAmount(
-  pass: MetadataPass,
-  property: Property,
-  value: unknown,
-  unit: 'major' | 'minor',
-  siblings: Siblings | undefined,
-): boolean {
-  if (siblings !== undefined && findCurrency(pass, siblings).state === 'unknown') {
-    noteUnknownCurrency(pass, property);
-    return false;
-  }
-  return readAmountWith(pass, property, value, unit, siblings);
+  if (!siblings.hasNamedAmounts || property.type === 'money' || property.type === 'money_minor') return false;
+  if (property.name.lower !== 'revenue' && !currenciesIn(pass, siblings).hasPlain) return false;
+  return readAmount(pass, property, value, 'major', siblings);
 }
 
 /** Takes the amount of an object with `amount` and `currency`. False: it has to be sent as plain values. */
@@ -62,7 +32,7 @@ export function readMoneyObject(
     noteUnknownCurrency(pass, property);
     return false;
   }
-  const amount = readAmount(unwrapExtendedJson(object['amount']), currency, unit);
+  const amount = readInUnit(unwrapExtendedJson(object['amount']), currency, unit);
   if (amount.outcome !== 'money') {
     noteNoMoney(pass, property, amount.outcome);
     return false;
@@ -71,23 +41,36 @@ export function readMoneyObject(
   return true;
 }
 
-function readAmountWith(
+/**
+ * Whether the value is settled, by its currency or the default one. `siblings` is `undefined` where nothing stands beside
+ * the amount.
+ */
+export function readAmount(
   pass: MetadataPass,
   property: Property,
   value: unknown,
   unit: 'major' | 'minor',
   siblings: Siblings | undefined,
 ): boolean {
-  const beside = siblings?.currency?.state === 'known' ? siblings.currency.currency : undefined;
+  const beside = siblings === undefined ? undefined : findCurrency(pass, siblings, property);
+  if (beside !== undefined && beside.currency === undefined) {
+    noteUnknownCurrency(pass, property);
+    return false;
+  }
   const { defaultCurrency, exponent } = pass.compiled.settings;
-  const currency = beside ?? readCurrency(defaultCurrency, exponent);
+  const currency = beside?.currency ?? readCurrency(defaultCurrency, exponent);
   if (currency === undefined) return false;
-  const amount = readAmount(value, currency, unit);
+  if (beside === undefined && siblings !== undefined && contradictsDefault(pass, siblings, currency.code)) {
+    const detail = 'The call names a currency that is not said to be that of this amount; not converted.';
+    addNote(pass, property.path, 'currency_unclear', detail);
+    return false;
+  }
+  const amount = readInUnit(value, currency, unit);
   switch (amount.outcome) {
     case 'money':
       if (beside === undefined) {
         addNote(pass, property.path, 'currency_assumed', 'No currency beside it; defaultCurrency is used.');
-      } else if (siblings !== undefined) siblings.currencyUsed = true;
+      } else if (siblings !== undefined) useCurrency(siblings, beside.key);
       addMoney(pass, property, amount, currency);
       return true;
     case 'not_positive':
@@ -103,7 +86,7 @@ function readAmountWith(
   }
 }
 
-function readAmount(value: unknown, currency: Currency, unit: 'major' | 'minor'): AmountReading {
+function readInUnit(value: unknown, currency: Currency, unit: 'major' | 'minor'): AmountReading {
   return unit === 'major' ? readMajorAmount(value, currency) : readMinorAmount(value, currency);
 }
 
@@ -125,23 +108,6 @@ function addMoney(
   addCandidate(pass, property, 'money', { amount: minorUnits, currency: currency.code });
 }
 
-function findCurrency(pass: MetadataPass, siblings: Siblings): SiblingCurrency {
-  siblings.currency ??= lookForCurrency(pass, siblings.object);
-  return siblings.currency;
-}
-
-function lookForCurrency(pass: MetadataPass, object: JsonObject): SiblingCurrency {
-  for (const key in object) {
-    if (!hasOwn(object, key) || key.length !== 'currency'.length || key.toLowerCase() !== 'currency')
-      continue;
-    const value = object[key];
-    if (isEmpty(value)) continue;
-    const currency = readCurrency(value, pass.compiled.settings.exponent);
-    return currency === undefined ? { state: 'unknown' } : { state: 'known', key, currency };
-  }
-  return { state: 'absent' };
-}
-
 const NO_MONEY = {
   not_positive: ['money_not_positive', 'Intercom asks for a positive whole amount; a plain number.'],
   unit_unclear: ['money_unit_unclear', 'A fraction of a minor unit; not sent as money.'],
@@ -154,10 +120,5 @@ function noteNoMoney(pass: MetadataPass, property: Property, outcome: keyof type
 }
 
 function noteUnknownCurrency(pass: MetadataPass, property: Property): void {
-  addNote(
-    pass,
-    property.path,
-    'currency_unknown',
-    'The currency beside it is no ISO 4217 code; nothing is converted.',
-  );
+  addNote(pass, property.path, 'currency_unknown', 'Its currency is no ISO 4217 code; nothing is converted.');
 }

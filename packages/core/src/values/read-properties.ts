@@ -18,12 +18,13 @@ import {
 } from './pass';
 import { pathOf, type Property } from './property';
 import type { PropertyCache } from './property-cache';
-import { readMoneyObject, type Siblings } from './read-amount';
+import { readMoneyObject } from './read-amount';
 import { readArray } from './read-array';
 import { readBoolean, readNumber, readPlainText } from './read-scalar';
 import { fitText, repairText } from './read-text';
 import { readTypedScalar } from './read-typed';
 import { readRichLink, type RichLink } from './rich-link';
+import { siblingsIn, type Siblings } from './siblings';
 import type { Candidate } from './value';
 
 /** Reads `properties`, and what `addKeys` brings from elsewhere in the call, noting every change and loss. */
@@ -37,7 +38,8 @@ export function readProperties(
   const topLevel = asObject(properties);
   const dottedKeys = compiled.rules === undefined ? NO_KEYS : findDottedKeys(topLevel);
   const pass: MetadataPass = { compiled, cache, dottedKeys, candidates: [], notes };
-  if (topLevel !== undefined) readObject(pass, topLevel, undefined, true, []);
+  if (topLevel !== undefined)
+    readObject(pass, topLevel, siblingsIn(topLevel, undefined, undefined, true), []);
   else if (properties !== undefined && properties !== null) {
     addNote(
       pass,
@@ -48,9 +50,27 @@ export function readProperties(
   }
   for (const [key, path] of compiled.additions) {
     const value = readPath(call, path);
-    if (value !== undefined) readProperty(pass, cache.propertyOfAddition(key), value, undefined);
+    if (value === undefined) continue;
+    const property = cache.propertyOfAddition(key);
+    readProperty(pass, property, value, mayHoldAmounts(property, value) ? siblingsAt(call, path) : undefined);
   }
   return pass.candidates;
+}
+
+function mayHoldAmounts({ type }: Property, value: unknown): boolean {
+  return type === 'money' || type === 'money_minor' || asObject(value) !== undefined;
+}
+
+/** What stands beside the value at a path of the call. */
+function siblingsAt(call: JsonObject, path: readonly string[]): Siblings | undefined {
+  let siblings: Siblings | undefined;
+  let object: JsonObject | undefined = call;
+  for (const segment of path) {
+    if (object === undefined) break;
+    siblings = siblingsIn(object, undefined, siblings, false);
+    object = asObject(ownValue(object, segment));
+  }
+  return siblings;
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();
@@ -62,17 +82,14 @@ function findDottedKeys(topLevel: JsonObject | undefined): ReadonlySet<string> {
   return dotted.length === 0 ? NO_KEYS : new Set(dotted.map((key) => key.toLowerCase()));
 }
 
-/** `parent` is `undefined` for `properties` itself; `usedKeys` are those that the object gave away already. */
+/** `object` is what no setting drops; `usedKeys` are those that it gave away already. */
 function readObject(
   pass: MetadataPass,
   object: JsonObject,
-  parent: Property | undefined,
-  amountsUseCurrency: boolean,
+  siblings: Siblings,
   usedKeys: readonly string[],
 ): void {
-  const siblings: Siblings | undefined = amountsUseCurrency
-    ? { object, currency: undefined, currencyUsed: false }
-    : undefined;
+  const { parent } = siblings;
   const firstOfObject = pass.candidates.length;
   for (const key of Object.keys(object)) {
     if (usedKeys.includes(key)) continue;
@@ -83,21 +100,24 @@ function readObject(
     }
     readProperty(pass, pass.cache.propertyOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
-  if (siblings?.currencyUsed === true) removeCurrency(pass, siblings, parent, firstOfObject);
+  const usedCurrencies = siblings.currencies?.usedKeys;
+  if (usedCurrencies === undefined) return;
+  for (const key of usedCurrencies) removeCurrency(pass, key, parent, firstOfObject);
 }
 
 function removeCurrency(
-  pass: MetadataPass,
-  { currency }: Siblings,
+  { candidates, notes }: MetadataPass,
+  key: string,
   parent: Property | undefined,
   firstOfObject: number,
 ): void {
-  if (currency?.state !== 'known') return;
-  const path = pathOf(currency.key, parent);
-  for (let at = firstOfObject; at < pass.candidates.length; at += 1) {
-    if (pass.candidates[at]?.property.path !== path) continue;
-    pass.candidates.splice(at, 1);
-    addNote(pass, path, 'currency_used', 'Sent inside the amounts of money beside it.');
+  const path = pathOf(key, parent);
+  const depth = parent === undefined ? 0 : parent.depth + 1;
+  for (let at = firstOfObject; at < candidates.length; at += 1) {
+    const property = candidates[at]?.property;
+    if (property?.path !== path || property.depth !== depth) continue;
+    candidates.splice(at, 1);
+    notes.push({ code: 'currency_used', key: path, detail: 'Sent inside the amounts of money beside it.' });
     return;
   }
 }
@@ -139,17 +159,23 @@ function readTyped(
   siblings: Siblings | undefined,
 ): boolean {
   const whole = type === 'date' ? undefined : asObject(value);
-  const object = whole === undefined ? undefined : withoutDropped(pass, property, whole);
-  if (object === undefined) return readTypedScalar(pass, property, type, value, siblings);
+  if (whole === undefined) return readTypedScalar(pass, property, type, value, siblings);
+  const object = withoutDropped(pass, property, whole);
   if (type === 'rich_link') {
     const link = readRichLink(object);
     if (link === undefined) return false;
     addRichLink(pass, property, link);
-    flatten(pass, property, object, true, ['url', link.labelKey]);
+    flatten(pass, property, object, siblingsWithin(property, whole, siblings), ['url', link.labelKey]);
     return true;
   }
   if ((type !== 'money' && type !== 'money_minor') || !isMoneyLike(object)) return false;
-  readMoneyLike(pass, property, object, type === 'money' ? 'major' : 'minor');
+  readMoneyLike(
+    pass,
+    property,
+    object,
+    type === 'money' ? 'major' : 'minor',
+    siblingsWithin(property, whole, siblings),
+  );
   return true;
 }
 
@@ -176,14 +202,19 @@ function readByLooks(
       if (value === null) noteEmpty(pass, property.path);
       else if (Array.isArray(value)) readArray(pass, property, value);
       else if (value instanceof Date) addDateObject(pass, property, value);
-      else readNestedObject(pass, property, value as JsonObject);
+      else readNestedObject(pass, property, value as JsonObject, siblings);
       return;
     default:
       addNote(pass, property.path, 'unsupported_value', 'JSON has no such value; dropped.');
   }
 }
 
-function readNestedObject(pass: MetadataPass, property: Property, whole: JsonObject): void {
+function readNestedObject(
+  pass: MetadataPass,
+  property: Property,
+  whole: JsonObject,
+  around: Siblings | undefined,
+): void {
   const object = withoutDropped(pass, property, whole);
   if (object !== whole && isEmpty(object)) {
     addNote(pass, property.path, 'dropped_by_setting', 'All that it held is named in dropKeys.');
@@ -198,8 +229,12 @@ function readNestedObject(pass: MetadataPass, property: Property, whole: JsonObj
   if (richLink !== undefined) {
     addRichLink(pass, property, richLink);
     noteBlanks(pass, property, object);
-  } else if (isMoneyLike(object)) readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects);
-  else flatten(pass, property, object, true, []);
+    return;
+  }
+  const siblings = siblingsWithin(property, whole, around);
+  if (isMoneyLike(object))
+    readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects, siblings);
+  else flatten(pass, property, object, siblings, []);
 }
 
 function countFilled(object: JsonObject): number {
@@ -230,16 +265,21 @@ function isMoneyLike(object: JsonObject): boolean {
   return !isEmpty(ownValue(object, 'amount')) && !isEmpty(ownValue(object, 'currency'));
 }
 
-/** The currency belongs to the amount: what else the object holds is flattened beside it without a currency. */
+/** In a money object the currency belongs to the amount, and no other property is one by its name. */
+function siblingsWithin(property: Property, whole: JsonObject, around: Siblings | undefined): Siblings {
+  return siblingsIn(whole, property, around, !isMoneyLike(whole));
+}
+
+/** What else the object holds is flattened beside its amount. */
 function readMoneyLike(
   pass: MetadataPass,
   property: Property,
   object: JsonObject,
   unit: 'major' | 'minor',
+  siblings: Siblings,
 ): void {
-  if (readMoneyObject(pass, property, object, unit))
-    flatten(pass, property, object, false, ['amount', 'currency']);
-  else flatten(pass, property, object, false, []);
+  const isMoney = readMoneyObject(pass, property, object, unit);
+  flatten(pass, property, object, siblings, isMoney ? ['amount', 'currency'] : []);
 }
 
 function addRichLink(pass: MetadataPass, property: Property, { url, label }: RichLink): void {
@@ -254,7 +294,7 @@ function flatten(
   pass: MetadataPass,
   property: Property,
   object: JsonObject,
-  amountsUseCurrency: boolean,
+  siblings: Siblings,
   usedKeys: readonly string[],
 ): void {
   if (usedKeys.length > 0 && Object.keys(object).every((key) => usedKeys.includes(key))) return;
@@ -263,5 +303,5 @@ function flatten(
     return;
   }
   addNote(pass, property.path, 'flattened', 'An object; its properties are sent one by one.');
-  readObject(pass, object, property, amountsUseCurrency, usedKeys);
+  readObject(pass, object, siblings, usedKeys);
 }

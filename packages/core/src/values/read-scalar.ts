@@ -2,8 +2,9 @@ import { addDate, noteNoDate } from './add-date';
 import { findDateInNumber, findDateInText, isZeroDate, standsForNoDate } from './find-date';
 import { addCandidate, addNote, addNumber, noteEmpty, type MetadataPass } from './pass';
 import type { Property } from './property';
-import { readNamedAmount, type Siblings } from './read-amount';
+import { readNamedAmount } from './read-amount';
 import { readText, readTextOrLink } from './read-text';
+import type { Siblings } from './siblings';
 import { isBlank } from './text';
 
 /** Text by what it looks like: a date, an amount, a link, or text. `siblings` is `undefined` where none may be asked. */

@@ -3,9 +3,10 @@ import { addDate } from './add-date';
 import { isJsonScalar } from './json-scalar';
 import { addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
-import { readTypedAmount, type Siblings } from './read-amount';
+import { readAmount } from './read-amount';
 import { readText, readTextOrLink } from './read-text';
 import { readAnyTime } from './read-time';
+import type { Siblings } from './siblings';
 import { isHttpUri } from './text';
 
 /** Whether a value that is no object could be read as the type that the setting `types` gives it. */
@@ -32,9 +33,9 @@ export function readTypedScalar(
       return true;
     }
     case 'money':
-      return readTypedAmount(pass, property, value, 'major', siblings);
+      return readAmount(pass, property, value, 'major', siblings);
     case 'money_minor':
-      return readTypedAmount(pass, property, value, 'minor', siblings);
+      return readAmount(pass, property, value, 'minor', siblings);
     case 'link':
       if (typeof value !== 'string' || !isHttpUri(value)) return false;
       readTextOrLink(pass, property, value);
