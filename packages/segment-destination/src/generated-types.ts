@@ -38,7 +38,7 @@ export interface Settings {
    */
   integrationNames?: string[];
   /**
-   * Identifiers that stand for nobody, compared without case. A list replaces this one; an empty list means that every identifier counts.
+   * Identifiers that stand for nobody, emails too, compared without case. A list replaces this one; an empty list means that every identifier counts.
    */
   placeholderIds?: string[];
   /**

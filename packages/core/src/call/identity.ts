@@ -283,22 +283,27 @@ function readEmail(
 ): FoundIdentifier | undefined {
   if (given?.value === undefined || given.value === null) return undefined;
   const { value, from } = given;
-  if (typeof value === 'string' && value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value)) {
+  if (
+    typeof value === 'string' &&
+    value.length <= EMAIL_LENGTH_MAX &&
+    PLAIN_EMAIL.test(value) &&
+    !isPlaceholder(value)
+  ) {
     return { by: 'email', value, from };
   }
   if (typeof value === 'string' && isTooLong(value, from, reading)) return undefined;
   const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : undefined;
   if (email === '') return undefined;
+  if (isPlaceholder(email ?? textOf(value))) {
+    passOverPlaceholder(from, reading);
+    return undefined;
+  }
   if (email !== undefined && isEmail(email)) {
     if (email !== value) {
       const detail = 'Trimmed, in lower case, or half a character replaced.';
       reading.notes.push({ code: 'identifier_changed', key: from, detail });
     }
     return { by: 'email', value: email, from };
-  }
-  if (isPlaceholder(email ?? textOf(value))) {
-    passOverPlaceholder(from, reading);
-    return undefined;
   }
   reading.notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
   reading.isSpoiled = true;

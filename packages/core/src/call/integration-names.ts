@@ -44,7 +44,7 @@ export function createIntegrationReader({
     if (furtherNames.has(lowerName)) return 'intercom';
     if (lowerName === 'all') return 'all';
     if (!lowerName.includes('intercom')) return 'other';
-    const plainName = lowerName.replace(/[^a-z0-9]+/g, '');
+    const plainName = lowerName.replace(/[^\p{L}\p{N}]+/gu, '');
     if (ON_SERVERS.has(plainName)) return 'intercom';
     return ON_DEVICES.test(plainName) ? 'intercom_on_device' : 'unclear';
   });

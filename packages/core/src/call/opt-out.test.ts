@@ -57,6 +57,8 @@ it.each<{ integrations: unknown; out: boolean; because: string }>([
     because: 'on for the device is not on for the servers',
   },
   { integrations: { 'Intercom (Legacy)': false }, out: false, because: 'that name is not known' },
+  { integrations: { Intercom日本: false }, out: false, because: 'nor is that one' },
+  { integrations: { ' Intercom ✦': false }, out: true, because: 'only letters and digits count in a name' },
   { integrations: '{"Intercom":false}', out: true, because: 'it is off in text' },
   { integrations: 'Intercom:false', out: false, because: 'text that is no JSON says nothing' },
   { integrations: [false], out: false, because: 'a list says nothing' },

@@ -152,7 +152,7 @@ export const MAPPING_SETTINGS = {
       '00000000000000000000000000000000',
     ],
     label: 'Placeholders',
-    note: 'Identifiers that stand for nobody, compared without case. A list replaces this one; an empty list means that every identifier counts.',
+    note: 'Identifiers that stand for nobody, emails too, compared without case. A list replaces this one; an empty list means that every identifier counts.',
   },
   sendAnonymousId: {
     kind: 'flag',
