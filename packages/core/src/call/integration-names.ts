@@ -1,7 +1,6 @@
 import { asObject, ownValue } from '../json-object';
 import { KEY_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
-import { remember } from '../remember';
 import type { MappingSettings } from '../settings/mapping-settings';
 import type { Call } from './call';
 
@@ -11,9 +10,6 @@ import type { Call } from './call';
  * of the names known here.
  */
 export type IntegrationMeaning = 'intercom' | 'intercom_on_device' | 'all' | 'unclear' | 'other';
-
-/** How many names a reader remembers: several times the destinations that a host has. */
-const REMEMBERED_NAMES_MAX = 2_000;
 
 /**
  * Letters and digits of the names and slugs of what sends from a host's servers. Segment's are in
@@ -38,16 +34,16 @@ export function createIntegrationReader({
   integrationNames,
 }: Pick<MappingSettings, 'integrationNames'>): (name: string) => IntegrationMeaning {
   const furtherNames = new Set(integrationNames.map((name) => name.toLowerCase()));
-  return remember(REMEMBERED_NAMES_MAX, (name) => {
+  return (name) => {
     if (name.length > KEY_LENGTH_MAX) return 'other';
     const lowerName = name.toLowerCase();
-    if (furtherNames.has(lowerName)) return 'intercom';
     if (lowerName === 'all') return 'all';
+    if (furtherNames.has(lowerName)) return 'intercom';
     if (!lowerName.includes('intercom')) return 'other';
     const plainName = lowerName.replace(/[^\p{L}\p{N}]+/gu, '');
     if (ON_SERVERS.has(plainName)) return 'intercom';
     return ON_DEVICES.test(plainName) ? 'intercom_on_device' : 'unclear';
-  });
+  };
 }
 
 /** Notes what speaks of Intercom under a name that is not known here, so that it switches nothing on or off. */
