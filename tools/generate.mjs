@@ -48,7 +48,7 @@ function settingsReference() {
 A mapping file is YAML or JSON; every setting may be left out. \`packages/backfill/mapping.schema.json\` is its JSON Schema.
 The [rules](mapping.md) say what each setting changes.
 
-## Events and identity
+## Events, identity and time
 
 ${own.map(describe).join('\n\n')}
 
@@ -74,6 +74,8 @@ function allowed(row) {
       return `A whole number from ${row.least} to ${row.most}.`;
     case 'currency':
       return 'An ISO 4217 code.';
+    case 'time_zone':
+      return "A name of the IANA's list of time zones.";
     case 'names':
       return 'A list of names.';
     case 'choices':

@@ -124,6 +124,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'A zone as BigQuery, Snowflake, Postgres, Go and Swift write it: ` UTC`, ` -0700`, `+02`, `+0000 UTC`, `:Z`.',
   ),
   row('time/other-digits', 'The decimal digits of any script are read in times.'),
+  row(
+    'time/zone',
+    '`timeZone` is the zone of times and days without one, by default UTC; of an hour written twice the first, an hour left out behind the change.',
+  ),
   rowProvenBy('time/date-object', BEYOND_JSON, 'A `Date` is a time.'),
   row(
     'time/epoch',

@@ -55,6 +55,7 @@ const ONLY_THE_READER = [
   /must be a key that ends in _date/,
   /exclude each other/,
   /is still a placeholder/,
+  /must be a time zone of the IANA such as "/,
 ];
 
 describe('the schema accepts and refuses what the reader does', () => {

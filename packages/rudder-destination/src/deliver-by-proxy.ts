@@ -45,7 +45,7 @@ async function deliver(
   try {
     const delivery = await deliverer.deliver({ dataEvent, identity }, signal);
     if (delivery.outcome === 'accepted') return DELIVERED;
-    const mayCome = contactMayCome(call, identity, missingContact, Date.now());
+    const mayCome = contactMayCome(call, { dataEvent, identity }, missingContact, Date.now());
     return toJobStatus(describeFailure(delivery, mayCome));
   } catch (error) {
     return signal.aborted ? NOT_IN_TIME : unforeseen(error);

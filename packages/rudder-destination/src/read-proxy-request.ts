@@ -48,7 +48,6 @@ export function readProxyRequest(request: unknown): Proxied {
     missingContact: readPolicy(job, asObject(destinationConfig) ?? {}),
     call: {
       receivedAt,
-      timestamp: dataEvent.created_at,
       ...(anonymous === true ? { anonymousId: userIdOf(identity) } : {}),
     },
   };

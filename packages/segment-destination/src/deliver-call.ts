@@ -61,11 +61,11 @@ export async function deliverWith(call: TrackCall, shared: SharedDelivery): Prom
   try {
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
-    const { dataEvent, identity, notes } = mapped;
+    const { dataEvent, notes } = mapped;
     try {
       const delivery = await deliverer.deliver(mapped, signal);
       if (delivery.outcome === 'accepted') return { outcome: 'accepted', by: delivery.by, dataEvent, notes };
-      const mayCome = contactMayCome(call, identity, settings.missingContact, Date.now());
+      const mayCome = contactMayCome(call, mapped, settings.missingContact, Date.now());
       return { outcome: 'failed', failure: judgeDelivery(delivery, mayCome), dataEvent, notes };
     } catch (error) {
       return { outcome: 'failed', failure: toFailure(error, signal), dataEvent, notes };

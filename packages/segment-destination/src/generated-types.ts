@@ -50,6 +50,10 @@ export interface Settings {
    */
   emailFrom?: string[];
   /**
+   * The zone of times that are written without one, such as Europe/Berlin: of the call itself and in its properties. A time with a zone keeps it.
+   */
+  timeZone?: string;
+  /**
    * How many metadata keys an event may have. Intercom ignores what is beyond ten; some older pages of its documentation say twenty.
    */
   keyLimit?: number;

@@ -1,5 +1,6 @@
 import type { UnixSeconds } from '../data-event';
 import type { Note } from '../notes';
+import type { TimeZone } from '../time-zone';
 import { asMoment, readAnyTime, YEAR_1971_MS, YEAR_2101_MS, type ReadTime } from '../values/read-time';
 import type { Call } from './call';
 
@@ -11,51 +12,65 @@ export interface TimeOutOfRange {
 }
 
 /**
- * When the call happened, from the call alone, in whole seconds rounded down. `undefined`: no field holds a time. Never
- * the present moment: a retry would become a second event.
+ * Compiles a finder of when a call happened, from the call alone, in whole seconds rounded down. `undefined`: no field holds a
+ * time. Never the present moment: a retry would become a second event.
  */
-export function findTimestamp(call: Call, notes: Note[]): UnixSeconds | TimeOutOfRange | undefined {
-  const epochMs = momentOf('timestamp', readTime(call.timestamp), notes);
-  if (epochMs !== undefined) return settle(epochMs, 'timestamp', call, notes);
-  return findFallback(call, notes);
+export function createTimestampFinder(
+  timeZone: TimeZone,
+): (call: Call, notes: Note[]) => UnixSeconds | TimeOutOfRange | undefined {
+  return (call, notes) => {
+    const epochMs = momentOf('timestamp', readTime(call.timestamp, timeZone), notes);
+    if (epochMs !== undefined) return settle(epochMs, 'timestamp', findArrival(call, timeZone), notes);
+    return findFallback(call, timeZone, notes);
+  };
 }
 
 /** In milliseconds, when the call arrived by its own account. `undefined`: it does not say. */
-export function findArrival({ receivedAt, sentAt }: Call): number | undefined {
-  return readMoment(receivedAt) ?? readMoment(sentAt);
+function findArrival({ receivedAt, sentAt }: Call, timeZone: TimeZone): number | undefined {
+  return readMoment(receivedAt, timeZone) ?? readMoment(sentAt, timeZone);
 }
 
 /** A time of a call in milliseconds; `undefined`: there is none, or a placeholder. */
-export function readMoment(value: unknown): number | undefined {
-  const time = readTime(value);
+export function readMoment(value: unknown, timeZone: TimeZone): number | undefined {
+  const time = readTime(value, timeZone);
   return time === undefined || isPlaceholder(time) ? undefined : time.epochMs;
 }
 
-function settle(epochMs: number, from: string, call: Call, notes: Note[]): UnixSeconds | TimeOutOfRange {
+function settle(
+  epochMs: number,
+  from: string,
+  arrivedMs: number | undefined,
+  notes: Note[],
+): UnixSeconds | TimeOutOfRange {
   if (epochMs < YEAR_1971_MS || epochMs >= YEAR_2101_MS) {
     return { from, year: new Date(epochMs).getUTCFullYear() };
   }
-  noteFuture(epochMs, call, notes);
+  noteFuture(epochMs, arrivedMs, notes);
   return Math.floor(epochMs / 1000) as UnixSeconds;
 }
 
-function findFallback(call: Call, notes: Note[]): UnixSeconds | TimeOutOfRange | undefined {
+function findFallback(
+  call: Call,
+  timeZone: TimeZone,
+  notes: Note[],
+): UnixSeconds | TimeOutOfRange | undefined {
   const times = {
-    originalTimestamp: readTime(call.originalTimestamp),
-    receivedAt: readTime(call.receivedAt),
-    sentAt: readTime(call.sentAt),
+    originalTimestamp: readTime(call.originalTimestamp, timeZone),
+    receivedAt: readTime(call.receivedAt, timeZone),
+    sentAt: readTime(call.sentAt, timeZone),
   };
+  const arrivedMs = findArrival(call, timeZone);
   const correctedMs = correctClock(times);
   if (correctedMs !== undefined) {
     const from = 'receivedAt, sentAt and originalTimestamp';
     noteFallback(`computed from ${from}`, notes);
-    return settle(correctedMs, from, call, notes);
+    return settle(correctedMs, from, arrivedMs, notes);
   }
   for (const field of ['originalTimestamp', 'receivedAt', 'sentAt'] as const) {
     const epochMs = momentOf(field, times[field], notes);
     if (epochMs === undefined) continue;
     noteFallback(`taken from ${field}`, notes);
-    return settle(epochMs, field, call, notes);
+    return settle(epochMs, field, arrivedMs, notes);
   }
   return undefined;
 }
@@ -72,8 +87,8 @@ function correctClock({ originalTimestamp, receivedAt, sentAt }: Times): number 
 
 const EPOCH_ZERO = asMoment(0);
 
-function readTime(value: unknown): ReadTime | undefined {
-  return value === 0 || value === '0' ? EPOCH_ZERO : readAnyTime(value);
+function readTime(value: unknown, timeZone: TimeZone): ReadTime | undefined {
+  return value === 0 || value === '0' ? EPOCH_ZERO : readAnyTime(value, timeZone);
 }
 
 function momentOf(field: string, time: ReadTime | undefined, notes: Note[]): number | undefined {
@@ -104,8 +119,7 @@ function noteFallback(source: string, notes: Note[]): void {
 /** Ours: clocks differ by minutes; a local time that was sent as UTC lies an hour or more ahead. */
 const AHEAD_MAX_MS = 3_600_000;
 
-function noteFuture(epochMs: number, call: Call, notes: Note[]): void {
-  const arrivedMs = findArrival(call);
+function noteFuture(epochMs: number, arrivedMs: number | undefined, notes: Note[]): void {
   if (arrivedMs === undefined || epochMs <= arrivedMs + AHEAD_MAX_MS) return;
   notes.push({
     code: 'timestamp_in_future',

@@ -1,6 +1,8 @@
 import type { Call } from '../call/call';
 import type { Identity } from '../call/identity';
 import { readMoment } from '../call/timestamp';
+import type { DataEvent } from '../data-event';
+import { createTimeZone } from '../time-zone';
 import type { MissingContactPolicy } from './missing-contact';
 
 /**
@@ -10,13 +12,13 @@ import type { MissingContactPolicy } from './missing-contact';
  */
 export function contactMayCome(
   call: Call,
-  identity: Identity,
-  { missingContact, retryForMs }: MissingContactPolicy,
+  { dataEvent, identity }: { readonly dataEvent: DataEvent; readonly identity: Identity },
+  { missingContact, retryForMs, timeZone }: MissingContactPolicy,
   nowMs: number,
 ): boolean {
   if (missingContact !== 'retry') return false;
-  const arrivedMs = readMoment(call.receivedAt) ?? readMoment(call.timestamp);
-  if (arrivedMs === undefined || nowMs - arrivedMs >= retryForMs) return false;
+  const arrivedMs = readMoment(call.receivedAt, createTimeZone(timeZone)) ?? dataEvent.created_at * 1000;
+  if (nowMs - arrivedMs >= retryForMs) return false;
   return [identity, ...identity.fallbacks].some(
     ({ by, value }) => by !== 'user_id' || !isAnonymous(call, value),
   );

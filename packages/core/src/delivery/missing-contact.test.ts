@@ -4,24 +4,34 @@ import { readMissingContactPolicy } from './missing-contact';
 
 describe('readMissingContactPolicy', () => {
   it.each([
-    { given: {}, policy: { missingContact: 'retry', retryForMs: 600_000 }, because: 'nothing is set' },
+    {
+      given: {},
+      policy: { missingContact: 'retry', retryForMs: 600_000, timeZone: 'UTC' },
+      because: 'nothing is set',
+    },
     {
       given: { missingContact: null, retryForMinutes: null },
-      policy: { missingContact: 'retry', retryForMs: 600_000 },
+      policy: { missingContact: 'retry', retryForMs: 600_000, timeZone: 'UTC' },
       because: 'a host sends null for an empty field',
     },
     {
       given: { missingContact: 'give_up', retryForMinutes: 0 },
-      policy: { missingContact: 'give_up', retryForMs: 0 },
+      policy: { missingContact: 'give_up', retryForMs: 0, timeZone: 'UTC' },
       because: 'both are set',
     },
     {
+      given: {},
+      mapping: { timeZone: 'Asia/Kolkata' },
+      policy: { missingContact: 'retry', retryForMs: 600_000, timeZone: 'Asia/Kolkata' },
+      because: 'times are read as in the mapping',
+    },
+    {
       given: { retryForMinutes: 0.5 },
-      policy: { missingContact: 'retry', retryForMs: 30_000 },
+      policy: { missingContact: 'retry', retryForMs: 30_000, timeZone: 'UTC' },
       because: 'half a minute is a time too',
     },
-  ])('$given is $policy: $because', ({ given, policy }) => {
-    expect(readMissingContactPolicy(given, {})).toEqual(policy);
+  ])('$given is $policy: $because', ({ given, mapping = {}, policy }) => {
+    expect(readMissingContactPolicy(given, mapping)).toEqual(policy);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { MappingSettings } from '../settings/mapping-settings';
 import type { ChoiceRow } from '../settings/row';
 import { SettingsError } from '../settings/settings-error';
+import { MAPPING_SETTINGS } from '../settings/table';
 
 /**
  * What becomes of an event whose contact is not there. `give_up`: a dead letter, and the person is remembered as missing.
@@ -27,6 +28,8 @@ export const RETRY_FOR_MINUTES_DEFAULT = 10;
 export interface MissingContactPolicy {
   readonly missingContact: (typeof MISSING_CONTACT_SETTING.options)[number];
   readonly retryForMs: number;
+  /** Of a time of arrival that has none. */
+  readonly timeZone: string;
 }
 
 /**
@@ -46,7 +49,11 @@ export function readMissingContactPolicy(
   if (typeof retryForMinutes !== 'number' || !(retryForMinutes >= 0)) {
     throw new SettingsError('retryForMinutes must be a number from 0.');
   }
-  return { missingContact, retryForMs: retryForMinutes * MINUTE_MS };
+  return {
+    missingContact,
+    retryForMs: retryForMinutes * MINUTE_MS,
+    timeZone: mapping.timeZone ?? MAPPING_SETTINGS.timeZone.default,
+  };
 }
 
 /** Throws `SettingsError` on a value that is not one of the options, or that the mapping excludes. */

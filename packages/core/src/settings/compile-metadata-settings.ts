@@ -1,3 +1,4 @@
+import type { TimeZone } from '../time-zone';
 import type { MetadataSettings, PropertyType } from './mapping-settings';
 
 /** What the settings say of one property. */
@@ -10,6 +11,8 @@ export interface PropertyRule {
 
 export interface CompiledMetadataSettings {
   readonly settings: MetadataSettings;
+  /** Of times without a zone. */
+  readonly timeZone: TimeZone;
   /** By lower-case path or flattened key; `undefined`: no property is named. */
   readonly rules: ReadonlyMap<string, PropertyRule> | undefined;
   readonly hasDrops: boolean;
@@ -18,7 +21,10 @@ export interface CompiledMetadataSettings {
 }
 
 /** Turns the lists that name properties into one look-up. */
-export function compileMetadataSettings(settings: MetadataSettings): CompiledMetadataSettings {
+export function compileMetadataSettings(
+  settings: MetadataSettings,
+  timeZone: TimeZone,
+): CompiledMetadataSettings {
   const dropped = new Set(settings.dropKeys.map(lower));
   const keepRanks = new Map(settings.keepKeys.map((key, rank) => [lower(key), rank]));
   const renames = new Map(Object.entries(settings.renameKeys).map(([from, to]) => [lower(from), to]));
@@ -36,6 +42,7 @@ export function compileMetadataSettings(settings: MetadataSettings): CompiledMet
   }
   return {
     settings,
+    timeZone,
     rules: rules.size === 0 ? undefined : rules,
     hasDrops: dropped.size > 0,
     additions: Object.entries(settings.addKeys).map(([key, path]) => [key, path.split('.')] as const),

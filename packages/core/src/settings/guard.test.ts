@@ -17,6 +17,14 @@ describe('readMappingSettings', () => {
       given: { defaultCurrency: 'dollars' },
       says: 'defaultCurrency must be an ISO 4217 code such as "usd"; it is "dollars"',
     },
+    {
+      given: { timeZone: 'Europe/Nowhere' },
+      says: 'timeZone must be a time zone of the IANA such as "Europe/Berlin"; it is "Europe/Nowhere"',
+    },
+    {
+      given: { timeZone: '+02:00' },
+      says: 'timeZone must be a time zone of the IANA such as "Europe/Berlin"; it is "+02:00"',
+    },
     { given: { keepKeys: 'plan' }, says: 'keepKeys must be a list; it is "plan"' },
     { given: { dropKeys: ['a', ' '] }, says: 'dropKeys[1] must be text that is not blank; it is " "' },
     { given: { renameKeys: { a: 5 } }, says: 'renameKeys.a must be text that is not blank; it is 5' },

@@ -1,6 +1,7 @@
 import { hasOwn } from '../has-own';
 import { isoExponent } from '../iso-4217';
 import { asObject, type JsonObject } from '../json-object';
+import { isTimeZone } from '../time-zone';
 import type { EventRule, EventRules, MappingSettings, MetadataSettings } from './mapping-settings';
 import { nearestName } from './nearest-name';
 import type { SettingRow } from './row';
@@ -58,6 +59,10 @@ function readValue(value: unknown, row: SettingRow, name: string): unknown {
       return typeof value === 'string' && isCurrency(value)
         ? value.toLowerCase()
         : fail(name, 'an ISO 4217 code such as "usd"', value);
+    case 'time_zone':
+      return typeof value === 'string' && isTimeZone(value)
+        ? value
+        : fail(name, 'a time zone of the IANA such as "Europe/Berlin"', value);
     case 'names':
       return readList(value, name).map((entry, index) => readName(entry, `${name}[${index}]`));
     case 'choices': {

@@ -1,4 +1,5 @@
 import { isoCurrencies } from '../iso-4217';
+import { TIME_ZONE_NAME } from '../time-zone';
 import type { SettingRow } from './row';
 import { MAPPING_SETTINGS, METADATA_SETTINGS } from './table';
 
@@ -41,6 +42,8 @@ function valueSchema(row: SettingRow): Schema {
       const codes = isoCurrencies().sort();
       return { enum: [...codes, ...codes.map((code) => code.toUpperCase())] };
     }
+    case 'time_zone':
+      return { type: 'string', pattern: TIME_ZONE_NAME.source };
     case 'names':
       return { type: 'array', items: NAME };
     case 'choices':

@@ -4,6 +4,7 @@ export type SettingRow =
   | FlagRow
   | WholeNumberRow
   | CurrencyRow
+  | TimeZoneRow
   | NamesRow
   | ChoicesRow
   | NameMapRow
@@ -39,6 +40,12 @@ export interface WholeNumberRow extends Described {
 /** An ISO 4217 code, in any case. */
 export interface CurrencyRow extends Described {
   readonly kind: 'currency';
+  readonly default: string;
+}
+
+/** A name of the IANA's list of time zones. */
+export interface TimeZoneRow extends Described {
+  readonly kind: 'time_zone';
   readonly default: string;
 }
 
@@ -83,7 +90,7 @@ export type SettingValue<Row extends SettingRow, Rules> = Row extends ChoiceRow
     ? boolean
     : Row extends WholeNumberRow
       ? number
-      : Row extends CurrencyRow
+      : Row extends CurrencyRow | TimeZoneRow
         ? string
         : Row extends NamesRow
           ? readonly string[]

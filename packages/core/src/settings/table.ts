@@ -168,5 +168,11 @@ export const MAPPING_SETTINGS = {
     label: 'Email sources',
     note: 'Where an email may be read from. userId counts where the user id is an email address. properties.email often names somebody else, so it is used only where the call names nobody otherwise.',
   },
+  timeZone: {
+    kind: 'time_zone',
+    default: 'UTC',
+    label: 'Time zone',
+    note: 'The zone of times that are written without one, such as Europe/Berlin: of the call itself and in its properties. A time with a zone keeps it.',
+  },
   ...METADATA_SETTINGS,
 } as const satisfies Record<string, SettingRow>;

@@ -1,12 +1,13 @@
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
 import { createUnclearIntegrationNoter } from '../call/integration-names';
 import { openTexts } from '../call/open-texts';
-import { findTimestamp } from '../call/timestamp';
+import { createTimestampFinder } from '../call/timestamp';
 import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
 import { EVENT_NAME_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { MappingSettings } from '../settings/mapping-settings';
+import { createTimeZone } from '../time-zone';
 import type { Candidate } from '../values/value';
 import { createNameReader } from './event-name';
 import { createMetadataReader } from './read-metadata';
@@ -33,11 +34,15 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
   const readName = createNameReader(settings);
   const findIdentifiers = createIdentifierFinder(settings);
   const noteUnclearIntegrations = createUnclearIntegrationNoter(settings);
-  const readMetadata = createMetadataReader(settings);
+  const timeZone = createTimeZone(settings.timeZone);
+  const findTimestamp = createTimestampFinder(timeZone);
+  const readMetadata = createMetadataReader(settings, timeZone);
   const metadataReaders = new Map(
     settings.events.rules.map((rule) => [
       rule,
-      rule.metadata === undefined ? readMetadata : createMetadataReader({ ...settings, ...rule.metadata }),
+      rule.metadata === undefined
+        ? readMetadata
+        : createMetadataReader({ ...settings, ...rule.metadata }, timeZone),
     ]),
   );
 

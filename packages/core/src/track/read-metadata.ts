@@ -2,6 +2,7 @@ import type { Identifier } from '../call/identity';
 import type { Note } from '../notes';
 import { compileMetadataSettings } from '../settings/compile-metadata-settings';
 import type { MetadataSettings } from '../settings/mapping-settings';
+import type { TimeZone } from '../time-zone';
 import { PropertyCache } from '../values/property-cache';
 import { readProperties } from '../values/read-properties';
 import type { Candidate } from '../values/value';
@@ -12,8 +13,9 @@ import type { TrackCall } from './track-call';
 /** Compiles the settings into a reader of metadata, which gives what is sent, in the order in which it is sent. */
 export function createMetadataReader(
   settings: MetadataSettings,
+  timeZone: TimeZone,
 ): (call: TrackCall, identifiers: readonly Identifier[], notes: Note[]) => readonly Candidate[] {
-  const compiled = compileMetadataSettings(settings);
+  const compiled = compileMetadataSettings(settings, timeZone);
   const cache = new PropertyCache(compiled);
   return (call, identifiers, notes) => {
     const collected = readProperties(call, compiled, cache, notes);

@@ -1,4 +1,5 @@
 import type { UnixSeconds } from '../data-event';
+import type { TimeZone } from '../time-zone';
 import type { KeyFacts } from './keys';
 import {
   asMoment,
@@ -17,13 +18,18 @@ const YEAR_2000_MS = Date.UTC(2000, 0, 1);
  * ISO text with an hour is a date under any key; a day alone only under a key that says so. `key` holds the facts
  * of the flattened key, `name` those of the property's own.
  */
-export function findDateInText(text: string, key: KeyFacts, name: KeyFacts): ReadTime | undefined {
+export function findDateInText(
+  text: string,
+  key: KeyFacts,
+  name: KeyFacts,
+  timeZone: TimeZone,
+): ReadTime | undefined {
   const first = text.charCodeAt(0);
   if (first < 48 || first > 57) {
     const inAscii = fromOtherDigits(text);
-    return inAscii === undefined ? undefined : findDateInText(inAscii, key, name);
+    return inAscii === undefined ? undefined : findDateInText(inAscii, key, name, timeZone);
   }
-  const iso = readIsoTime(text);
+  const iso = readIsoTime(text, timeZone);
   if (iso !== undefined) {
     return !iso.dateOnly || key.dateStem !== undefined || name.namesDay ? iso : undefined;
   }
@@ -80,7 +86,7 @@ export function toUnixSeconds(epochMs: number): UnixSeconds {
 }
 
 /** ISO text for a moment before 1970, which Unix seconds of a positive kind cannot say. */
-export function toIsoText({ epochMs, dateOnly }: ReadTime): string {
-  const iso = new Date(epochMs).toISOString();
+export function toIsoText({ epochMs, writtenMs, dateOnly }: ReadTime): string {
+  const iso = new Date(dateOnly ? writtenMs : epochMs).toISOString();
   return dateOnly ? iso.slice(0, -'T00:00:00.000Z'.length) : `${iso.slice(0, -'.000Z'.length)}Z`;
 }

@@ -18,7 +18,7 @@ export function readPlainText(
     noteEmpty(pass, property.path);
     return;
   }
-  const date = findDateInText(text, property.facts, property.name);
+  const date = findDateInText(text, property.facts, property.name, pass.compiled.timeZone);
   if (date !== undefined) {
     const isText = pass.compiled.settings.dates === 'text' && !standsForNoDate(date, property.name);
     if (isText) readText(pass, property, text);

@@ -1,3 +1,4 @@
+import { UTC, type TimeZone } from '../time-zone';
 import { toAsciiDigits } from './digits';
 import { unwrapExtendedJson } from './extended-json';
 
@@ -7,7 +8,7 @@ export interface ReadTime {
   readonly epochMs: number;
   /** The same of the date and hour as written, as if their zone were UTC. */
   readonly writtenMs: number;
-  /** The text named a day and no hour; the moment is that day's first in UTC. */
+  /** The text named a day and no hour; the moment is that day's first. */
   readonly dateOnly: boolean;
 }
 
@@ -23,13 +24,13 @@ const DAYS_BEFORE_1970 = daysBeforeYear(1970);
 
 /**
  * Reads ISO 8601 text: a date alone, or a date, `T` or a blank, hours and minutes; seconds, fraction and zone may
- * be missing, and no zone means UTC. The zone may have the forms of `readRareZone`. `undefined`: not that form, or a date
+ * be missing; no zone means `timeZone`. The zone may have the forms of `readRareZone`. `undefined`: not that form, or a date
  * that does not exist (30 February).
  */
-export function readIsoTime(text: string): ReadTime | undefined {
+export function readIsoTime(text: string, timeZone: TimeZone = UTC): ReadTime | undefined {
   const day = readDay(text);
   if (day === undefined) return undefined;
-  if (text.length === 10) return { epochMs: day * DAY_MS, writtenMs: day * DAY_MS, dateOnly: true };
+  if (text.length === 10) return asDay(day, timeZone);
 
   const separator = text[10];
   if (separator !== 'T' && separator !== 't' && separator !== ' ') return undefined;
@@ -55,9 +56,10 @@ export function readIsoTime(text: string): ReadTime | undefined {
       if (at === fractionStart) return undefined;
     }
   }
+  const writtenMs = day * DAY_MS + (hour * 60 + minute) * 60_000 + ms;
+  if (at === text.length) return { epochMs: timeZone(writtenMs), writtenMs, dateOnly: false };
   const zoneMinutes = readZone(text, at);
   if (zoneMinutes === undefined) return undefined;
-  const writtenMs = day * DAY_MS + (hour * 60 + minute) * 60_000 + ms;
   return { epochMs: writtenMs - zoneMinutes * 60_000, writtenMs, dateOnly: false };
 }
 
@@ -82,20 +84,23 @@ export function readCompactDay(digits: string): number | undefined {
   return daysSince1970(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6)));
 }
 
-/** Any form in which a call may state a time, in the digits of any script. */
-export function readAnyTime(value: unknown): ReadTime | undefined {
+/** Any form in which a call may state a time, in the digits of any script. No zone means `timeZone`. */
+export function readAnyTime(value: unknown, timeZone: TimeZone = UTC): ReadTime | undefined {
   if (typeof value === 'string') {
     const text = value.trim();
-    return readTimeText(text) ?? (mayHoldOtherDigits(text) ? readTimeText(toAsciiDigits(text)) : undefined);
+    const time = readTimeText(text, timeZone);
+    if (time !== undefined || !mayHoldOtherDigits(text)) return time;
+    return readTimeText(toAsciiDigits(text), timeZone);
   }
-  if (typeof value === 'number') return asMoment(readEpoch(value)) ?? readCompactTime(String(value));
+  if (typeof value === 'number')
+    return asMoment(readEpoch(value)) ?? readCompactTime(String(value), timeZone);
   if (value instanceof Date) return asMoment(value.getTime());
   const plain = unwrapExtendedJson(value);
-  return plain === value ? undefined : readAnyTime(plain);
+  return plain === value ? undefined : readAnyTime(plain, timeZone);
 }
 
-function readTimeText(text: string): ReadTime | undefined {
-  return readIsoTime(text) ?? asMoment(readEpochText(text)) ?? readCompactTime(text);
+function readTimeText(text: string, timeZone: TimeZone): ReadTime | undefined {
+  return readIsoTime(text, timeZone) ?? asMoment(readEpochText(text)) ?? readCompactTime(text, timeZone);
 }
 
 /** In UTF-16 units. Ours: the longest form of a time has some forty characters, of which a script may take two units. */
@@ -117,9 +122,14 @@ export function fromOtherDigits(text: string): string | undefined {
   return /^\p{Nd}/u.test(text) ? toAsciiDigits(text) : undefined;
 }
 
-function readCompactTime(digits: string): ReadTime | undefined {
+function readCompactTime(digits: string, timeZone: TimeZone): ReadTime | undefined {
   const day = readCompactDay(digits);
-  return day === undefined ? undefined : { epochMs: day * DAY_MS, writtenMs: day * DAY_MS, dateOnly: true };
+  return day === undefined ? undefined : asDay(day, timeZone);
+}
+
+function asDay(day: number, timeZone: TimeZone): ReadTime {
+  const writtenMs = day * DAY_MS;
+  return { epochMs: timeZone(writtenMs), writtenMs, dateOnly: true };
 }
 
 /** A moment that no zone was written with. */
@@ -156,12 +166,9 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** Minutes east of UTC of what stands at `at`, which must be the end of the text. */
+/** Minutes east of UTC of the zone that stands from `at` to the end of the text. */
 function readZone(text: string, at: number): number | undefined {
-  const rest = text.length - at;
-  if (rest === 0) return 0;
-  const sign = text[at];
-  if (rest === 1) return sign === 'Z' || sign === 'z' ? 0 : undefined;
+  if (text.length - at === 1) return text[at] === 'Z' || text[at] === 'z' ? 0 : undefined;
   return readOffset(text, at) ?? readRareZone(text, at);
 }
 

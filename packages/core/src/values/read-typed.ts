@@ -26,7 +26,7 @@ export function readTypedScalar(
     case 'number':
       return readTypedNumber(pass, property, value);
     case 'date': {
-      const date = readAnyTime(value);
+      const date = readAnyTime(value, pass.compiled.timeZone);
       if (date === undefined) {
         addNote(pass, property.path, 'date_unreadable', 'Not a date, as the setting types says; dropped.');
       } else addDate(pass, property, date);

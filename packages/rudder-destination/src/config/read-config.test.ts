@@ -74,7 +74,7 @@ describe('readConfig', () => {
       }),
     );
     expect(settings).toEqual({ ...DEFAULT_MAPPING_SETTINGS, sendAnonymousId: true });
-    expect(missingContact).toEqual({ missingContact: 'retry', retryForMs: 600_000 });
+    expect(missingContact).toEqual({ missingContact: 'retry', retryForMs: 600_000, timeZone: 'UTC' });
   });
 
   it("reads every kind of field into core's form", () => {

@@ -20,7 +20,7 @@ describe('the settings file', () => {
     const mine = readConfig({ ...destination({ keyLimit: '12', arrays: 'drop' }), ID: 'mine' });
     expect(mine.settings).toMatchObject({ keyLimit: 3, arrays: 'drop' });
     expect(mine.settings.events.rules).toHaveLength(1);
-    expect(mine.missingContact).toEqual({ missingContact: 'give_up', retryForMs: 300_000 });
+    expect(mine.missingContact).toMatchObject({ missingContact: 'give_up', retryForMs: 300_000 });
     expect(readConfig({ ...destination({ keyLimit: '12' }), ID: 'other' }).settings.keyLimit).toBe(12);
   });
 

@@ -64,7 +64,7 @@ function configurationSettings() {
         'How events are sent, and what becomes of those whose contact is missing',
         (key) => key in CONNECTION_FIELDS,
       ),
-      section('Events', 'Which events are sent, and under what name', isEvents),
+      section('Events', 'Which events are sent, under what name, and when they happened', isEvents),
       section(
         'Contacts',
         'Who an event belongs to',
@@ -82,7 +82,7 @@ function configurationSettings() {
   };
 }
 
-const EVENT_KEYS: readonly string[] = ['unlistedEvents', 'eventRules', 'nameStyle'];
+const EVENT_KEYS: readonly string[] = ['unlistedEvents', 'eventRules', 'nameStyle', 'timeZone'];
 
 function section(title: string, note: string, belongs: (key: string) => boolean) {
   return { title, note, icon: 'settings', groups: [{ title, fields: fieldsWhere(belongs) }] };

@@ -27,6 +27,7 @@ function toField(name: string, row: SettingRow): GlobalSetting | undefined {
     case 'whole_number':
       return { type: 'number', label, description: note, default: row.default };
     case 'currency':
+    case 'time_zone':
       return { type: 'string', label, description: note, default: row.default };
     case 'names':
       return { type: 'string', multiple: true, label, description: note };

@@ -93,6 +93,6 @@ describe('compileSettings', () => {
 
   it('retries for ten minutes unless told otherwise', () => {
     const { missingContact } = compileSettings(connection);
-    expect(missingContact).toEqual({ missingContact: 'retry', retryForMs: 600_000 });
+    expect(missingContact).toEqual({ missingContact: 'retry', retryForMs: 600_000, timeZone: 'UTC' });
   });
 });

@@ -27,6 +27,7 @@ function toValue(name: string, row: SettingRow, value: unknown): unknown {
     case 'flag':
     case 'whole_number':
     case 'currency':
+    case 'time_zone':
       return value;
     case 'names':
     case 'choices':

@@ -85,6 +85,13 @@ export const NAME: TextRule = {
   free: true,
 };
 
+/** Which of them there are, core knows. */
+export const TIME_ZONE: TextRule = {
+  pattern: '^([A-Za-z][A-Za-z0-9_+/-]*)?$',
+  must: 'a time zone of the IANA, such as Europe/Berlin',
+  free: false,
+};
+
 /** `{{ path || default }}` and `env.NAME`: RudderStack puts the value in their place before it calls a destination. */
 const PLACEHOLDER = '(^\\{\\{.*\\|\\|(.*)\\}\\}$)|(^env[.].+)';
 

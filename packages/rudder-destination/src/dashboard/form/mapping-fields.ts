@@ -3,6 +3,7 @@ import { EVENT_FIELDS } from './event-fields';
 import {
   asOption,
   NAME,
+  TIME_ZONE,
   type ChoiceColumn,
   type FormField,
   type TextColumn,
@@ -39,6 +40,18 @@ function toFields(key: string, row: SettingRow): readonly FormField[] {
         .map((code) => ({ label: code.toUpperCase(), value: code }));
       return [{ kind: 'choice', key, label, note, options, default: row.default }];
     }
+    case 'time_zone':
+      return [
+        {
+          kind: 'text',
+          key,
+          label,
+          note,
+          text: TIME_ZONE,
+          default: row.default,
+          placeholder: 'e.g. Europe/Berlin',
+        },
+      ];
     case 'names':
       return [
         {
