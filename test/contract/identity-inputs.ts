@@ -48,9 +48,9 @@ const INTEGRATIONS = [
   ...['Intercom Legacy', 'my-intercom', 'My Intercom', 'Intercom日本', 'Intercomé'],
   ...['All', 'All', 'CRM', 'Mixpanel'],
 ];
-const ON = [true, {}];
+const ON = [true, 'true', 'True', {}];
 const OFF = [false, 'false', 'FALSE'];
-const NEITHER = ['true', ' false ', 'off', '', [], null, 0, 1];
+const NEITHER = ['yes', ' false ', 'off', '', [], null, 0, 1];
 const CONTACT_ID_TYPES = ['intercom_contact_id', 'intercomContactId', 'intercom_id'];
 const OTHER_TYPES = ['Email', 'hubspot_id', 7];
 

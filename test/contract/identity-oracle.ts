@@ -209,7 +209,7 @@ function isOff(value: unknown): boolean {
 }
 
 function isOn(value: unknown): boolean {
-  return value === true || isObject(value);
+  return value === true || (typeof value === 'string' && value.toLowerCase() === 'true') || isObject(value);
 }
 
 function isIdentifier({ kind }: Reading): boolean {

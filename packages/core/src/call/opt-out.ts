@@ -6,8 +6,8 @@ import { openTexts } from './open-texts';
 /**
  * Compiles a test for calls whose `integrations` turn Intercom off. The first of these decides: off under a name of what
  * sends from servers; on under such a name; off under a name of what sends from the device; `All` off. A call that was on
- * for the servers and off for the device reached Intercom in no other way. Off is `false`, also as text; on is `true` or an
- * object of options. Hosts honour that before they call a destination; whoever reads calls elsewhere has to. Source:
+ * for the servers and off for the device reached Intercom in no other way. Off is `false`; on is `true` or an object of
+ * options; both words may be text. Hosts honour that before they call a destination; whoever reads calls elsewhere has to. Source:
  * Segment's spec, "Integrations"; RudderStack's, "Common fields".
  */
 export function createOptOutTest(
@@ -23,9 +23,9 @@ export function createOptOutTest(
       const value = integrations[name];
       const meaning = readName(name);
       if (meaning === 'intercom') {
-        if (isOff(value)) return true;
-        if (value === true || asObject(value) !== undefined) isOn = true;
-      } else if ((meaning === 'intercom_on_device' || meaning === 'all') && isOff(value)) {
+        if (isWord(value, false)) return true;
+        if (isWord(value, true) || asObject(value) !== undefined) isOn = true;
+      } else if ((meaning === 'intercom_on_device' || meaning === 'all') && isWord(value, false)) {
         isOffElsewhere = true;
       }
     }
@@ -33,9 +33,7 @@ export function createOptOutTest(
   };
 }
 
-/** CSV files and some senders write the boolean as text. */
-function isOff(value: unknown): boolean {
-  return value === false || (typeof value === 'string' && FALSE_TEXT.test(value));
+/** The boolean, or its text, as CSV files and some senders write it. */
+function isWord(value: unknown, word: boolean): boolean {
+  return value === word || (typeof value === 'string' && value.toLowerCase() === String(word));
 }
-
-const FALSE_TEXT = /^false$/i;
