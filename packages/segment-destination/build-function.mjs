@@ -27,7 +27,9 @@ mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${header()}\n${withoutExports}`);
 
 function header() {
-  const rows = Object.entries(destination.authentication.fields).map(([name, field]) => {
+  // The action of the catalog maps the time by a field; a function gets the whole call.
+  const fields = { ...destination.authentication.fields, timeFrom: { type: 'string', multiple: true } };
+  const rows = Object.entries(fields).map(([name, field]) => {
     const needed = field.required === true ? ' (required)' : '';
     return ` *   ${name.padEnd(18)} ${kindOf(name, field)}${needed}`;
   });

@@ -114,6 +114,10 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
     'time/order',
     'timestamp; else, with all three readable, receivedAt − (sentAt − originalTimestamp); else originalTimestamp, receivedAt, sentAt.',
   ),
+  row(
+    'time/from',
+    '`timeFrom` lists the paths of the time, in their order and instead of all others; by default none, which is time/order.',
+  ),
   row('time/fallback-noted', 'A fallback is noted.'),
   row(
     'time/iso',

@@ -172,6 +172,12 @@ describe('an event that a warehouse source has mapped', () => {
     expect(run(none)).toMatchObject({ request: { body: { JSON: { created_at: 1767312000 } } } });
   });
 
+  it('has the time that was mapped, whatever timeFrom says', () => {
+    const timed = { ...mapped, originalTimestamp: '2026-01-02T00:00:00Z' };
+    const Config = { ...destination.Config, timeFrom: [{ name: 'originalTimestamp' }] };
+    expect(run(timed, { Config })).toMatchObject({ request: { body: { JSON: { created_at: 1767225600 } } } });
+  });
+
   it('tells the proxy its arrival all the same', () => {
     const receivedAt = '2026-01-03T00:00:00Z';
     expect(run({ ...mapped, receivedAt })).toMatchObject({ destInfo: { intercomEvents: { receivedAt } } });

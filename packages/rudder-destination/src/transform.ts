@@ -109,7 +109,7 @@ function unsentRequestOf(config: CompiledConfig): UnsentRequest {
 
 const mappersOfMapped = new WeakMap<CompiledConfig, TrackCallMapper>();
 
-/** Whoever has mapped an event has named it, so neither rules nor the style of names change that. */
+/** Whoever has mapped an event has named it and chosen its time, so no rule, style or path changes that. */
 function mapperOfMapped(config: CompiledConfig): TrackCallMapper {
   const known = mappersOfMapped.get(config);
   if (known !== undefined) return known;
@@ -117,6 +117,7 @@ function mapperOfMapped(config: CompiledConfig): TrackCallMapper {
     ...config.settings,
     events: { unlisted: 'send', rules: [] },
     nameStyle: 'as_sent',
+    timeFrom: [],
   });
   mappersOfMapped.set(config, mapper);
   return mapper;

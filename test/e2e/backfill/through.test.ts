@@ -276,6 +276,11 @@ describe('what cannot go through an adapter', () => {
       through: 'segment',
       mapping: { events: { unlisted: 'skip' } },
     },
+    {
+      because: 'a field of the form maps the time there',
+      through: 'segment',
+      mapping: { timeFrom: ['originalTimestamp'] },
+    },
     { because: 'an empty list is no setting there', through: 'segment', mapping: { emailFrom: [] } },
     {
       because: 'a backslash has a meaning there',

@@ -1,5 +1,7 @@
 import type { UnixSeconds } from '../data-event';
+import { readPath } from '../json-object';
 import type { Note } from '../notes';
+import type { MappingSettings } from '../settings/mapping-settings';
 import type { TimeZone } from '../time-zone';
 import { asMoment, readAnyTime, YEAR_1971_MS, YEAR_2101_MS, type ReadTime } from '../values/read-time';
 import type { Call } from './call';
@@ -11,17 +13,37 @@ export interface TimeOutOfRange {
   readonly year: number;
 }
 
+/** `undefined`: no field holds a time. */
+type TimestampFinder = (call: Call, notes: Note[]) => UnixSeconds | TimeOutOfRange | undefined;
+
 /**
- * Compiles a finder of when a call happened, from the call alone, in whole seconds rounded down. `undefined`: no field holds a
- * time. Never the present moment: a retry would become a second event.
+ * Compiles a finder of when a call happened, from the call alone, in whole seconds rounded down. Never the present moment: a
+ * retry would become a second event.
  */
 export function createTimestampFinder(
+  { timeFrom }: Pick<MappingSettings, 'timeFrom'>,
   timeZone: TimeZone,
-): (call: Call, notes: Note[]) => UnixSeconds | TimeOutOfRange | undefined {
+): TimestampFinder {
+  const [first] = timeFrom;
+  if (first !== undefined) return createPathFinder(first, timeFrom, timeZone);
   return (call, notes) => {
     const epochMs = momentOf('timestamp', readTime(call.timestamp, timeZone), notes);
-    if (epochMs !== undefined) return settle(epochMs, 'timestamp', findArrival(call, timeZone), notes);
-    return findFallback(call, timeZone, notes);
+    if (epochMs === undefined) return findFallback(call, timeZone, notes);
+    return settle(epochMs, 'timestamp', findArrival(call, timeZone), notes);
+  };
+}
+
+/** What a setting names is all that is asked: another field's time would be another moment. */
+function createPathFinder(first: string, timeFrom: readonly string[], timeZone: TimeZone): TimestampFinder {
+  const paths = timeFrom.map((path) => ({ path, segments: path.split('.') }));
+  return (call, notes) => {
+    for (const { path, segments } of paths) {
+      const epochMs = momentOf(path, readTime(readPath(call, segments), timeZone), notes);
+      if (epochMs === undefined) continue;
+      if (path !== first) noteFallback(first, `taken from ${path}`, notes);
+      return settle(epochMs, path, findArrival(call, timeZone), notes, first);
+    }
+    return undefined;
   };
 }
 
@@ -41,11 +63,12 @@ function settle(
   from: string,
   arrivedMs: number | undefined,
   notes: Note[],
+  key = 'timestamp',
 ): UnixSeconds | TimeOutOfRange {
   if (epochMs < YEAR_1971_MS || epochMs >= YEAR_2101_MS) {
     return { from, year: new Date(epochMs).getUTCFullYear() };
   }
-  noteFuture(epochMs, arrivedMs, notes);
+  noteFuture(key, epochMs, arrivedMs, notes);
   return Math.floor(epochMs / 1000) as UnixSeconds;
 }
 
@@ -63,13 +86,13 @@ function findFallback(
   const correctedMs = correctClock(times);
   if (correctedMs !== undefined) {
     const from = 'receivedAt, sentAt and originalTimestamp';
-    noteFallback(`computed from ${from}`, notes);
+    noteFallback('timestamp', `computed from ${from}`, notes);
     return settle(correctedMs, from, arrivedMs, notes);
   }
   for (const field of ['originalTimestamp', 'receivedAt', 'sentAt'] as const) {
     const epochMs = momentOf(field, times[field], notes);
     if (epochMs === undefined) continue;
-    noteFallback(`taken from ${field}`, notes);
+    noteFallback('timestamp', `taken from ${field}`, notes);
     return settle(epochMs, field, arrivedMs, notes);
   }
   return undefined;
@@ -108,22 +131,22 @@ function isIn1970(epochMs: number): boolean {
   return epochMs < YEAR_1971_MS && epochMs >= 0;
 }
 
-function noteFallback(source: string, notes: Note[]): void {
+function noteFallback(key: string, source: string, notes: Note[]): void {
   notes.push({
     code: 'timestamp_fallback',
-    key: 'timestamp',
-    detail: `No usable timestamp; the time was ${source}.`,
+    key,
+    detail: `No usable ${key}; the time was ${source}.`,
   });
 }
 
 /** Ours: clocks differ by minutes; a local time that was sent as UTC lies an hour or more ahead. */
 const AHEAD_MAX_MS = 3_600_000;
 
-function noteFuture(epochMs: number, arrivedMs: number | undefined, notes: Note[]): void {
+function noteFuture(key: string, epochMs: number, arrivedMs: number | undefined, notes: Note[]): void {
   if (arrivedMs === undefined || epochMs <= arrivedMs + AHEAD_MAX_MS) return;
   notes.push({
     code: 'timestamp_in_future',
-    key: 'timestamp',
+    key,
     detail: 'The time lies more than an hour after the call was received or sent.',
   });
 }

@@ -168,6 +168,12 @@ export const MAPPING_SETTINGS = {
     label: 'Email sources',
     note: 'Where an email may be read from. userId counts where the user id is an email address. properties.email often names somebody else, so it is used only where the call names nobody otherwise.',
   },
+  timeFrom: {
+    kind: 'names',
+    default: [],
+    label: 'Time sources',
+    note: "Where the time of a call is read from, as paths: originalTimestamp for history that was replayed, properties.timestamp for a row of a warehouse. The first that holds a time decides, and nothing else is asked. An empty list: timestamp, or what the call's other times tell.",
+  },
   timeZone: {
     kind: 'time_zone',
     default: 'UTC',

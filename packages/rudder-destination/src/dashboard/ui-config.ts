@@ -82,7 +82,7 @@ function configurationSettings() {
   };
 }
 
-const EVENT_KEYS: readonly string[] = ['unlistedEvents', 'eventRules', 'nameStyle', 'timeZone'];
+const EVENT_KEYS: readonly string[] = ['unlistedEvents', 'eventRules', 'nameStyle', 'timeFrom', 'timeZone'];
 
 function section(title: string, note: string, belongs: (key: string) => boolean) {
   return { title, note, icon: 'settings', groups: [{ title, fields: fieldsWhere(belongs) }] };

@@ -2,6 +2,9 @@ import { MAPPING_SETTINGS, type SettingRow } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import { connectionFields } from './connection-fields';
 
+/** The field Time of the action maps the time itself. */
+const WITHOUT_FIELD: ReadonlySet<string> = new Set(['timeFrom']);
+
 /** The settings as Segment's form shows them: the connection, then the mapping out of core's table. */
 export const settingsFields: Record<string, GlobalSetting> = { ...connectionFields, ...mappingFields() };
 
@@ -9,7 +12,7 @@ export const settingsFields: Record<string, GlobalSetting> = { ...connectionFiel
 function mappingFields(): Record<string, GlobalSetting> {
   const fields: Record<string, GlobalSetting> = {};
   for (const [name, row] of Object.entries<SettingRow>(MAPPING_SETTINGS)) {
-    const field = toField(name, row);
+    const field = WITHOUT_FIELD.has(name) ? undefined : toField(name, row);
     if (field !== undefined) fields[name] = field;
   }
   return fields;

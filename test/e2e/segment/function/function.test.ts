@@ -62,6 +62,7 @@ describe('the Destination Function', () => {
     expect(header).toMatch(/keyLimit +text, a number$/m);
     expect(header).toMatch(/sendAnonymousId +boolean$/m);
     expect(header).toMatch(/identifierOrder +list of text: id, user_id, email$/m);
+    expect(header).toMatch(/timeFrom +list of text$/m);
     expect(header).toMatch(/renameKeys +map of text$/m);
     expect(header).toMatch(/types +map of text: text, number,/m);
   });
@@ -70,6 +71,12 @@ describe('the Destination Function', () => {
     const properties = { total: 19.99, currency: 'EUR', url: 'https://example.com/a?b#c' };
     await functions.onTrack(track({ userId: 'u1', properties }), settings);
     expect(simulator.storedEvents()).toMatchObject([{ metadata: { total: { amount: 1999 } } }]);
+  });
+
+  it('reads the time where timeFrom says', async () => {
+    const timed = { ...track({ userId: 'u1' }), originalTimestamp: '2024-01-01T00:00:00Z' };
+    await functions.onTrack(timed, { ...settings, timeFrom: ['originalTimestamp'] });
+    expect(simulator.storedEvents()).toMatchObject([{ created_at: 1704067200 }]);
   });
 
   it.each([

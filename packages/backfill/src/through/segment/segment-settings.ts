@@ -22,6 +22,11 @@ export function toSegmentSettings(mapping: MappingSettings): Record<string, unkn
 }
 
 function toValue(name: string, row: SettingRow, value: unknown): unknown {
+  if (name === 'timeFrom') {
+    throw new CannotRun(
+      '--through segment takes no timeFrom: there a field of the form maps the time. Leave timeFrom out of the mapping file, or go through core or rudder.',
+    );
+  }
   switch (row.kind) {
     case 'choice':
     case 'flag':

@@ -62,7 +62,7 @@ function toFields(key: string, row: SettingRow): readonly FormField[] {
           tagKey: 'name',
           text: NAME,
           default: row.default,
-          placeholder: 'e.g. plan',
+          placeholder: key === 'timeFrom' ? 'e.g. originalTimestamp' : 'e.g. plan',
         },
       ];
     case 'choices':
