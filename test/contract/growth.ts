@@ -1,34 +1,37 @@
-/** Characters of the shortest text; each longer one is `STEP` times as long. */
-export const SHORT = 2_048;
-const STEP = 8;
-export const LONG = STEP * SHORT;
+import { dose } from '../dose';
+
+/** Characters of the texts to compare; each is `STEP` times as long as the one before. */
+const STEP = 10;
+const LENGTHS = dose([10_000], [10_000, 100_000]);
 
 /** Less processor time than this, in milliseconds, is no fault whatever it is a multiple of. */
 const FLOOR_MS = 4;
-/** Linear work gives 8, quadratic 64. */
-const RATIO_MAX = 24;
-/** Of the long text; the short one has as many as take the same time. */
-const ROUNDS = 2;
+/** Linear work gives 10, quadratic 100. */
+const RATIO_MAX = 32;
 /** Another program, or the collector, may be in the way once or twice. */
 const TRIES = 3;
 
 /**
- * How the work grows from a short text to one eight times as long, by processor time. Only the ratio counts, so a slow
- * machine finds the same as a fast one. Work that leaves the processor's cache or needs a larger stack takes a step once:
- * work is called steeper where it is so from the long text to one eight times as long again.
+ * How the work grows with the length of its text, from a thousand characters to ten thousand and, in the soak, to a hundred
+ * thousand, by processor time. Only the ratio counts, so a slow machine finds the same as a fast one. Work that leaves the
+ * processor's cache or needs a larger stack takes a step once: work is called steeper where it is so on the next step too.
  */
 export function growthOf(prepare: (length: number) => () => void): 'linear' | 'steeper' {
-  const long = prepare(LONG);
+  return LENGTHS.every((length) => growsLinearly(prepare, length)) ? 'linear' : 'steeper';
+}
+
+function growsLinearly(prepare: (length: number) => () => void, length: number): boolean {
+  const long = prepare(length);
   // Nearly all end here.
-  if (leastMs(long, 1) < FLOOR_MS) return 'linear';
-  if (isLinear(prepare(SHORT), long)) return 'linear';
-  return isLinear(long, prepare(STEP * LONG)) ? 'linear' : 'steeper';
+  if (leastMs(long, 1) < FLOOR_MS) return true;
+  return isLinear(prepare(length / STEP), long) || isLinear(long, prepare(STEP * length));
 }
 
 function isLinear(short: () => void, long: () => void): boolean {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const longMs = leastMs(long, ROUNDS);
-    if (longMs < FLOOR_MS || longMs <= RATIO_MAX * leastMs(short, STEP * ROUNDS)) return true;
+    const longMs = leastMs(long, 1);
+    // As many rounds of the short text as take the same time.
+    if (longMs < FLOOR_MS || longMs <= RATIO_MAX * leastMs(short, STEP)) return true;
   }
   return false;
 }

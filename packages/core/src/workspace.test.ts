@@ -26,6 +26,7 @@ describe('a workspace', () => {
     { given: { ...good, at: { region: ['EU'] as never } }, option: 'region' },
     { given: { ...good, at: { baseUrl: 'example.com' } }, option: 'baseUrl' },
     { given: { ...good, at: { baseUrl: 5 as never } }, option: 'baseUrl' },
+    { given: { ...good, at: { baseUrl: `https://${'a'.repeat(2_041)}` } }, option: 'baseUrl' },
   ])('names what is at fault: $option', ({ given, option }) => {
     expect(optionAtFault(given)).toBe(option);
   });

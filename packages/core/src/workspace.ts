@@ -29,6 +29,9 @@ export const REGIONS = Object.keys(HOSTS) as readonly Region[];
 /** Neither user nor password, query nor fragment: paths are added to it, and it may be shown. */
 const BASE_URL = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i;
 
+/** Ours: a parser may take the square of a host's length. */
+const BASE_URL_LENGTH_MAX = 2_048;
+
 /** Looked for where a run begins: from each place in it, a long run would take the square of its length. */
 const SLASHES_AT_END = /(?<!\/)\/+$/;
 
@@ -62,16 +65,20 @@ export function createWorkspace(options: {
     );
   }
   const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
-  if (typeof baseUrl !== 'string' || !BASE_URL.test(baseUrl) || !URL.canParse(baseUrl)) {
+  if (typeof baseUrl !== 'string' || !isBaseUrl(baseUrl)) {
     throw new WorkspaceError(
       'baseUrl',
-      'The base URL must be an http or https URL such as https://api.intercom.io, without a user name, query or fragment.',
+      'The base URL must be an http or https URL such as https://api.intercom.io, of at most 2,048 characters, without a user name, query or fragment.',
     );
   }
   if (typeof apiVersion !== 'string' || !API_VERSION.test(apiVersion)) {
     throw new WorkspaceError('apiVersion', 'The API version must be one word such as 2.14 or Unstable.');
   }
   return { baseUrl: baseUrl.replace(SLASHES_AT_END, ''), token, apiVersion };
+}
+
+function isBaseUrl(text: string): boolean {
+  return text.length <= BASE_URL_LENGTH_MAX && BASE_URL.test(text) && URL.canParse(text);
 }
 
 /** The region may come from a setting that no compiler has seen. */
