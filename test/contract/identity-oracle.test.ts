@@ -2,7 +2,8 @@ import { createMapper, createOptOutTest, type DataEvent } from '@intercom-destin
 import { describe, expect, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { dose } from '../dose';
-import { chanceOf, drawCall, drawSettings } from './identity-inputs';
+import { chanceOf } from './chance';
+import { drawCall, drawSettings } from './identity-inputs';
 import {
   expectIdentity,
   expectOptedOut,

@@ -1,4 +1,5 @@
 import type { IdentifierKind, MappingSettings } from '@intercom-destination/core';
+import { at, entriesOf, isObject } from './members';
 
 export type IdentitySettings = Pick<
   MappingSettings,
@@ -222,19 +223,4 @@ function textOf(reading: Reading | undefined): string | undefined {
 
 function isOneOf(text: string, texts: readonly string[]): boolean {
   return texts.some((other) => other.toLowerCase() === text.toLowerCase());
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce(
-    (held, key) => (isObject(held) && Object.hasOwn(held, key) ? held[key] : undefined),
-    value,
-  );
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { readPath } from '../json-object';
 import type { Note } from '../notes';
 import type { MappingSettings } from '../settings/mapping-settings';
 import type { TimeZone } from '../time-zone';
+import { unwrapExtendedJson } from '../values/extended-json';
 import { asMoment, readAnyTime, YEAR_1971_MS, YEAR_2101_MS, type ReadTime } from '../values/read-time';
 import type { Call } from './call';
 
@@ -105,13 +106,15 @@ function correctClock({ originalTimestamp, receivedAt, sentAt }: Times): number 
   if (originalTimestamp === undefined || receivedAt === undefined || sentAt === undefined) return undefined;
   if (isPlaceholder(receivedAt) || isPlaceholder(originalTimestamp) !== isPlaceholder(sentAt))
     return undefined;
-  return receivedAt.epochMs - (sentAt.epochMs - originalTimestamp.epochMs);
+  const epochMs = receivedAt.epochMs - (sentAt.epochMs - originalTimestamp.epochMs);
+  return isIn1970(epochMs) ? undefined : epochMs;
 }
 
 const EPOCH_ZERO = asMoment(0);
 
 function readTime(value: unknown, timeZone: TimeZone): ReadTime | undefined {
-  return value === 0 || value === '0' ? EPOCH_ZERO : readAnyTime(value, timeZone);
+  const plain = unwrapExtendedJson(value);
+  return plain === 0 || plain === '0' ? EPOCH_ZERO : readAnyTime(plain, timeZone);
 }
 
 function momentOf(field: string, time: ReadTime | undefined, notes: Note[]): number | undefined {

@@ -73,10 +73,14 @@ export function readEpoch(count: number): number | undefined {
   return count < 1e14 ? count : count / 1000;
 }
 
-/** The same for text that is digits only. */
+/** The same for text of digits, perhaps with a fraction, as databases and languages write seconds. */
 export function readEpochText(text: string): number | undefined {
-  return text.length >= 9 && text.length <= 17 && /^\d+$/.test(text) ? readEpoch(Number(text)) : undefined;
+  if (text.length < 9 || text.length > COUNT_LENGTH_MAX || !/^\d+(?:\.\d+)?$/.test(text)) return undefined;
+  return readEpoch(Number(text));
 }
+
+/** Ours: seventeen digits, a point, and as many again. */
+const COUNT_LENGTH_MAX = 35;
 
 /** Days since 1970 of eight digits such as `20240229`; `undefined`: no such day. */
 export function readCompactDay(digits: string): number | undefined {

@@ -1,0 +1,81 @@
+import type { MappingSettings } from '@intercom-destination/core';
+import { at } from './members';
+import { msOf, readWrittenTime, secondsOf, timeOfNanos, utcYearOf, type WrittenTime } from './written-time';
+
+export type TimeSettings = Pick<MappingSettings, 'timeZone' | 'timeFrom'>;
+
+export type ExpectedTime =
+  | {
+      /** Unix seconds. */
+      readonly createdAt: number;
+      /** Codes of all notes about the time. */
+      readonly noted: readonly string[];
+    }
+  | { readonly refusal: 'no_timestamp' }
+  | { readonly refusal: 'timestamp_out_of_range'; readonly from: readonly string[]; readonly year: number };
+
+/** A field that may give the time, or the fields from which it is computed. */
+interface Candidate {
+  readonly from: readonly string[];
+  readonly time: WrittenTime | undefined;
+}
+
+/**
+ * What "When" in docs/mapping.md says of a call. Written from that page and docs/settings.md, without a look at the
+ * mapper, plain and slow, so that the two can disagree.
+ */
+export function expectTime(call: unknown, settings: TimeSettings): ExpectedTime {
+  const candidates = candidatesOf(call, settings);
+  const chosen = candidates.find(({ time }) => time !== undefined && !isPlaceholder(time));
+  if (chosen?.time === undefined) return { refusal: 'no_timestamp' };
+  const year = utcYearOf(chosen.time);
+  if (year < 1970 || year > 2100) {
+    return { refusal: 'timestamp_out_of_range', from: chosen.from, year };
+  }
+  const passedOver = candidates.slice(0, candidates.indexOf(chosen));
+  return {
+    createdAt: secondsOf(chosen.time),
+    noted: [
+      ...passedOver.flatMap(({ time }) => (time === undefined ? [] : ['timestamp_placeholder'])),
+      ...(passedOver.length > 0 ? ['timestamp_fallback'] : []),
+      ...(isInFuture(chosen.time, call, settings) ? ['timestamp_in_future'] : []),
+    ],
+  };
+}
+
+function candidatesOf(call: unknown, settings: TimeSettings): Candidate[] {
+  const field = (from: string): Candidate => ({ from: [from], time: readField(call, from, settings) });
+  if (settings.timeFrom.length > 0) return settings.timeFrom.map(field);
+  return [
+    field('timestamp'),
+    correctClock(field('receivedAt'), field('originalTimestamp'), field('sentAt')),
+    ...['originalTimestamp', 'receivedAt', 'sentAt'].map(field),
+  ];
+}
+
+/** The time of the device, put right by as much as its clock was wrong when it sent the call. */
+function correctClock(received: Candidate, original: Candidate, sent: Candidate): Candidate {
+  const from = [received, original, sent].flatMap((field) => field.from);
+  if (!received.time || !original.time || !sent.time) return { from, time: undefined };
+  const isOneWrong = isPlaceholder(original.time) !== isPlaceholder(sent.time);
+  if (isOneWrong || isPlaceholder(received.time)) return { from, time: undefined };
+  const ms = msOf(received.time) - (msOf(sent.time) - msOf(original.time));
+  const time = timeOfNanos(ms * 1_000_000n, 'time');
+  return { from, time: isPlaceholder(time) ? undefined : time };
+}
+
+/** By its own zone or by UTC. */
+function isPlaceholder(time: WrittenTime): boolean {
+  return time.own.year === 1970 || utcYearOf(time) === 1970;
+}
+
+function isInFuture(time: WrittenTime, call: unknown, settings: TimeSettings): boolean {
+  const arrival = ['receivedAt', 'sentAt']
+    .map((from) => readField(call, from, settings))
+    .find((arrived) => arrived !== undefined && !isPlaceholder(arrived));
+  return arrival !== undefined && msOf(time) - msOf(arrival) > 3_600_000n;
+}
+
+function readField(call: unknown, path: string, { timeZone }: TimeSettings): WrittenTime | undefined {
+  return readWrittenTime(at(call, ...path.split('.')), timeZone);
+}
