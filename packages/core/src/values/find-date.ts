@@ -4,6 +4,7 @@ import type { KeyFacts } from './keys';
 import {
   asMoment,
   DAY_MS,
+  FIRST_OTHER_DIGIT,
   fromOtherDigits,
   readEpoch,
   readEpochText,
@@ -26,6 +27,8 @@ export function findDateInText(
 ): ReadTime | undefined {
   const first = text.charCodeAt(0);
   if (first < 48 || first > 57) {
+    // Nearly every text that is no date is told by its first character.
+    if (first < FIRST_OTHER_DIGIT) return undefined;
     const inAscii = fromOtherDigits(text);
     return inAscii === undefined ? undefined : findDateInText(inAscii, key, name, timeZone);
   }

@@ -8,9 +8,7 @@ import { readText } from './read-text';
 import { isBlank } from './text';
 
 /** A list never goes as it is: one array makes Intercom refuse the whole event. */
-export function readArray(pass: MetadataPass, property: Property, given: readonly unknown[]): void {
-  const items = given.map(unwrapExtendedJson);
-  if (items.some((item, index) => !Object.is(item, given[index]))) noteExtendedJson(pass, property);
+export function readArray(pass: MetadataPass, property: Property, items: readonly unknown[]): void {
   const { arrays } = pass.compiled.settings;
   if (items.every(isEmpty)) {
     noteEmpty(pass, property.path);
@@ -21,8 +19,24 @@ export function readArray(pass: MetadataPass, property: Property, given: readonl
   } else if (items.every(isScalarOrEmpty)) {
     joinScalars(pass, property, items);
   } else {
-    readMixedArray(pass, property, items, arrays);
+    const scalars = unwrapAll(items);
+    if (scalars === undefined) readMixedArray(pass, property, items, arrays);
+    else {
+      noteExtendedJson(pass, property);
+      joinScalars(pass, property, scalars);
+    }
   }
+}
+
+/** The items with the values of MongoDB's objects; `undefined`: not all are scalars then. */
+function unwrapAll(items: readonly unknown[]): readonly unknown[] | undefined {
+  const scalars: unknown[] = [];
+  for (const item of items) {
+    const plain = unwrapExtendedJson(item);
+    if (!isScalarOrEmpty(plain)) return undefined;
+    scalars.push(plain);
+  }
+  return scalars;
 }
 
 function joinScalars(pass: MetadataPass, property: Property, items: readonly unknown[]): void {

@@ -132,8 +132,8 @@ function readProperty(
     addNote(pass, property.path, 'dropped_by_setting', 'Named in dropKeys.');
     return;
   }
-  const value = unwrapExtendedJson(given);
-  if (!Object.is(value, given)) noteExtendedJson(pass, property);
+  // Without a type, only an object that may be MongoDB's is asked, in readNestedObject.
+  const value = property.type === undefined ? given : unwrapNoted(pass, property, given);
   // An object or a list may hold what is wanted.
   if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, property)) {
     noteUnwanted(pass, property.path);
@@ -149,6 +149,12 @@ function readProperty(
     );
   }
   readByLooks(pass, property, value, siblings);
+}
+
+function unwrapNoted(pass: MetadataPass, property: Property, value: unknown): unknown {
+  const plain = unwrapExtendedJson(value);
+  if (!Object.is(plain, value)) noteExtendedJson(pass, property);
+  return plain;
 }
 
 function readTyped(
@@ -221,6 +227,11 @@ function readNestedObject(
     return;
   }
   const filled = countFilled(object);
+  const plain = filled <= 1 ? unwrapNoted(pass, property, object) : object;
+  if (plain !== object) {
+    readProperty(pass, property, plain, around);
+    return;
+  }
   if (filled === 0) {
     noteEmpty(pass, property.path);
     return;

@@ -115,15 +115,12 @@ function mayHoldOtherDigits(text: string): boolean {
   return text.length <= TIME_LENGTH_MAX && /[^\u0000-\u007f]/.test(text);
 }
 
-const FIRST_OTHER_DIGIT = 0x0660;
+/** The first of Arabic, before which there are none but those of ASCII. */
+export const FIRST_OTHER_DIGIT = 0x0660;
 
-/**
- * The text in ASCII digits where it begins with a digit of another script and may be a time; `undefined`: it does not. Most
- * texts that are no time are told by their first character.
- */
+/** The text in ASCII digits where it begins with a digit of another script and may be a time; `undefined`: it does not. */
 export function fromOtherDigits(text: string): string | undefined {
-  if (!(text.charCodeAt(0) >= FIRST_OTHER_DIGIT) || text.length > TIME_LENGTH_MAX) return undefined;
-  return /^\p{Nd}/u.test(text) ? toAsciiDigits(text) : undefined;
+  return text.length <= TIME_LENGTH_MAX && /^\p{Nd}/u.test(text) ? toAsciiDigits(text) : undefined;
 }
 
 function readCompactTime(digits: string, timeZone: TimeZone): ReadTime | undefined {
