@@ -1,4 +1,5 @@
-import { isObject } from './members';
+import type { MappingSettings } from '@intercom-destination/core';
+import { at, isObject } from './members';
 import type { TimeSettings } from './time-oracle';
 import {
   readExtendedNumber,
@@ -9,6 +10,8 @@ import {
   withAsciiDigits,
   type WrittenTime,
 } from './written-time';
+
+export type DateSettings = TimeSettings & Pick<MappingSettings, 'dates'>;
 
 export interface ExpectedDates {
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -33,7 +36,7 @@ type Meaning =
  * What "Dates" in docs/mapping.md says of properties that are texts, numbers, MongoDB's values or objects of these.
  * Written from that page without a look at the mapper.
  */
-export function expectDates(properties: object, settings: TimeSettings): ExpectedDates {
+export function expectDates(properties: object, settings: DateSettings): ExpectedDates {
   const found = listProperties(properties, []).map((property) => ({
     ...property,
     meaning: readMeaning(property, settings),
@@ -84,7 +87,7 @@ function isOfMongo(value: object): boolean {
   return readExtendedNumber(value) !== undefined || readWrittenTime(value, 'UTC') !== undefined;
 }
 
-function readMeaning(property: Property, { timeZone }: TimeSettings): Meaning {
+function readMeaning(property: Property, { timeZone, dates }: DateSettings): Meaning {
   const { key, value } = property;
   if (plainValueOf(value) === 0 || value === '0')
     return { kind: /_(?:at|on|date)$/i.test(key) ? 'placeholder' : 'other' };
@@ -94,6 +97,7 @@ function readMeaning(property: Property, { timeZone }: TimeSettings): Meaning {
   if (time.form === 'time' && isJanuary1970(time) && key !== 'dob' && !/birth/i.test(key)) {
     return { kind: 'placeholder' };
   }
+  if (dates === 'text') return { kind: 'other' };
   return time.nanos < 0n
     ? { kind: 'early', text: earlyTextOf(value, time) }
     : { kind: 'date', seconds: secondsOf(time) };
@@ -149,7 +153,11 @@ function stemOf(key: string): string | undefined {
   return stem;
 }
 
+/** What MongoDB's value is where it is no date. */
 function plainValueOf(value: unknown): unknown {
   const number = readExtendedNumber(value);
-  return number === undefined ? value : Number(number);
+  if (number !== undefined) return Number(number);
+  const date = at(value, '$date');
+  if (date === undefined || typeof date === 'string') return date ?? value;
+  return new Date(Number(readExtendedNumber(date) ?? date)).toISOString();
 }

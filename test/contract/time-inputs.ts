@@ -1,5 +1,5 @@
 import { maybe, oneOf, someOf, type Chance } from './chance';
-import type { TimeSettings } from './time-oracle';
+import type { DateSettings } from './date-oracle';
 
 const ZONES = [
   ...['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/St_Johns'],
@@ -51,10 +51,11 @@ const ZEROS = ['٠', '۰', '०', '০', '０', '𝟎'];
 
 const OFFSETS = [0, 60, 120, -300, -420, 330, 345, -570, 840, -720];
 
-export function drawTimeSettings(chance: Chance): TimeSettings {
+export function drawTimeSettings(chance: Chance): DateSettings {
   return {
     timeZone: chance() < 0.4 ? 'UTC' : oneOf(chance, ZONES),
     timeFrom: chance() < 0.6 ? [] : someOf(chance, PATHS, 1),
+    dates: chance() < 0.9 ? 'rename' : 'text',
   };
 }
 
@@ -142,13 +143,15 @@ function writeText(chance: Chance, ms: number): string {
 function drawZone(chance: Chance): { readonly text: string; readonly minutes: number } {
   const kind = chance();
   if (kind < 0.25) return { text: '', minutes: 0 };
-  if (kind < 0.6) return { text: oneOf(chance, ['Z', ' UTC', ' +0000 UTC', ':Z', '+00']), minutes: 0 };
+  if (kind < 0.6)
+    return { text: oneOf(chance, ['Z', ' UTC', 'GMT', ' GMT', ' +0000 UTC', ':Z', '+00']), minutes: 0 };
   const minutes = oneOf(chance, OFFSETS);
   const hours = String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0');
   const rest = String(Math.abs(minutes) % 60).padStart(2, '0');
   const isWhole = rest === '00' && chance() < 0.4;
   const digits = isWhole ? hours : hours + oneOf(chance, ['', ':']) + rest;
-  return { text: oneOf(chance, ['', ' ']) + (minutes < 0 ? '-' : '+') + digits, minutes };
+  const name = chance() < 0.9 ? '' : oneOf(chance, [' PDT', ' CEST', ' UTC']);
+  return { text: oneOf(chance, ['', ' ']) + (minutes < 0 ? '-' : '+') + digits + name, minutes };
 }
 
 /** Of a second: a number has them without noise. */

@@ -3,11 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { dose } from '../dose';
 import { chanceOf } from './chance';
-import { expectDates } from './date-oracle';
+import { expectDates, type DateSettings } from './date-oracle';
 import { isObject } from './members';
 import { shrink } from './shrink';
 import { drawTimedCall, drawTimeSettings } from './time-inputs';
-import { expectTime, type TimeSettings } from './time-oracle';
+import { expectTime } from './time-oracle';
 
 /** With a million calls in ten tests, none takes so long that it looks like one that hangs. */
 const TESTS = 10;
@@ -58,13 +58,13 @@ describe('which time a call has, and which of its properties are dates, is as do
   });
 });
 
-function draw(seed: number): { settings: TimeSettings; calls: Record<string, unknown>[] } {
+function draw(seed: number): { settings: DateSettings; calls: Record<string, unknown>[] } {
   const chance = chanceOf(seed);
   const settings = drawTimeSettings(chance);
   return { settings, calls: Array.from({ length: CALLS_A_SEED }, () => drawTimedCall(chance)) };
 }
 
-function endingsOf(call: Record<string, unknown>, settings: TimeSettings): string[] {
+function endingsOf(call: Record<string, unknown>, settings: DateSettings): string[] {
   const time = expectTime(call, settings);
   if ('refusal' in time) return [time.refusal];
   const dates = expectDates(propertiesOf(call), settings);
@@ -72,7 +72,7 @@ function endingsOf(call: Record<string, unknown>, settings: TimeSettings): strin
 }
 
 /** Compiles a comparison of what core makes of a call with what is documented. */
-function createComparison(settings: TimeSettings) {
+function createComparison(settings: DateSettings) {
   const map = createMapper({ ...ALL_KEYS, ...settings });
   return (call: Record<string, unknown>) => {
     const mapped = map({ ...OTHERWISE_GOOD, ...call });

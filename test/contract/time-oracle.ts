@@ -46,22 +46,25 @@ export function expectTime(call: unknown, settings: TimeSettings): ExpectedTime 
 function candidatesOf(call: unknown, settings: TimeSettings): Candidate[] {
   const field = (from: string): Candidate => ({ from: [from], time: readField(call, from, settings) });
   if (settings.timeFrom.length > 0) return settings.timeFrom.map(field);
-  return [
-    field('timestamp'),
-    correctClock(field('receivedAt'), field('originalTimestamp'), field('sentAt')),
-    ...['originalTimestamp', 'receivedAt', 'sentAt'].map(field),
-  ];
+  const [original, received, sent] = [field('originalTimestamp'), field('receivedAt'), field('sentAt')];
+  const corrected = {
+    from: ['originalTimestamp', 'receivedAt', 'sentAt'],
+    time: correctClock(original.time, received.time, sent.time),
+  };
+  return [field('timestamp'), corrected, original, received, sent];
 }
 
 /** The time of the device, put right by as much as its clock was wrong when it sent the call. */
-function correctClock(received: Candidate, original: Candidate, sent: Candidate): Candidate {
-  const from = [received, original, sent].flatMap((field) => field.from);
-  if (!received.time || !original.time || !sent.time) return { from, time: undefined };
-  const isOneWrong = isPlaceholder(original.time) !== isPlaceholder(sent.time);
-  if (isOneWrong || isPlaceholder(received.time)) return { from, time: undefined };
-  const ms = msOf(received.time) - (msOf(sent.time) - msOf(original.time));
-  const time = timeOfNanos(ms * 1_000_000n, 'time');
-  return { from, time: isPlaceholder(time) ? undefined : time };
+function correctClock(
+  original: WrittenTime | undefined,
+  received: WrittenTime | undefined,
+  sent: WrittenTime | undefined,
+): WrittenTime | undefined {
+  if (!original || !received || !sent) return undefined;
+  if (isPlaceholder(received) || isPlaceholder(original) !== isPlaceholder(sent)) return undefined;
+  const ms = msOf(received) - (msOf(sent) - msOf(original));
+  const corrected = timeOfNanos(ms * 1_000_000n, 'time');
+  return isPlaceholder(corrected) ? undefined : corrected;
 }
 
 /** By its own zone or by UTC. */

@@ -84,7 +84,7 @@ function readCount(text: string): WrittenTime | undefined {
 }
 
 const CLOCK = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?`;
-const ZONE = String.raw`(?::?(Z)| ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)(?: UTC)?)?`;
+const ZONE = String.raw`(?::(Z)| ?(Z|UTC|GMT)| ?([+-]\d{2}(?::?\d{2})?)(?: ([A-Z]{3,5}))?)?`;
 const ISO = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})(?:[T ]${CLOCK}${ZONE})?$`, 'i');
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 
@@ -94,9 +94,12 @@ function readIso(text: string, timeZone: string): WrittenTime | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1, 7)
     .map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
-  const [, , , , hourText, , , fraction = '', z, zone = z] = parts as (string | undefined)[];
+  const [, , , , hourText, , , fraction = '', ...zones] = parts as (string | undefined)[];
+  const [zone, name] = zones.filter((part) => part !== undefined);
   const days = daysSince1970(year, month, day);
   if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  const isContradicted = name !== undefined && /^(?:UTC|GMT)$/i.test(name) && offsetOf(zone ?? '') !== 0;
+  if (isContradicted) return undefined;
   const local = days * 86_400 + hour * 3_600 + minute * 60 + second;
   const seconds = zone === undefined ? utcOf(local, timeZone) : local - offsetOf(zone);
   return {
@@ -159,7 +162,7 @@ function createClock(timeZone: string): Intl.DateTimeFormat {
 
 /** Every script has its ten digits in a row, from 0 on. */
 export function withAsciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     let value = 0;
     for (let at = (digit.codePointAt(0) ?? 0) - 1; /\p{Nd}/u.test(String.fromCodePoint(at)); at -= 1)
       value += 1;
