@@ -28,10 +28,12 @@ import {
 import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
 import { printable, printableJson } from '../../packages/backfill/src/terminal/printable';
 import { toDroppedReason } from '../../packages/backfill/src/through/dropped-reason';
+import { isOff } from '../../packages/core/src/call/opt-out';
 import {
   createIdentifierReader,
   createPlaceholderTest,
   isTooLong,
+  toIdentifierText,
 } from '../../packages/core/src/call/read-identifier';
 import { readMoment } from '../../packages/core/src/call/timestamp';
 import {
@@ -106,6 +108,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   isEmpty,
   isHttpUri,
   isJsonScalar,
+  isOff,
   isPage,
   isTimeZone,
   isTooLong: (text) => isTooLong(text, 'userId', reading()),
@@ -145,6 +148,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   toFindByExternalIdRequest: (text) => toFindByExternalIdRequest(text, WORKSPACE),
   toGetContactRequest: (text) => toGetContactRequest(text, WORKSPACE),
   toSearchByEmailRequest: (text) => toSearchByEmailRequest(text, WORKSPACE),
+  toIdentifierText: (text) => [toIdentifierText(text), toIdentifierText({ $numberLong: text })],
   toWellFormed,
   toWords,
   unwrapExtendedJson: (text) =>

@@ -1,6 +1,7 @@
 export type { FoundIdentifier, Identifier, Identity } from './call/identity';
 export { openTexts } from './call/open-texts';
-export { createOptOutTest } from './call/opt-out';
+export { createOptOutTest, isOff } from './call/opt-out';
+export { toIdentifierText } from './call/read-identifier';
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
 export { isoCurrencies } from './iso-4217';
 export { asObject, type JsonObject } from './json-object';

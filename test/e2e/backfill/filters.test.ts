@@ -39,7 +39,10 @@ async function fates(calls: readonly unknown[], args: readonly string[]): Promis
 
 describe('what is not sent though it could be mapped', () => {
   const suppressList = () =>
-    write('never', '\ufeff"Email",id\r\n  Ada@Example.com ,\r\nu_7\r\n"eve@example.com","lead, one"\r\n42');
+    write(
+      'never',
+      '\ufeff"Email",id\r\n  Ada@Example.com ,\r\nu_7\r\n"eve@example.com","lead, one"\r\n42\r\n1610521604143693812',
+    );
   it.each<{ because: string; args?: string[]; change: object; fate: string }>([
     { because: 'Intercom is off by name', change: { integrations: { intercom: false } }, fate: 'opted_out' },
     { because: 'all is off', change: { integrations: { All: false, Mixpanel: {} } }, fate: 'opted_out' },
@@ -115,6 +118,12 @@ describe('what is not sent though it could be mapped', () => {
   it.each([
     { because: 'an id is listed', change: { userId: ' u_7 ' } },
     { because: 'a number is listed', change: { userId: 42 } },
+    { because: "a number of MongoDB's is listed", change: { userId: { $numberLong: '42' } } },
+    { because: "an id of MongoDB's is listed", change: { context: { traits: { id: { $oid: 'u_7' } } } } },
+    {
+      because: 'a number that JSON has rounded may be the listed one',
+      change: { userId: Number('1610521604143693812'), traits: { email: 'x@example.com' } },
+    },
     {
       because: 'an email is listed, in another case',
       change: { context: { traits: { email: 'ADA@example.com ' } } },

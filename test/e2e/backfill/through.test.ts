@@ -153,6 +153,18 @@ describe.each(ADAPTERS)('through %s', (through) => {
     expect(held[1]).toEqual(held[0]);
   });
 
+  it('takes what the form of a host does not: ids and times of MongoDB, and no in text', async () => {
+    writeCalls(2, (at) => ({
+      ...makeCall(at),
+      userId: { $oid: 'person-0' },
+      timestamp: { $date: `2024-01-01T00:00:0${at}Z` },
+      integrations: { Intercom: 'False' },
+    }));
+    const simulator = await openWorkspace();
+    await start(simulator, through, { args: ['--ignore-integrations'] }).ended;
+    expect(simulator.storedEvents()).toMatchObject([{ created_at: 1704067200 }, { created_at: 1704067201 }]);
+  });
+
   it('makes contacts as core does, keeps their ids, and stops at their limit', async () => {
     writeCalls(60, (at) => makeCall(at, PEOPLE));
     const simulator = await openWorkspace();
@@ -268,6 +280,29 @@ function withoutRequestIds(value: unknown): unknown {
     JSON.stringify(value, (key, part: unknown) => (key === 'requestId' ? undefined : part)),
   ) as unknown;
 }
+
+it('through rudder moves calls to free seconds, wherever their time is read', async () => {
+  const mapping = join(folder, 'mapping.json');
+  writeFileSync(mapping, JSON.stringify({ timeFrom: ['properties.at'], timeZone: 'Asia/Tokyo' }));
+  writeCalls(3, (at) => ({
+    ...makeCall(at),
+    ...{ userId: 'person-0', event: 'Seen', properties: { at: '2024-01-01 09:00:00', no: at } },
+  }));
+  const simulator = await openWorkspace();
+  const args = ['--mapping', mapping, '--on-collision', 'shift'];
+  expect(await start(simulator, 'rudder', { args }).ended).toMatchObject({ code: 0 });
+  const seconds = simulator.storedEvents().map(({ created_at: at }) => at);
+  expect(seconds.sort((a, b) => a - b)).toEqual([1704067200, 1704067201, 1704067202]);
+});
+
+it('through rudder takes a list of placeholders with nothing in it', async () => {
+  const mapping = join(folder, 'mapping.json');
+  writeFileSync(mapping, JSON.stringify({ placeholderIds: [] }));
+  writeCalls(1, (at) => ({ ...makeCall(at), userId: 'guest' }));
+  const simulator = await openWorkspace([{ external_id: 'guest' }]);
+  expect(await start(simulator, 'rudder', { args: ['--mapping', mapping] }).ended).toMatchObject({ code: 0 });
+  expect(simulator.storedEvents()).toHaveLength(1);
+});
 
 describe('what cannot go through an adapter', () => {
   it.each([

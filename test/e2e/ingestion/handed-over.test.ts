@@ -76,6 +76,11 @@ describe('what is handed over', () => {
   it.each([
     { because: 'a number is text to a platform', given: { userId: 17 }, ids: { userId: '17' } },
     {
+      because: "an id of MongoDB's is text to a platform",
+      given: { userId: { $oid: '507f1f77bcf86cd799439011' }, anonymousId: { $numberLong: '5' } },
+      ids: { userId: '507f1f77bcf86cd799439011', anonymousId: '5' },
+    },
+    {
       because: 'the mapper found it elsewhere',
       given: { userId: undefined, traits: { id: 'u2' } },
       ids: { userId: 'u2' },

@@ -19,12 +19,16 @@ export interface Suppression {
 export async function readSuppression(paths: readonly string[]): Promise<Suppression> {
   const hash = createHash('sha256');
   const people = new Set<string>();
+  const rounded = new Set<number>();
   for (const path of paths) {
     try {
       for await (const lines of readLines(hashed(path, hash))) {
         for (const { number, text, isUtf8 } of lines) {
           if (!isUtf8) throw new CannotRun(`${path}, line ${number}: not UTF-8.`);
-          for (const entry of readEntries(text)) people.add(entry);
+          for (const entry of readEntries(text)) {
+            people.add(entry);
+            if (isLongNumber(entry)) rounded.add(Number(entry));
+          }
         }
       }
     } catch (error) {
@@ -38,7 +42,10 @@ export async function readSuppression(paths: readonly string[]): Promise<Suppres
   return {
     sha256: hash.digest('hex'),
     entries: people.size,
-    covers: (call) => everyIdentifier(call).some((identifier) => people.has(comparable(identifier))),
+    covers: (call) =>
+      everyIdentifier(call).some((identifier) =>
+        typeof identifier === 'number' ? rounded.has(identifier) : people.has(comparable(identifier)),
+      ),
   };
 }
 
@@ -60,4 +67,9 @@ function readEntries(line: string): string[] {
 function comparable(identifier: string): string {
   const trimmed = identifier.trim();
   return trimmed.includes('@') ? trimmed.toLowerCase() : trimmed;
+}
+
+/** One that JSON rounds, so that a call names several people by it, of whom any may be the one that is listed. */
+function isLongNumber(entry: string): boolean {
+  return /^-?\d{16,}$/.test(entry) && !Number.isSafeInteger(Number(entry));
 }

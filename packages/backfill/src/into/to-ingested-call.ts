@@ -1,4 +1,10 @@
-import { asObject, openTexts, type Identifier, type TrackCall } from '@intercom-destination/core';
+import {
+  asObject,
+  openTexts,
+  toIdentifierText,
+  type Identifier,
+  type TrackCall,
+} from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import type { CallToDeliver } from '../delivery/deliver-call';
 import type { BackfillRefusal } from '../filters/fate';
@@ -88,20 +94,14 @@ function identifiersOf(
   own: readonly Identifier[],
   sendAnonymousId: boolean,
 ): { readonly userId: string | undefined; readonly anonymousId: string | undefined } | undefined {
-  const user = asId(userId);
-  const anonymous = asId(anonymousId);
+  const user = toIdentifierText(userId);
+  const anonymous = toIdentifierText(anonymousId);
   if (user !== undefined || anonymous !== undefined) return { userId: user, anonymousId: anonymous };
   const found = own.find(({ by }) => by === 'user_id')?.value;
   if (found !== undefined) return { userId: found, anonymousId: undefined };
   if (sendAnonymousId) return undefined;
   const [{ by, value } = { by: 'id', value: '' }] = own;
   return { userId: undefined, anonymousId: `backfill-${hash(`${by}\n${value}`)}` };
-}
-
-/** What core takes for an identifier; anything else is nobody to either. */
-function asId(value: unknown): string | undefined {
-  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 function destinationsOf(

@@ -1,8 +1,9 @@
-import { createMapper } from '@intercom-destination/core';
+import { createMapper, type MappingSettings } from '@intercom-destination/core';
 import { expect, it } from '@jest/globals';
+import { settleFate } from '../overlaps/settle-fate';
 import { toHostCall } from './to-host-call';
 
-it('hands JSON in text over as objects, without what would keep the call from Intercom', () => {
+it('hands JSON in text over as objects, its time in UTC, without what would keep the call from Intercom', () => {
   const call = {
     event: 'A',
     userId: 'u1',
@@ -10,12 +11,66 @@ it('hands JSON in text over as objects, without what would keep the call from In
     properties: '{"plan":"pro"}',
     integrations: '{"Intercom":false,"Slack":true}',
   };
-  const mapped = createMapper()(call);
-  if (!mapped.ok) throw new Error(mapped.refusal.code);
-  expect(toHostCall(call, { kind: 'to_deliver', mapped, shiftedS: 0, isSameSecond: false })).toEqual({
+  expect(handOver(call)).toEqual({
     ...call,
     type: 'track',
+    timestamp: '2024-01-01T00:00:00.000Z',
     properties: { plan: 'pro' },
     integrations: { Slack: true },
   });
 });
+
+const PAID = { event: 'A', userId: 'u1', timestamp: '2024-01-01T00:00:00Z' };
+
+it.each<{
+  because: string;
+  given: object;
+  settings?: Partial<MappingSettings>;
+  shiftedS?: number;
+  came: object;
+}>([
+  {
+    because: 'a text is off as well',
+    given: { integrations: { Intercom: 'False', All: 'false', Slack: 'no' } },
+    came: { integrations: { Slack: 'no' } },
+  },
+  {
+    because: 'a form takes no object for an id',
+    given: { userId: { $oid: '507f1f77bcf86cd799439011' }, anonymousId: { $numberLong: '5' } },
+    came: { userId: '507f1f77bcf86cd799439011', anonymousId: '5' },
+  },
+  {
+    because: 'nor one that core has passed over',
+    given: { userId: { id: 1 }, traits: { id: 'u2' } },
+    came: { userId: undefined, traits: { id: 'u2' } },
+  },
+  {
+    because: 'the time is the one that was chosen',
+    given: { originalTimestamp: { $date: '2023-01-01T10:00:00.700Z' } },
+    settings: { timeFrom: ['originalTimestamp'] },
+    came: { timestamp: '2023-01-01T10:00:00.000Z' },
+  },
+  {
+    because: 'a time without a zone is one of the zone that was set',
+    given: { timestamp: '2024-01-01 09:00:00' },
+    settings: { timeZone: 'Asia/Tokyo' },
+    came: { timestamp: '2024-01-01T00:00:00.000Z' },
+  },
+  {
+    because: 'a second that was moved is in the time',
+    given: {},
+    shiftedS: 5,
+    came: { timestamp: '2024-01-01T00:00:05.000Z' },
+  },
+])('$because', ({ given, settings, shiftedS, came }) => {
+  expect(handOver({ ...PAID, ...given }, settings, shiftedS)).toMatchObject(came);
+});
+
+function handOver(call: object, settings?: Partial<MappingSettings>, shiftedS = 0) {
+  const mapped = createMapper(settings)(call);
+  if (!mapped.ok) throw new Error(mapped.refusal.code);
+  const overlap = shiftedS === 0 ? undefined : ({ kind: 'shifted', seconds: shiftedS } as const);
+  const fate = settleFate({ kind: 'to_deliver', mapped }, overlap);
+  if (fate.kind !== 'to_deliver') throw new Error(fate.kind);
+  return toHostCall(call, fate);
+}

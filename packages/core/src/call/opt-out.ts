@@ -23,14 +23,19 @@ export function createOptOutTest(
       const value = integrations[name];
       const meaning = readName(name);
       if (meaning === 'intercom') {
-        if (isWord(value, false)) return true;
+        if (isOff(value)) return true;
         if (isWord(value, true) || asObject(value) !== undefined) isOn = true;
-      } else if ((meaning === 'intercom_on_device' || meaning === 'all') && isWord(value, false)) {
+      } else if ((meaning === 'intercom_on_device' || meaning === 'all') && isOff(value)) {
         isOffElsewhere = true;
       }
     }
     return isOffElsewhere && !isOn;
   };
+}
+
+/** Whether what stands under a name in `integrations` turns it off. */
+export function isOff(value: unknown): boolean {
+  return isWord(value, false);
 }
 
 /** The boolean, or its text, as CSV files and some senders write it. */

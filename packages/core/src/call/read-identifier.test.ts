@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Note } from '../notes';
-import { createIdentifierReader, createPlaceholderTest } from './read-identifier';
+import { createIdentifierReader, createPlaceholderTest, toIdentifierText } from './read-identifier';
 
 function read(value: unknown, placeholderIds: readonly string[]) {
   const notes: Note[] = [];
@@ -28,4 +28,22 @@ it.each([
   { value: ' ', placeholderIds: [''], came: { identifier: undefined, isSpoiled: false } },
 ])('$value with the placeholders $placeholderIds', ({ value, placeholderIds, came }) => {
   expect(read(value, placeholderIds)).toMatchObject(came);
+});
+
+it.each([
+  { given: 'u1', text: 'u1' },
+  { given: ' u1', text: ' u1' },
+  { given: 'null', text: 'null' },
+  { given: 17, text: '17' },
+  { given: { $oid: 'a1' }, text: 'a1' },
+  { given: { $numberLong: '1610521604143693812' }, text: '1610521604143693812' },
+  { given: { $date: '2024-01-01' }, text: undefined },
+  { given: Number('1610521604143693812'), text: undefined },
+  { given: Number.NaN, text: undefined },
+  { given: ' ', text: undefined },
+  { given: true, text: undefined },
+  { given: ['u1'], text: undefined },
+  { given: null, text: undefined },
+])('of $given an identifier would be made of $text', ({ given, text }) => {
+  expect(toIdentifierText(given)).toBe(text);
 });

@@ -54,6 +54,21 @@ export function createIdentifierReader(isPlaceholder: (text: string) => boolean)
   };
 }
 
+/**
+ * The text, or the number as text, that a field for an identifier holds, by itself or in an object of MongoDB's: untrimmed, and
+ * a placeholder too. `undefined`: the field is blank, or holds what no identifier is read from.
+ */
+export function toIdentifierText(given: unknown): string | undefined {
+  const value = typeof given === 'object' && given !== null ? unwrapId(given) : given;
+  if (typeof value === 'number') return isKeptWhole(value) ? String(value) : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** JSON rounds larger ones. */
+function isKeptWhole(number: number): boolean {
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+}
+
 /** A `$date` of MongoDB's becomes text too, and is nobody's id. */
 function unwrapId(value: object): unknown {
   return hasOwn(value, '$date') ? value : unwrapExtendedJson(value);
@@ -93,7 +108,7 @@ function readOther(
       passOverPlaceholder(from, reading);
       return undefined;
     }
-    if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return text;
+    if (typeof value === 'number' && isKeptWhole(value)) return text;
   }
   passOver(from, reading, 'Neither text nor a number that JSON keeps whole; passed over.');
   return undefined;

@@ -22,7 +22,8 @@ export function openRudderAdapter(settings: AdapterSettings): HostAdapter {
     '@rudderstack/integrations-lib/build/errors',
     'rudder',
   );
-  const file = putSettingsInFile(DESTINATION_ID, settings.mapping);
+  // The call that is handed over has the time that was chosen in its `timestamp`, moved or not.
+  const file = putSettingsInFile(DESTINATION_ID, { ...settings.mapping, timeFrom: [] });
   const rudder = loaded.exports as RudderPackage;
   let jobs = 0;
   return {
