@@ -40,15 +40,18 @@ function showType(type: unknown): string {
  * The track call that says the same as Intercom's fields do, so that the mapping types and limits the metadata as it
  * does all others. The fields are in `traits` or, from RudderStack's JSON mapper, in `properties`; the identifier of the
  * row is in an external id. What is no field of Intercom's is metadata. The event's own ids are left aside: a warehouse
- * source makes them up.
+ * source makes them up. Traits that are text no one can read stay, since core asks whether they may have named the person;
+ * an email in `properties` is then what it is in any other call.
  */
 function readMapped(message: Readonly<Record<string, unknown>>): ReadMessage {
   const context = asObject(message['context']) ?? {};
-  const fields = {
-    ...asObject(message['properties']),
+  const ofPerson = {
     ...(asObject(message['traits']) ?? asObject(context['traits'])),
     ...rowIdentifier(context),
   };
+  const fields = { ...asObject(message['properties']), ...ofPerson };
+  const unreadTraits = [message['traits'], context['traits']].find(isFilledText);
+  const isOfPerson = unreadTraits === undefined || Object.hasOwn(ofPerson, 'email');
   const { event_name, created_at, id, user_id, external_id, email, metadata, ...others } = fields;
   const properties = readMetadata(metadata);
   if (properties === undefined) {
@@ -60,9 +63,10 @@ function readMapped(message: Readonly<Record<string, unknown>>): ReadMessage {
     userId: user_id ?? external_id,
     messageId: message['messageId'],
     ...timesOf(message, created_at),
-    context: { traits: { email } },
+    traits: unreadTraits,
+    context: { traits: isOfPerson ? { email } : {} },
     integrations: { Intercom: { id } },
-    properties: { ...others, ...properties },
+    properties: { ...others, ...(isOfPerson ? {} : { email }), ...properties },
   };
   return { kind: 'mapped_call', call, arrived: { ...call, receivedAt: message['receivedAt'] } };
 }
@@ -83,6 +87,10 @@ function readMetadata(metadata: unknown): Readonly<Record<string, unknown>> | un
   } catch {
     return undefined;
   }
+}
+
+function isFilledText(value: unknown): boolean {
+  return typeof value === 'string' && !isBlank(value);
 }
 
 function isBlank(value: unknown): boolean {

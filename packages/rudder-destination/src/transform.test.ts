@@ -192,6 +192,51 @@ describe('an event that a warehouse source has mapped', () => {
     );
   });
 
+  it.each<{ because: string; given: object; JSON: object | undefined }>([
+    {
+      because: 'the traits that are cut off may have named somebody else',
+      given: { traits: '{"email":"ada@exam' },
+      JSON: undefined,
+    },
+    {
+      because: 'so may those of the context',
+      given: { context: { mappedToDestination: true, traits: '{"email":"ada@exam' } },
+      JSON: undefined,
+    },
+    {
+      because: 'another identifier is used all the same',
+      given: { traits: '{"email":"ada@exam', context: mapped.context },
+      JSON: { user_id: 'u_9' },
+    },
+    {
+      because: 'an email is the identifier of the row',
+      given: {
+        traits: '{"email":"ada@exam',
+        context: {
+          mappedToDestination: true,
+          externalId: [{ id: 'bob@example.com', identifierType: 'email' }],
+        },
+      },
+      JSON: { email: 'bob@example.com' },
+    },
+    {
+      because: 'the email stands in traits that can be read',
+      given: { traits: { email: 'bob@example.com' }, context: { mappedToDestination: true, traits: '{"em' } },
+      JSON: { email: 'bob@example.com' },
+    },
+    { because: 'blank traits name nobody', given: { traits: ' ' }, JSON: { email: 'eve@example.com' } },
+  ])('goes by $JSON beside traits that are text: $because', ({ given, JSON }) => {
+    const properties = { ...mapped.traits, email: 'eve@example.com' };
+    const context = { mappedToDestination: true };
+    const transformed = run({ type: 'track', context, properties, ...given });
+    if (JSON === undefined) {
+      expect(transformed).toMatchObject({
+        ok: false,
+        refusal: { kind: 'bad_event', message: expect.stringContaining('cannot be read') },
+      });
+    } else expect(transformed).toMatchObject({ request: { body: { JSON } } });
+  });
+
   it('can be kept from Intercom like any other', () => {
     const message = { ...mapped, integrations: { All: false } };
     expect(run(message)).toMatchObject({ ok: false, refusal: { kind: 'left_out' } });

@@ -3,6 +3,7 @@ import type { RunState } from '../run-directory/run-state';
 import { EMBEDDED_SIMULATOR } from '../target/target';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
+import { meaningOf } from './meanings';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
 
@@ -93,7 +94,7 @@ function adviceOnContacts({ dead_letters, outcomes, target }: RunReport): string
 function section(title: string, counts: Readonly<Record<string, number>>): string {
   const rows = Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => ({ name, count, meaning: MEANINGS[name] ?? '' }));
+    .map(([name, count]) => ({ name, count, meaning: meaningOf(name) ?? '' }));
   return rows.length === 0 ? '' : `${title}\n${table(rows)}`;
 }
 
@@ -120,49 +121,3 @@ function table(rows: readonly OutcomeRow[], total?: number): string {
     })
     .join('\n');
 }
-
-/** The codes in words. */
-export const MEANINGS: Readonly<Record<string, string>> = {
-  other_type: 'identify, page and other calls that are not track calls',
-  same_second_dropped: 'share person, name and second with another call (--on-collision drop)',
-  skipped_by_rule: 'left out by the event rules of the mapping',
-  opted_out: 'their integrations turn Intercom off',
-  no_consent: 'do not consent to what --consent names',
-  suppressed: 'of people whom --suppress lists',
-  not_in_only: 'of events that --only does not name',
-  excluded: 'of events that --exclude names',
-  too_early: 'happened earlier than --from allows',
-  too_late: 'happened at --before or later',
-  not_in_sample: 'of people outside --sample',
-  beyond_limit: 'more than --limit lets pass',
-  no_contact: 'name nobody Intercom could know, such as anonymous visitors',
-  identifier_unreadable: 'have an identifier that cannot be read, and no other one',
-  no_event_name: 'have no event name',
-  event_name_too_long: 'have an event name of more than 512 characters',
-  no_timestamp: 'have no time that can be read',
-  timestamp_out_of_range: 'have a time outside the years 1971 to 2100',
-  not_a_track_call: 'are no calls, or of an unknown type',
-  unreadable_line: 'lines that are not JSON',
-  no_platform_id: 'have no id that the platform would take',
-  call_too_large: 'are larger than the platform takes (refused.ndjson has their sizes)',
-  contact_not_found: 'the contact is not in the workspace',
-  event_name_limit: 'the workspace has its 120 event names already',
-  exhausted: 'no good answer in eight attempts',
-  key_limit: 'keys left out, since Intercom takes ten',
-  money_converted: 'amounts sent as money',
-  money_rounded: 'amounts rounded to the smallest unit of their currency',
-  date_converted: 'dates sent as Unix seconds',
-  currency_used: 'currencies sent inside their amounts',
-  currency_unclear: 'amounts not converted, since the call names a currency that is not said to be theirs',
-  currency_assumed: 'amounts without a currency: the default one',
-  key_changed: 'keys sent under another name',
-  extended_json_read: "MongoDB's numbers, dates and ids, read",
-  flattened: 'objects sent property by property',
-  array_joined: 'lists sent as one text',
-  array_counted: 'lists of which the length is sent',
-  boolean_to_text: 'booleans sent as text',
-  blank_dropped: 'empty properties left out',
-  timestamp_fallback: 'times taken from another field',
-  timestamp_placeholder: 'times in 1970, which stand for none',
-  date_placeholder: 'dates in 1970 or 0, which stand for none, left out',
-};

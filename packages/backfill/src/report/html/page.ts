@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { formatCount } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
+import { meaningOf } from '../meanings';
 import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
 import type { RunReport } from '../run-report';
-import { HEADLINES, MEANINGS } from '../summary';
+import { HEADLINES } from '../summary';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
 import { STYLE } from './style';
@@ -108,7 +109,7 @@ function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Ma
 }
 
 function counted(title: string, caption: string, counts: Readonly<Record<string, number>>): Markup {
-  const rows = sorted(counts).map(([code, count]) => [code, count, MEANINGS[code] ?? ''] as const);
+  const rows = sorted(counts).map(([code, count]) => [code, count, meaningOf(code) ?? ''] as const);
   if (rows.length === 0) return html``;
   return html`<section>
     <h2>${title}</h2>
@@ -138,7 +139,7 @@ function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Mark
       ${countTable({
         caption: 'By what happened, one a property, over the whole input',
         heads: ['Note', 'Times'],
-        rows: sorted(counts).map(([code, count]) => [code, count, MEANINGS[code] ?? ''] as const),
+        rows: sorted(counts).map(([code, count]) => [code, count, meaningOf(code) ?? ''] as const),
       })}
     </section>
     <section>
