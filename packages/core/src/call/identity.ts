@@ -3,10 +3,9 @@ import { asObject, ownValue, type JsonObject } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
-import { isBlank } from '../values/text';
 import { toWellFormed } from '../well-formed';
-import type { Call } from './call';
 import { createIntegrationReader } from './integration-names';
+import type { OpenedCall } from './open-call';
 import {
   createIdentifierReader,
   createPlaceholderTest,
@@ -48,7 +47,7 @@ const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'i
 /** Compiles the settings into a finder of the identifiers of a call. */
 export function createIdentifierFinder(
   settings: IdentitySettings,
-): (call: Call, notes: Note[]) => FoundIdentifiers {
+): (opened: OpenedCall, notes: Note[]) => FoundIdentifiers {
   const { identifierOrder } = settings;
   const findContactId = createContactIdFinder(settings);
   const findUserId = createUserIdFinder(settings);
@@ -60,24 +59,23 @@ export function createIdentifierFinder(
   const sendsUserId = identifierOrder.includes('user_id');
   const sendsEmail = identifierOrder.includes('email');
 
-  return (call, notes) => {
-    const objects = openObjects(call);
+  return (opened, notes) => {
     const reading = beginReading(notes);
-    if (hasUnreadText(objects)) {
+    if (opened.hasUnreadText) {
       reading.isUnreadable = true;
       reading.isSpoiled = true;
     }
     // Read also where the order leaves them out: they tell whether properties.email may be about this person.
     const unsent = sendsId && sendsUserId ? reading : beginReading([]);
-    const id = findContactId(objects, sendsId ? reading : unsent);
-    const userId = findUserId(objects, sendsUserId ? reading : unsent);
+    const id = findContactId(opened, sendsId ? reading : unsent);
+    const userId = findUserId(opened, sendsUserId ? reading : unsent);
     let email: FoundIdentifier | undefined;
     if (sendsEmail) {
-      email = findEmail(objects, userId, profileEmails, reading);
+      email = findEmail(opened, userId, profileEmails, reading);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
       const isNobodyNamed = email === undefined && id === undefined && userId === undefined;
       if (isNobodyNamed && !reading.isSpoiled && !unsent.isSpoiled) {
-        email = findEmail(objects, userId, otherEmails, reading);
+        email = findEmail(opened, userId, otherEmails, reading);
       }
     }
     const identifiers: FoundIdentifier[] = [];
@@ -97,48 +95,16 @@ export function toIdentity(found: readonly FoundIdentifier[]): Identity | undefi
   return { by: strongest.by, value: strongest.value, fallbacks };
 }
 
-/** The objects of a call that identifiers are read from, each looked up once. */
-interface CallObjects {
-  readonly call: Call;
-  readonly traits: JsonObject | undefined;
-  readonly context: JsonObject | undefined;
-  readonly contextTraits: JsonObject | undefined;
-}
-
-function openObjects(call: Call): CallObjects {
-  const context = asObject(ownValue(call, 'context'));
-  return {
-    call,
-    traits: asObject(ownValue(call, 'traits')),
-    context,
-    contextTraits: asObject(ownValue(context, 'traits')),
-  };
-}
-
-/** Text in place of the context or traits that holds no object, and may have named the person: cut off, for example. */
-function hasUnreadText({ call, traits, context, contextTraits }: CallObjects): boolean {
-  return (
-    (traits === undefined && isFilledText(ownValue(call, 'traits'))) ||
-    (context === undefined && isFilledText(ownValue(call, 'context'))) ||
-    (contextTraits === undefined && isFilledText(ownValue(context, 'traits')))
-  );
-}
-
-function isFilledText(value: unknown): boolean {
-  return typeof value === 'string' && !isBlank(value) && value !== 'null';
-}
-
 function beginReading(notes: Note[]): IdentifierReading {
   return { notes, isUnreadable: false, isSpoiled: false };
 }
 
-type Finder = (objects: CallObjects, reading: IdentifierReading) => FoundIdentifier | undefined;
+type Finder = (opened: OpenedCall, reading: IdentifierReading) => FoundIdentifier | undefined;
 
 function createContactIdFinder(settings: IdentitySettings): Finder {
   const readName = createIntegrationReader(settings);
   const read = createIdentifierReader(createPlaceholderTest(settings));
-  return ({ call, context }, reading) => {
-    const integrations = asObject(ownValue(call, 'integrations'));
+  return ({ context, integrations }, reading) => {
     if (integrations !== undefined) {
       for (const name of Object.keys(integrations)) {
         const options = asObject(integrations[name]);
@@ -220,21 +186,36 @@ function findOnlyExternalId(
   return found;
 }
 
-function createEmailFinder(
-  settings: IdentitySettings,
-): (
-  objects: CallObjects,
+type EmailFinder = (
+  opened: OpenedCall,
   userId: FoundIdentifier | undefined,
   sources: readonly EmailSource[],
   reading: IdentifierReading,
-) => FoundIdentifier | undefined {
-  const isPlaceholder = createPlaceholderTest(settings);
-  return (objects, userId, sources, reading) => {
+) => FoundIdentifier | undefined;
+
+function createEmailFinder(settings: IdentitySettings): EmailFinder {
+  const readEmail = createEmailReader(createPlaceholderTest(settings));
+  return ({ call, traits, context, contextTraits }, userId, sources, reading) => {
+    const findIn = (source: EmailSource) => {
+      switch (source) {
+        case 'context.traits.email':
+          return readEmail(ownValue(contextTraits, 'email'), source, reading);
+        case 'traits.email':
+          return readEmail(ownValue(traits, 'email'), source, reading);
+        case 'context.externalIds': {
+          const external = findOnlyExternalId(context, 'email', reading);
+          return external === undefined ? undefined : readEmail(external.id, external.from, reading);
+        }
+        case 'userId':
+          return toEmailFallback(userId);
+        case 'properties.email':
+          return readEmail(ownValue(asObject(ownValue(call, 'properties')), 'email'), source, reading);
+        default:
+          return source satisfies never;
+      }
+    };
     for (const source of sources) {
-      const email =
-        source === 'userId'
-          ? toEmailFallback(userId)
-          : readEmail(findEmailValue(objects, source, reading), isPlaceholder, reading);
+      const email = findIn(source);
       if (email !== undefined) return email;
     }
     return undefined;
@@ -248,66 +229,35 @@ function toEmailFallback(userId: FoundIdentifier | undefined): FoundIdentifier |
   return isEmail(value) ? { by: 'email', value, from: userId.from } : undefined;
 }
 
-/** A value that should be an email, with its path. */
-interface EmailValue {
-  readonly value: unknown;
-  readonly from: string;
-}
-
-function findEmailValue(
-  { call, traits, context, contextTraits }: CallObjects,
-  source: Exclude<EmailSource, 'userId'>,
-  reading: IdentifierReading,
-): EmailValue | undefined {
-  switch (source) {
-    case 'context.traits.email':
-      return { value: ownValue(contextTraits, 'email'), from: source };
-    case 'traits.email':
-      return { value: ownValue(traits, 'email'), from: source };
-    case 'context.externalIds': {
-      const external = findOnlyExternalId(context, 'email', reading);
-      return external === undefined ? undefined : { value: external.id, from: external.from };
+/**
+ * Compiles a reader of emails, which gives an address trimmed and in lower case. `undefined`: blank, or passed over with a
+ * note.
+ */
+function createEmailReader(isPlaceholder: (text: string) => boolean) {
+  return (value: unknown, from: string, reading: IdentifierReading): FoundIdentifier | undefined => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'string') {
+      const isPlain = value.length <= EMAIL_LENGTH_MAX && PLAIN_EMAIL.test(value);
+      if (isPlain && !isPlaceholder(value)) return { by: 'email', value, from };
+      if (isTooLong(value, from, reading)) return undefined;
     }
-    case 'properties.email':
-      return { value: ownValue(asObject(ownValue(call, 'properties')), 'email'), from: source };
-    default:
-      return source satisfies never;
-  }
-}
-
-/** An email address, trimmed and in lower case. `undefined`: blank, or passed over with a note. */
-function readEmail(
-  given: EmailValue | undefined,
-  isPlaceholder: (text: string) => boolean,
-  reading: IdentifierReading,
-): FoundIdentifier | undefined {
-  if (given?.value === undefined || given.value === null) return undefined;
-  const { value, from } = given;
-  if (
-    typeof value === 'string' &&
-    value.length <= EMAIL_LENGTH_MAX &&
-    PLAIN_EMAIL.test(value) &&
-    !isPlaceholder(value)
-  ) {
-    return { by: 'email', value, from };
-  }
-  if (typeof value === 'string' && isTooLong(value, from, reading)) return undefined;
-  const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : undefined;
-  if (email === '') return undefined;
-  if (isPlaceholder(email ?? textOf(value))) {
-    passOverPlaceholder(from, reading);
+    const email = typeof value === 'string' ? toWellFormed(value.trim().toLowerCase()) : undefined;
+    if (email === '') return undefined;
+    if (isPlaceholder(email ?? textOf(value))) {
+      passOverPlaceholder(from, reading);
+      return undefined;
+    }
+    if (email !== undefined && isEmail(email)) {
+      if (email !== value) {
+        const detail = 'Trimmed, in lower case, or half a character replaced.';
+        reading.notes.push({ code: 'identifier_changed', key: from, detail });
+      }
+      return { by: 'email', value: email, from };
+    }
+    reading.notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
+    reading.isSpoiled = true;
     return undefined;
-  }
-  if (email !== undefined && isEmail(email)) {
-    if (email !== value) {
-      const detail = 'Trimmed, in lower case, or half a character replaced.';
-      reading.notes.push({ code: 'identifier_changed', key: from, detail });
-    }
-    return { by: 'email', value: email, from };
-  }
-  reading.notes.push({ code: 'email_invalid', key: from, detail: 'Not an email address; passed over.' });
-  reading.isSpoiled = true;
-  return undefined;
+  };
 }
 
 /** Of a number or boolean, which a placeholder may be written as; of anything else, none. */

@@ -1,8 +1,7 @@
-import { asObject, ownValue } from '../json-object';
+import type { JsonObject } from '../json-object';
 import { KEY_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { MappingSettings } from '../settings/mapping-settings';
-import type { Call } from './call';
 
 /**
  * What a name among a call's `integrations` stands for. `intercom`: Intercom, reached from the host's servers.
@@ -49,16 +48,16 @@ export function createIntegrationReader({
 /** Notes what speaks of Intercom under a name that is not known here, so that it switches nothing on or off. */
 export function createUnclearIntegrationNoter(
   settings: Pick<MappingSettings, 'integrationNames'>,
-): (call: Call, notes: Note[]) => void {
+): (integrations: JsonObject, notes: Note[]) => void {
   const readName = createIntegrationReader(settings);
-  return (call, notes) => {
-    const integrations = asObject(ownValue(call, 'integrations'));
-    if (integrations === undefined) return;
+  return (integrations, notes) => {
     for (const name of Object.keys(integrations)) {
-      if (readName(name) !== 'unclear') continue;
+      if (name.length < SHORTEST_NAME.length || readName(name) !== 'unclear') continue;
       const detail =
         'Not a known name of Intercom, so it counts for nothing; if it is one, set integrationNames.';
       notes.push({ code: 'integration_unclear', key: `integrations.${name}`, detail });
     }
   };
 }
+
+const SHORTEST_NAME = 'intercom';

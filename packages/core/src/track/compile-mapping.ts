@@ -1,6 +1,6 @@
 import { createIdentifierFinder, toIdentity, type FoundIdentifier, type Identity } from '../call/identity';
 import { createUnclearIntegrationNoter } from '../call/integration-names';
-import { openTexts } from '../call/open-texts';
+import { openCall } from '../call/open-call';
 import { createTimestampFinder } from '../call/timestamp';
 import type { DataEvent, UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
@@ -61,9 +61,10 @@ export function compileMapping(settings: MappingSettings): (input: unknown) => F
       const detail = 'Trimmed, renamed, or changed where Intercom allows no such character.';
       notes.push({ code: 'name_changed', key: 'event', detail });
     }
-    const call = openTexts(given, notes);
-    noteUnclearIntegrations(call, notes);
-    const { identifiers, isUnreadable } = findIdentifiers(call, notes);
+    const opened = openCall(given, notes);
+    const { call, integrations } = opened;
+    if (integrations !== undefined) noteUnclearIntegrations(integrations, notes);
+    const { identifiers, isUnreadable } = findIdentifiers(opened, notes);
     const identity = toIdentity(identifiers);
     if (identity === undefined) return refuse(isUnreadable ? 'identifier_unreadable' : 'no_contact', notes);
     const createdAt = findTimestamp(call, notes);

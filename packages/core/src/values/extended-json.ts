@@ -6,7 +6,7 @@ import { asObject, ownValue, type JsonObject } from '../json-object';
  * and 2.
  */
 export function unwrapExtendedJson(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   // Nearly every object is told by its first key.
   for (const first in value) {
     if (first.charCodeAt(0) !== DOLLAR) return value;
