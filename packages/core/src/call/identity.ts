@@ -1,4 +1,5 @@
 import type { IdentifierKind } from '../data-event';
+import { hasOwn } from '../has-own';
 import { asObject, ownValue, type JsonObject } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
@@ -106,9 +107,9 @@ function createContactIdFinder(settings: IdentitySettings): Finder {
   const read = createIdentifierReader(createPlaceholderTest(settings));
   return ({ context, integrations }, reading) => {
     if (integrations !== undefined) {
-      for (const name of Object.keys(integrations)) {
+      for (const name in integrations) {
         const options = asObject(integrations[name]);
-        if (options === undefined || readName(name) !== 'intercom') continue;
+        if (options === undefined || !hasOwn(integrations, name) || readName(name) !== 'intercom') continue;
         const from = `integrations.${name}.id`;
         const value = read(ownValue(options, 'id'), from, reading);
         if (value !== undefined) return { by: 'id', value, from };
@@ -195,27 +196,32 @@ type EmailFinder = (
 
 function createEmailFinder(settings: IdentitySettings): EmailFinder {
   const readEmail = createEmailReader(createPlaceholderTest(settings));
-  return ({ call, traits, context, contextTraits }, userId, sources, reading) => {
-    const findIn = (source: EmailSource) => {
-      switch (source) {
-        case 'context.traits.email':
-          return readEmail(ownValue(contextTraits, 'email'), source, reading);
-        case 'traits.email':
-          return readEmail(ownValue(traits, 'email'), source, reading);
-        case 'context.externalIds': {
-          const external = findOnlyExternalId(context, 'email', reading);
-          return external === undefined ? undefined : readEmail(external.id, external.from, reading);
-        }
-        case 'userId':
-          return toEmailFallback(userId);
-        case 'properties.email':
-          return readEmail(ownValue(asObject(ownValue(call, 'properties')), 'email'), source, reading);
-        default:
-          return source satisfies never;
+  const findIn = (
+    source: EmailSource,
+    { call, traits, context, contextTraits }: OpenedCall,
+    userId: FoundIdentifier | undefined,
+    reading: IdentifierReading,
+  ) => {
+    switch (source) {
+      case 'context.traits.email':
+        return readEmail(ownValue(contextTraits, 'email'), source, reading);
+      case 'traits.email':
+        return readEmail(ownValue(traits, 'email'), source, reading);
+      case 'context.externalIds': {
+        const external = findOnlyExternalId(context, 'email', reading);
+        return external === undefined ? undefined : readEmail(external.id, external.from, reading);
       }
-    };
+      case 'userId':
+        return toEmailFallback(userId);
+      case 'properties.email':
+        return readEmail(ownValue(asObject(ownValue(call, 'properties')), 'email'), source, reading);
+      default:
+        return source satisfies never;
+    }
+  };
+  return (opened, userId, sources, reading) => {
     for (const source of sources) {
-      const email = findIn(source);
+      const email = findIn(source, opened, userId, reading);
       if (email !== undefined) return email;
     }
     return undefined;

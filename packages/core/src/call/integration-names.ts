@@ -1,3 +1,4 @@
+import { hasOwn } from '../has-own';
 import type { JsonObject } from '../json-object';
 import { KEY_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
@@ -51,7 +52,8 @@ export function createUnclearIntegrationNoter(
 ): (integrations: JsonObject, notes: Note[]) => void {
   const readName = createIntegrationReader(settings);
   return (integrations, notes) => {
-    for (const name of Object.keys(integrations)) {
+    for (const name in integrations) {
+      if (!hasOwn(integrations, name)) continue;
       if (name.length < SHORTEST_NAME.length || readName(name) !== 'unclear') continue;
       const detail =
         'Not a known name of Intercom, so it counts for nothing; if it is one, set integrationNames.';

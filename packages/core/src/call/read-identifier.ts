@@ -78,9 +78,15 @@ function unwrapId(value: object): unknown {
 export function createPlaceholderTest({
   placeholderIds,
 }: Pick<MappingSettings, 'placeholderIds'>): (text: string) => boolean {
-  const placeholders = new Set(placeholderIds.map((placeholder) => placeholder.trim().toLowerCase()));
-  const longest = Math.max(0, ...Array.from(placeholders, ({ length }) => length));
-  return (text) => text.length <= longest && placeholders.has(text.toLowerCase());
+  const trimmed = placeholderIds.map((placeholder) => placeholder.trim());
+  const placeholders = new Set(trimmed.map((placeholder) => placeholder.toLowerCase()));
+  const firstLetters = new Set(
+    trimmed.flatMap((one) => [one.charAt(0), one.charAt(0).toLowerCase(), one.charAt(0).toUpperCase()]),
+  );
+  const longest = Math.max(0, ...trimmed.map(({ length }) => length));
+  // Most identifiers are told by their first letter.
+  return (text) =>
+    firstLetters.has(text.charAt(0)) && text.length <= longest && placeholders.has(text.toLowerCase());
 }
 
 /** Asked before anything else looks at the text. */

@@ -4,7 +4,7 @@ import { LINK_LENGTH_MAX, TEXT_LENGTH_MAX } from '../limits';
 export function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
   // Nearly all texts start with a visible ASCII character: no need to look further.
-  if (first > 32 && first < 127) return NULL_WORDS.has(text);
+  if (first > 32 && first < 127) return NULL_WORD_BEGINNINGS.includes(first) && NULL_WORDS.has(text);
   return text.trim() === '';
 }
 
@@ -17,6 +17,9 @@ const NULL_WORDS: ReadonlySet<string> = new Set([
   'NaN',
   '[object Object]',
 ]);
+
+/** What their first characters are, by which most texts are told from them. */
+const NULL_WORD_BEGINNINGS = Array.from(new Set(Array.from(NULL_WORDS, (word) => word.charCodeAt(0))));
 
 /** At most 255 code points of the text, without half characters. */
 export function cutText(text: string): string {
