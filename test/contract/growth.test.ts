@@ -203,7 +203,7 @@ function shapesFor(name: string): typeof SHAPES {
 const CORE = join(__dirname, '..', '..', 'packages', 'core', 'src');
 
 /** `explainTrackCall` is measured with whole calls; the other is given a path that core wrote. */
-const NO_READERS = ['explainTrackCall', 'passOverPlaceholder'];
+const NO_READERS = ['explainTrackCall', 'passOver', 'passOverPlaceholder'];
 
 /** The functions whose first argument is text, or may be. */
 function exportsThatTakeText(folder: string): string[] {

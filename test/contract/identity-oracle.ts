@@ -38,7 +38,9 @@ export function expectIdentity(call: unknown, settings: IdentitySettings): Expec
   const readings = readFields(call, settings);
   const identifiers = identifierOrder.flatMap((by) => {
     const value = textOf(readings[by].find(isIdentifier));
-    return value === undefined ? [] : [{ by, value }];
+    const further = by === 'email' ? emailOfUserId(readings, settings) : undefined;
+    const values = [value, further === value ? undefined : further];
+    return values.flatMap((one) => (one === undefined ? [] : [{ by, value: one }]));
   });
   const inOrder = identifierOrder.flatMap((by) => readings[by]);
 
@@ -69,7 +71,10 @@ function readFields(call: unknown, settings: IdentitySettings): Record<Identifie
   ];
   const userId = textOf(userIds.find(isIdentifier));
   return {
-    id: contactIds(call, settings).map((value) => readIdentifier(value, settings)),
+    id: [
+      ...contactIds(call, settings).map((value) => readIdentifier(value, settings)),
+      ...['externalId', 'externalIds'].map((list) => readNoList(at(call, 'context', list))),
+    ],
     user_id: userIds,
     email: settings.emailFrom.map((source): Reading => {
       switch (source) {
@@ -88,6 +93,15 @@ function readFields(call: unknown, settings: IdentitySettings): Record<Identifie
       }
     }),
   };
+}
+
+function emailOfUserId(
+  { user_id: userIds }: Record<IdentifierKind, Reading[]>,
+  settings: IdentitySettings,
+): string | undefined {
+  const userId = textOf(userIds.find(isIdentifier));
+  if (!settings.emailFrom.includes('userId') || userId === undefined || !isEmail(userId)) return undefined;
+  return textOf(readEmail(userId, settings));
 }
 
 function userIdsOfTraits(call: unknown): unknown[] {
@@ -123,8 +137,16 @@ function externalIds(
   return entries.filter((entry) => types.includes(at(entry, 'type'))).map((entry) => at(entry, 'id'));
 }
 
+/** What should be a list of external ids and is none. */
+function readNoList(value: unknown): Reading {
+  const isBlank = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+  const isEmpty = Array.isArray(value) || (isObject(value) && Object.keys(value).length === 0);
+  return { kind: isBlank || isEmpty ? 'blank' : 'unreadable' };
+}
+
 function readOnly(values: readonly unknown[], read: (value: unknown) => Reading): Reading {
-  return values.length > 1 ? { kind: 'several' } : read(values[0]);
+  const filled = values.filter((value) => value !== undefined && value !== null && value !== '');
+  return new Set(filled).size > 1 ? { kind: 'several' } : read(filled[0]);
 }
 
 function readIdentifier(value: unknown, { placeholderIds }: IdentitySettings): Reading {

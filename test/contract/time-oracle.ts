@@ -61,6 +61,8 @@ function correctClock(
   sent: WrittenTime | undefined,
 ): WrittenTime | undefined {
   if (!original || !received || !sent) return undefined;
+  if ([original, received, sent].some((time) => msOf(time) < 0n || msOf(time) >= YEAR_2101_MS))
+    return undefined;
   if (isPlaceholder(received) || isPlaceholder(original) !== isPlaceholder(sent)) return undefined;
   const ms = msOf(received) - (msOf(sent) - msOf(original));
   const corrected = timeOfNanos(ms * 1_000_000n, 'time');
@@ -68,6 +70,8 @@ function correctClock(
 }
 
 /** By its own zone or by UTC. */
+const YEAR_2101_MS = BigInt(Date.UTC(2101, 0, 1));
+
 function isPlaceholder(time: WrittenTime): boolean {
   return time.own.year === 1970 || utcYearOf(time) === 1970;
 }

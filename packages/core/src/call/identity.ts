@@ -4,6 +4,7 @@ import { asObject, ownValue, type JsonObject } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
+import { isEmpty } from '../values/empty';
 import { toWellFormed } from '../well-formed';
 import { createIntegrationReader } from './integration-names';
 import type { OpenedCall } from './open-call';
@@ -11,6 +12,7 @@ import {
   createIdentifierReader,
   createPlaceholderTest,
   isTooLong,
+  passOver,
   passOverPlaceholder,
   type IdentifierReader,
   type IdentifierReading,
@@ -59,10 +61,11 @@ export function createIdentifierFinder(
   const sendsId = identifierOrder.includes('id');
   const sendsUserId = identifierOrder.includes('user_id');
   const sendsEmail = identifierOrder.includes('email');
+  const countsUserId = settings.emailFrom.includes('userId');
 
   return (opened, notes) => {
     const reading = beginReading(notes);
-    if (opened.hasUnreadText) {
+    if (opened.isCutShort) {
       reading.isUnreadable = true;
       reading.isSpoiled = true;
     }
@@ -71,6 +74,7 @@ export function createIdentifierFinder(
     const id = findContactId(opened, sendsId ? reading : unsent);
     const userId = findUserId(opened, sendsUserId ? reading : unsent);
     let email: FoundIdentifier | undefined;
+    let emailOfUserId: FoundIdentifier | undefined;
     if (sendsEmail) {
       email = findEmail(opened, userId, profileEmails, reading);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
@@ -78,11 +82,16 @@ export function createIdentifierFinder(
       if (isNobodyNamed && !reading.isSpoiled && !unsent.isSpoiled) {
         email = findEmail(opened, userId, otherEmails, reading);
       }
+      if (countsUserId) emailOfUserId = toEmailFallback(userId);
     }
     const identifiers: FoundIdentifier[] = [];
     for (const by of identifierOrder) {
       const identifier = by === 'id' ? id : by === 'user_id' ? userId : email;
       if (identifier !== undefined) identifiers.push(identifier);
+      // Beside another email of the profile's: the user id is the person's own as well.
+      if (by === 'email' && emailOfUserId !== undefined && emailOfUserId.value !== email?.value) {
+        identifiers.push(emailOfUserId);
+      }
     }
     return { identifiers, isUnreadable: reading.isUnreadable };
   };
@@ -129,7 +138,10 @@ function findExternalContactId(
   reading: IdentifierReading,
 ): FoundIdentifier | undefined {
   const entries = ownValue(context, key);
-  if (!Array.isArray(entries)) return undefined;
+  if (!Array.isArray(entries)) {
+    if (!isEmpty(entries)) passOver(`context.${key}`, reading, 'No list of external ids; passed over.');
+    return undefined;
+  }
   for (const [index, entry] of entries.entries()) {
     const externalId = asObject(entry);
     const type = ownValue(externalId, 'type');
@@ -164,7 +176,7 @@ function createUserIdFinder(settings: IdentitySettings): Finder {
   };
 }
 
-/** The entry of `context.externalIds` with the type. `undefined`: there is none, or more than one, of which none is chosen. */
+/** The entry of `context.externalIds` with the type. `undefined`: there is none, or several with other ids. */
 function findOnlyExternalId(
   context: JsonObject | undefined,
   type: 'user_id' | 'email',
@@ -176,13 +188,15 @@ function findOnlyExternalId(
   for (const [index, entry] of entries.entries()) {
     const externalId = asObject(entry);
     if (ownValue(externalId, 'type') !== type) continue;
+    const id = ownValue(externalId, 'id');
+    if (id === undefined || id === null || id === '' || id === found?.id) continue;
     if (found !== undefined) {
       const detail = `Several ${type === 'email' ? 'emails' : 'user ids'}, and none is more likely than the others; passed over.`;
       reading.notes.push({ code: 'identifier_ignored', key: 'context.externalIds', detail });
       reading.isSpoiled = true;
       return undefined;
     }
-    found = { id: ownValue(externalId, 'id'), from: `context.externalIds[${index}].id` };
+    found = { id, from: `context.externalIds[${index}].id` };
   }
   return found;
 }

@@ -1,6 +1,5 @@
 import { asObject, ownValue, type JsonObject } from '../json-object';
 import type { Note } from '../notes';
-import { isBlank } from '../values/text';
 import type { Call } from './call';
 import { openTexts } from './open-texts';
 
@@ -11,8 +10,8 @@ export interface OpenedCall {
   readonly context: JsonObject | undefined;
   readonly contextTraits: JsonObject | undefined;
   readonly integrations: JsonObject | undefined;
-  /** The context or traits are text that holds no object, and may have named the person: cut off, for example. */
-  readonly hasUnreadText: boolean;
+  /** Text that was cut off, or a list, stands in place of an object, and may have named the person. */
+  readonly isCutShort: boolean;
 }
 
 /** `given` is a call as it arrives, in which JSON may stand as text. */
@@ -22,16 +21,32 @@ export function openCall(given: Call, notes: Note[]): OpenedCall {
   const contextValue = ownValue(call, 'context');
   const context = asObject(contextValue);
   const contextTraits = ownValue(context, 'traits');
+  const integrations = ownValue(call, 'integrations');
   return {
     call,
     traits: asObject(traits),
     context,
     contextTraits: asObject(contextTraits),
-    integrations: asObject(ownValue(call, 'integrations')),
-    hasUnreadText: isFilledText(traits) || isFilledText(contextValue) || isFilledText(contextTraits),
+    integrations: asObject(integrations),
+    isCutShort:
+      isCutShort(traits) ||
+      isCutShort(contextValue) ||
+      isCutShort(contextTraits) ||
+      (typeof integrations === 'string' && isCutShort(integrations)),
   };
 }
 
-function isFilledText(value: unknown): boolean {
-  return typeof value === 'string' && !isBlank(value);
+/** Of what is no object where one should stand. JSON begins so; a word such as `None` stands for nothing. */
+function isCutShort(value: unknown): boolean {
+  if (typeof value === 'string') return /^\s*[{["]/.test(value) && !holdsNothing(value);
+  return Array.isArray(value) && value.length > 0;
 }
+
+/** `[]`, as PHP writes an empty map, and text in text in which nothing is. */
+function holdsNothing(text: string): boolean {
+  if (text.length > NOTHING_LENGTH_MAX) return false;
+  const bare = text.replace(/[\s"\\]/g, '');
+  return bare === '' || bare === '[]' || bare === 'null';
+}
+
+const NOTHING_LENGTH_MAX = 20;

@@ -120,7 +120,7 @@ function readOther(
   return undefined;
 }
 
-function passOver(from: string, reading: IdentifierReading, detail: string): void {
+export function passOver(from: string, reading: IdentifierReading, detail: string): void {
   reading.notes.push({ code: 'identifier_ignored', key: from, detail });
   reading.isUnreadable = true;
   reading.isSpoiled = true;

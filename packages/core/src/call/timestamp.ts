@@ -101,9 +101,11 @@ function findFallback(
 
 type Times = Readonly<Record<'originalTimestamp' | 'receivedAt' | 'sentAt', ReadTime | undefined>>;
 
-/** Of two times by one clock the difference is right, though the clock began in 1970. */
+/** Of two times by one clock the difference is right, though the clock began in 1970. `undefined`: it can't be told. */
 function correctClock({ originalTimestamp, receivedAt, sentAt }: Times): number | undefined {
   if (originalTimestamp === undefined || receivedAt === undefined || sentAt === undefined) return undefined;
+  // A time such as `0001-01-01T00:00:00Z`, which some languages write for none, would lead to a year that nobody wrote.
+  if ([originalTimestamp, receivedAt, sentAt].some(isOutOfRange)) return undefined;
   if (isPlaceholder(receivedAt) || isPlaceholder(originalTimestamp) !== isPlaceholder(sentAt))
     return undefined;
   const epochMs = receivedAt.epochMs - (sentAt.epochMs - originalTimestamp.epochMs);
@@ -128,6 +130,10 @@ function momentOf(field: string, time: ReadTime | undefined, notes: Note[]): num
 /** Epoch zero, in whatever zone, or seconds that were read as milliseconds. */
 function isPlaceholder({ epochMs, writtenMs }: ReadTime): boolean {
   return isIn1970(epochMs) || isIn1970(writtenMs);
+}
+
+function isOutOfRange({ epochMs }: ReadTime): boolean {
+  return epochMs < 0 || epochMs >= YEAR_2101_MS;
 }
 
 function isIn1970(epochMs: number): boolean {

@@ -150,6 +150,7 @@ export const MAPPING_SETTINGS = {
       '-1',
       '00000000-0000-0000-0000-000000000000',
       '00000000000000000000000000000000',
+      '000000000000000000000000',
     ],
     label: 'Placeholders',
     note: 'Identifiers that stand for nobody, emails too, compared without case. A list replaces this one; an empty list means that every identifier counts.',

@@ -24,11 +24,11 @@ const MESSAGES: Readonly<Record<PlainRefusalCode, string>> = {
   no_event_name: 'The call has no event name: `event` must be text that is not blank.',
   event_name_too_long: 'The event name is longer than 512 UTF-16 units.',
   no_contact:
-    'The call names nobody Intercom could know: it has no contact id, no user id and no valid email; placeholders such as "null" do not count.',
+    'The call names nobody Intercom could know: it has no contact id, no user id and no email that can be used; placeholders such as "null" do not count.',
   identifier_unreadable:
     'An identifier of the call, or the text that would hold one, cannot be read, is too long or has lost digits on its way, and no other one names the contact.',
   no_timestamp:
-    'The call has no time that can be read (one in 1970 counts as none), and the present moment would be a guess.',
+    'No field that is asked for the time of the call holds one that can be read (one in 1970 counts as none), and the present moment would be a guess.',
 };
 
 export function refusal(code: PlainRefusalCode): Refusal {
