@@ -53,7 +53,9 @@ import { isoExponent } from '../../packages/core/src/iso-4217';
 import { asObject } from '../../packages/core/src/json-object';
 import { nearestName } from '../../packages/core/src/settings/nearest-name';
 import { createTimeZone, isTimeZone, UTC } from '../../packages/core/src/time-zone';
-import { readCurrencyStem, toWords } from '../../packages/core/src/values/currency-key';
+import { namesCurrency } from '../../packages/core/src/values/currencies';
+import { readCodeInKey, readCurrencyStem, toWords } from '../../packages/core/src/values/currency-key';
+import { isBalance, namesNoCurrency } from '../../packages/core/src/values/currency-value';
 import { toAsciiDigits } from '../../packages/core/src/values/digits';
 import { isEmpty } from '../../packages/core/src/values/empty';
 import { unwrapExtendedJson } from '../../packages/core/src/values/extended-json';
@@ -104,8 +106,11 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   findDateInText: (text) => findDateInText(text, DAY, DAY, UTC),
   fitsAsLink,
   fromOtherDigits,
+  isBalance,
   isBlank,
   isEmpty,
+  namesNoCurrency,
+  readCodeInKey,
   isHttpUri,
   isJsonScalar,
   isOff,
@@ -124,6 +129,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   readCompactDay,
   readContact,
   readCurrency: (text) => readCurrency(text, 'iso'),
+  namesCurrency: (text) => namesCurrency('plan', text),
   readCurrencyStem: (text) => readCurrencyStem(`${text}_currency`),
   readEpochText,
   readErrorList,

@@ -271,7 +271,15 @@ export const MAPPING_ROWS: readonly MappingRow[] = [
   ),
   row(
     'money/currency-unclear',
-    'A currency beside or around an amount that belongs to no amount, and is not the default one: nothing is converted by `defaultCurrency`, noted.',
+    '`defaultCurrency` is used only where no property, in objects and lists too, names another currency: that of a money object, and one that `types: money` takes by its stem, do not count. Otherwise nothing is converted, noted.',
+  ),
+  row(
+    'money/code-in-key',
+    'A code in the key of an amount lets no other currency be its own by its stem; at the end of the key it contradicts another one: not converted, noted currency_unclear.',
+  ),
+  row(
+    'money/no-currency',
+    'A blank, a placeholder, yes, no or a flag under a key that names a currency is none, and no evidence; nor is a number under a key with a stem.',
   ),
   row(
     'money/not-positive',

@@ -88,16 +88,23 @@ function makeCall(chance: Chance): Expectation {
   };
   const top = makeObject(
     chance,
-    ['revenue', 'Total', 'price', 'amount', 'plan_price', 'fee', 'discount', 'seats'],
+    [
+      ...['revenue', 'Total', 'price', 'amount', 'plan_price', 'fee', 'discount', 'seats'],
+      ...['price_usd', 'plan_eur_cents', 'total_usd_net'],
+    ],
     TYPES,
   );
   const order = chance.isLucky(0.3)
     ? makeObject(chance, ['revenue', 'total', 'shipping', 'setupFee'], TYPES_IN_ORDER)
     : undefined;
+  const products = Array.from({ length: chance.isLucky(0.3) ? 1 + chance.below(2) : 0 }, () =>
+    makeObject(chance, ['price', 'total'], {}),
+  );
   const paid = chance.isLucky(0.3) ? { amount: makeAmount(chance), currency: makeCode(chance) } : undefined;
 
   const properties: Record<string, unknown> = toProperties(top, chance);
   if (order !== undefined) properties['order'] = toProperties(order, chance);
+  if (products.length > 0) properties['products'] = products.map((product) => toProperties(product, chance));
   if (paid !== undefined) properties['paid'] = { amount: paid.amount.value, currency: paid.currency };
 
   const metadata: Record<string, unknown> = {};
@@ -109,10 +116,15 @@ function makeCall(chance: Chance): Expectation {
       notes.push(...fate.notes.map((code) => `${code}:${names.join('.')}`));
     }
   };
-  add(expectFates(top, undefined, moneySettings));
+  const named = [top, ...(order === undefined ? [] : [order]), ...products];
+  add(expectFates(top, named, moneySettings));
   if (order !== undefined) {
     notes.push('flattened:order');
-    add(expectFates(order, top, moneySettings), 'order');
+    add(expectFates(order, named, moneySettings), 'order');
+  }
+  if (products.length > 0) {
+    metadata['products_count'] = products.length;
+    notes.push('array_counted:products');
   }
   if (paid !== undefined) add(expectMoneyObject(paid.amount, paid.currency, moneySettings), 'paid');
 
@@ -131,6 +143,9 @@ const TYPES = {
   plan_price: 'money',
   fee: 'money_minor',
   discount: 'money_minor',
+  price_usd: 'money',
+  plan_eur_cents: 'money_minor',
+  total_usd_net: 'money',
   account_currency: 'text',
 } as const;
 const TYPES_IN_ORDER = { setupFee: 'money' } as const;
@@ -169,7 +184,21 @@ function makeCode(chance: Chance): string {
 function makeCurrencyValue(chance: Chance): unknown {
   return chance.isLucky(0.8)
     ? makeCode(chance)
-    : chance.pick(['', ' ', null, 'null', '<nil>', 1200, '1200', true]);
+    : chance.pick([
+        '',
+        ' ',
+        null,
+        'null',
+        '<nil>',
+        1200,
+        '1200',
+        true,
+        'N/A',
+        'none',
+        ' Yes ',
+        '-',
+        'Unknown',
+      ]);
 }
 
 function makeAmount(chance: Chance): GivenAmount {

@@ -33,17 +33,22 @@ export type Fates = Record<string, Fate>;
 
 const BESIDE_CURRENCY = ['total', 'subtotal', 'price', 'value', 'tax', 'shipping', 'discount', 'amount'];
 const BLANKS: readonly unknown[] = [undefined, null, '', ' ', 'null', 'NULL', '<nil>', 'undefined', 'NaN'];
+/** As values of a key for a currency. */
+const PLACEHOLDERS = [
+  ...['n/a', 'na', 'none', 'null', 'nil', '<nil>', 'undefined', 'nan', 'unknown', '-'],
+  ...['yes', 'no', 'true', 'false'],
+];
 
-/** The fates of the keys of an object, which is within `around`, if it is not `properties` itself. */
+/** The fates of the keys of an object. `named` are all objects of the call but money objects, itself among them. */
 export function expectFates(
   object: GivenObject,
-  around: GivenObject | undefined,
+  named: readonly GivenObject[],
   settings: MoneySettings,
 ): Fates {
   const fates: Fates = {};
   const used = new Set<string>();
   for (const [key, amount] of Object.entries(object.amounts)) {
-    fates[key] = expectAmount(key, amount, object, around, settings, used);
+    fates[key] = expectAmount(key, amount, object, named, settings, used);
   }
   for (const [key, value] of Object.entries(object.currencies)) {
     if (BLANKS.includes(value)) fates[key] = { sent: undefined, notes: ['blank_dropped'] };
@@ -60,7 +65,7 @@ function expectAmount(
   key: string,
   given: GivenAmount,
   object: GivenObject,
-  around: GivenObject | undefined,
+  named: readonly GivenObject[],
   settings: MoneySettings,
   used: Set<string>,
 ): Fate {
@@ -72,16 +77,16 @@ function expectAmount(
   });
   if (!isTyped && key.toLowerCase() !== 'revenue') {
     if (!BESIDE_CURRENCY.includes(key.toLowerCase())) return asIs();
-    const besideIt = Object.entries(object.currencies).some(
-      ([name, value]) => name === 'currency' && !BLANKS.includes(value),
-    );
-    if (!besideIt) return asIs();
+    if (!saidIn(object).some((said) => said.key === 'currency')) return asIs();
   }
   const own = nearestCurrency(key, object);
   if (own !== undefined && codeOf(own.value) === undefined) return asIs('currency_unknown');
   const isAssumed = own === undefined;
-  if (isAssumed && speaksAgainst(object, around, settings)) return asIs('currency_unclear');
   const currency = codeOf(own?.value ?? settings.defaultCurrency) ?? '';
+  const isContradicted =
+    (isTyped && ![undefined, currency].includes(codeAtEnd(key))) ||
+    (isAssumed && named.some((where) => namesOther(where, currency)));
+  if (isContradicted) return asIs('currency_unclear');
   const reading = expectReading(given, currency, type === 'money_minor' ? 'minor' : 'major', settings);
   if (reading.note === 'money_not_positive') {
     return {
@@ -230,11 +235,10 @@ function begins(stem: readonly string[], key: string): boolean {
   return stem.length <= words.length && stem.every((word, at) => word === words[at]);
 }
 
-/** A number, a flag or a blank under a key with a stem says nothing of a currency. */
+/** A blank, a placeholder or a flag is no currency, nor is a number under a key with a stem. */
 function isSaid({ key, value }: Named): boolean {
-  if (BLANKS.includes(value)) return false;
-  if (stemOf(key).length === 0) return true;
-  return typeof value === 'string' && !/^\d+$/.test(value) && value !== 'true' && value !== 'false';
+  if (BLANKS.includes(value) || PLACEHOLDERS.includes(String(value).trim().toLowerCase())) return false;
+  return stemOf(key).length === 0 || !/^\d+$/.test(String(value));
 }
 
 function saidIn({ currencies }: GivenObject): Named[] {
@@ -247,7 +251,7 @@ function nearestCurrency(amountKey: string, object: GivenObject): Named | undefi
   const worth = ({ key, value }: Named) =>
     [stemOf(key).length, codeOf(value) === undefined ? 0 : 1, key === 'currency' ? 1 : 0] as const;
   const [nearest] = saidIn(object)
-    .filter(({ key }) => begins(stemOf(key), amountKey))
+    .filter((said) => isOf(said, amountKey) && isBestOfStem(said, object))
     .sort((a, b) => {
       const [one, other] = [worth(b), worth(a)];
       return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
@@ -255,33 +259,41 @@ function nearestCurrency(amountKey: string, object: GivenObject): Named | undefi
   return nearest;
 }
 
-function speaksAgainst(
-  object: GivenObject,
-  around: GivenObject | undefined,
-  { defaultCurrency }: MoneySettings,
-): boolean {
-  const isEvidence = (where: GivenObject, isAround: boolean) =>
-    saidIn(where)
-      .filter(({ key, value }) => {
-        const stem = stemOf(key);
-        if (stem.length === 0) return isAround && nearestCurrency('', where)?.key === key;
-        const isOthers = Object.keys(where.amounts).some(
-          (name) => isAmountKey(name, where.types) && begins(stem, name),
-        );
-        return !isOthers && where.types[key] === undefined && isBestOfStem({ key, value }, where);
-      })
-      .some(({ value }) => codeOf(value) !== defaultCurrency.toLowerCase());
-  return isEvidence(object, false) || (around !== undefined && isEvidence(around, true));
+/** Whether the stem begins the amount's key, and no code of another currency follows it there. */
+function isOf({ key, value }: Named, amountKey: string): boolean {
+  const stem = stemOf(key);
+  if (stem.length === 0) return true;
+  const rest = wordsOf(amountKey).slice(stem.length);
+  return begins(stem, amountKey) && rest.every((word) => !PLACES.has(word) || word === codeOf(value));
+}
+
+function codeAtEnd(amountKey: string): string | undefined {
+  const words = wordsOf(amountKey);
+  if (words.at(-1) === 'cents') words.pop();
+  return codeOf(words.at(-1));
+}
+
+function namesOther(where: GivenObject, defaultCode: string): boolean {
+  const taken = Object.keys(where.amounts)
+    .filter((key) => (where.types[key] ?? 'text') !== 'text')
+    .map((key) => nearestCurrency(key, where))
+    .filter((nearest) => nearest !== undefined && stemOf(nearest.key).length > 0)
+    .map((nearest) => nearest?.key);
+  const counted = saidIn(where).filter(({ key }) => where.types[key] === undefined);
+  return counted.some(({ key, value }) => {
+    if (taken.includes(key) || codeOf(value) === defaultCode) return false;
+    const isSpeltOut = counted.some(
+      (other) => codeOf(other.value) !== undefined && stemOf(other.key).join() === stemOf(key).join(),
+    );
+    return codeOf(value) !== undefined || !isSpeltOut;
+  });
 }
 
 /** Of two spellings of one key the code counts, or the first. */
 function isBestOfStem(named: Named, where: GivenObject): boolean {
-  const alike = saidIn(where).filter(({ key }) => stemOf(key).join() === stemOf(named.key).join());
+  const stem = stemOf(named.key);
+  if (stem.length === 0) return true;
+  const alike = saidIn(where).filter(({ key }) => stemOf(key).join() === stem.join());
   const best = alike.find(({ value }) => codeOf(value) !== undefined) ?? alike[0];
   return best?.key === named.key;
-}
-
-function isAmountKey(key: string, types: GivenObject['types']): boolean {
-  const lower = key.toLowerCase();
-  return lower === 'revenue' || BESIDE_CURRENCY.includes(lower) || (types[key] ?? 'text') !== 'text';
 }

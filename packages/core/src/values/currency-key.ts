@@ -1,3 +1,4 @@
+import { isoExponent } from '../iso-4217';
 import { KEY_LENGTH_MAX } from '../limits';
 
 const CURRENCY_LENGTH = 'currency'.length;
@@ -57,4 +58,11 @@ export function toWords(key: string): string {
     .replace(/(?<=[a-z\d])(?=[A-Z])/g, '_')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
     .toLowerCase();
+}
+
+/** The code in which a key says its amount is: `usd` of `price_usd`, `priceUSD` and `price_usd_cents`. `undefined`: it says none. */
+export function readCodeInKey(amountKey: string): string | undefined {
+  const words = toWords(amountKey).replace(/_cents$/, '');
+  const last = words.slice(words.lastIndexOf('_') + 1);
+  return isoExponent(last) === undefined ? undefined : last;
 }

@@ -1,4 +1,5 @@
 import type { WireValue } from '../data-event';
+import type { JsonObject } from '../json-object';
 import type { Note, NoteCode } from '../notes';
 import type { CompiledMetadataSettings } from '../settings/compile-metadata-settings';
 import type { Property } from './property';
@@ -10,10 +11,14 @@ import type { Candidate, ValueKind } from './value';
 export interface MetadataPass {
   readonly compiled: CompiledMetadataSettings;
   readonly cache: PropertyCache;
+  /** The call's `properties`; empty where it has none. */
+  readonly properties: JsonObject;
   /** Top-level keys of the call that hold dots themselves, in lower case. */
   readonly dottedKeys: ReadonlySet<string>;
   readonly candidates: Candidate[];
   readonly notes: Note[];
+  /** Whether the properties name another currency than the default one; `undefined`: no amount has asked. */
+  namesOtherCurrency: boolean | undefined;
 }
 
 export function addCandidate(

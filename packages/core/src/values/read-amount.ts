@@ -1,9 +1,11 @@
 import type { JsonObject } from '../json-object';
+import { readCodeInKey } from './currency-key';
 import { unwrapExtendedJson } from './extended-json';
 import { readCurrency, readMajorAmount, readMinorAmount, type AmountReading, type Currency } from './money';
+import { namesOtherCurrency } from './other-currency';
 import { addCandidate, addNote, addNumber, type MetadataPass } from './pass';
 import type { Property } from './property';
-import { contradictsDefault, currenciesIn, findCurrency, useCurrency, type Siblings } from './siblings';
+import { currenciesIn, findCurrency, ownKey, useCurrency, type Siblings } from './siblings';
 
 /**
  * Whether the value of a property such as `total` is settled: as money by the currency beside it, or as a number. What
@@ -60,8 +62,11 @@ export function readAmount(
   const { defaultCurrency, exponent } = pass.compiled.settings;
   const currency = beside?.currency ?? readCurrency(defaultCurrency, exponent);
   if (currency === undefined) return false;
-  if (beside === undefined && siblings !== undefined && contradictsDefault(pass, siblings, currency.code)) {
-    const detail = 'The call names a currency that is not said to be that of this amount; not converted.';
+  const isContradicted =
+    isOtherByKey(property, siblings, currency) ||
+    (beside === undefined && isDefaultContradicted(pass, siblings, currency));
+  if (isContradicted) {
+    const detail = 'The call names another currency, not said to be that of this amount; not converted.';
     addNote(pass, property.path, 'currency_unclear', detail);
     return false;
   }
@@ -84,6 +89,24 @@ export function readAmount(
     default:
       return amount satisfies never;
   }
+}
+
+/** Whether the key says that the amount is in another currency. The names by which amounts are known hold no code. */
+function isOtherByKey(property: Property, siblings: Siblings | undefined, { code }: Currency): boolean {
+  if (property.type === undefined) return false;
+  const inKey = readCodeInKey(ownKey(property, siblings?.parent));
+  return inKey !== undefined && inKey !== code;
+}
+
+/** What `addKeys` brings is also held against the field that it comes from. */
+function isDefaultContradicted(
+  pass: MetadataPass,
+  siblings: Siblings | undefined,
+  { code }: Currency,
+): boolean {
+  pass.namesOtherCurrency ??= namesOtherCurrency(pass, pass.properties, code);
+  const field = siblings?.field;
+  return pass.namesOtherCurrency || (field !== undefined && namesOtherCurrency(pass, field, code));
 }
 
 function readInUnit(value: unknown, currency: Currency, unit: 'major' | 'minor'): AmountReading {

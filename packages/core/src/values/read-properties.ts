@@ -7,6 +7,7 @@ import type { PropertyType } from '../settings/mapping-settings';
 import { addDateObject } from './add-date';
 import { isEmpty } from './empty';
 import { unwrapExtendedJson } from './extended-json';
+import { isMoneyObject } from './money-object';
 import {
   addCandidate,
   addNote,
@@ -37,7 +38,15 @@ export function readProperties(
   const properties = ownValue(call, 'properties');
   const topLevel = asObject(properties);
   const dottedKeys = compiled.rules === undefined ? NO_KEYS : findDottedKeys(topLevel);
-  const pass: MetadataPass = { compiled, cache, dottedKeys, candidates: [], notes };
+  const pass: MetadataPass = {
+    compiled,
+    cache,
+    properties: topLevel ?? NO_PROPERTIES,
+    dottedKeys,
+    candidates: [],
+    notes,
+    namesOtherCurrency: undefined,
+  };
   if (topLevel !== undefined)
     readObject(pass, topLevel, siblingsIn(topLevel, undefined, undefined, true), []);
   else if (properties !== undefined && properties !== null) {
@@ -63,16 +72,14 @@ function mayHoldAmounts({ type }: Property, value: unknown): boolean {
 
 /** What stands beside the value at a path of the call. */
 function siblingsAt(call: JsonObject, path: readonly string[]): Siblings | undefined {
-  let siblings: Siblings | undefined;
-  let object: JsonObject | undefined = call;
-  for (const segment of path) {
-    if (object === undefined) break;
-    siblings = siblingsIn(object, undefined, siblings, false);
-    object = asObject(ownValue(object, segment));
-  }
-  return siblings;
+  const object = asObject(readPath(call, path.slice(0, -1)));
+  if (object === undefined) return undefined;
+  const [field = ''] = path;
+  const elsewhere = field === 'properties' ? undefined : asObject(ownValue(call, field));
+  return siblingsIn(object, undefined, elsewhere, false);
 }
 
+const NO_PROPERTIES: JsonObject = {};
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 function findDottedKeys(topLevel: JsonObject | undefined): ReadonlySet<string> {
@@ -100,7 +107,7 @@ function readObject(
     }
     readProperty(pass, pass.cache.propertyOf(key, parent, pass.dottedKeys), object[key], siblings);
   }
-  const usedCurrencies = siblings.currencies?.usedKeys;
+  const usedCurrencies = siblings.usedKeys;
   if (usedCurrencies === undefined) return;
   for (const key of usedCurrencies) removeCurrency(pass, key, parent, firstOfObject);
 }
@@ -174,7 +181,7 @@ function readTyped(
     flatten(pass, property, object, siblingsWithin(property, whole, siblings), ['url', link.labelKey]);
     return true;
   }
-  if ((type !== 'money' && type !== 'money_minor') || !isMoneyLike(object)) return false;
+  if ((type !== 'money' && type !== 'money_minor') || !isMoneyObject(object)) return false;
   readMoneyLike(
     pass,
     property,
@@ -243,7 +250,7 @@ function readNestedObject(
     return;
   }
   const siblings = siblingsWithin(property, whole, around);
-  if (isMoneyLike(object))
+  if (isMoneyObject(object))
     readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects, siblings);
   else flatten(pass, property, object, siblings, []);
 }
@@ -272,13 +279,9 @@ function withoutDropped(pass: MetadataPass, parent: Property, object: JsonObject
     : Object.fromEntries(Object.entries(object).filter(([name]) => !dropped.has(name)));
 }
 
-function isMoneyLike(object: JsonObject): boolean {
-  return !isEmpty(ownValue(object, 'amount')) && !isEmpty(ownValue(object, 'currency'));
-}
-
 /** In a money object the currency belongs to the amount, and no other property is one by its name. */
 function siblingsWithin(property: Property, whole: JsonObject, around: Siblings | undefined): Siblings {
-  return siblingsIn(whole, property, around, !isMoneyLike(whole));
+  return siblingsIn(whole, property, around?.field, !isMoneyObject(whole));
 }
 
 /** What else the object holds is flattened beside its amount. */
