@@ -29,8 +29,9 @@ export function findCurrencies(object: JsonObject, exponent: 'iso' | 'cents'): C
     const stem = readCurrencyStem(key);
     if (stem === undefined || !hasOwn(object, key)) continue;
     const value = object[key];
-    if (!namesCurrency(stem, value)) continue;
-    const found = { key, currency: readCurrency(value, exponent) };
+    const currency = readCurrency(value, exponent);
+    if (currency === undefined && !namesCurrency(stem, value)) continue;
+    const found = { key, currency };
     if (stem === '') {
       common = betterOf(common, found);
       hasPlain ||= isPlainCurrency(key);

@@ -21,13 +21,16 @@ export function isPlainCurrency({ length }: string): boolean {
   return length === CURRENCY_LENGTH;
 }
 
-/** Asked of every key of an object with amounts: two letters tell most of them from `…currency`, `…code` and `…iso`. */
+/** Asked of every key beside an amount: two or three letters tell most, `category` too, from `…currency`, `…code` and `…iso`. */
 function mayNameCurrency(key: string): boolean {
   const { length } = key;
   if (length < CURRENCY_LENGTH || length > KEY_LENGTH_MAX) return false;
   switch (lowerLetter(key, length - 1)) {
     case LETTER_Y:
-      return lowerLetter(key, length - CURRENCY_LENGTH) === LETTER_C;
+      return (
+        lowerLetter(key, length - CURRENCY_LENGTH) === LETTER_C &&
+        lowerLetter(key, length - CURRENCY_LENGTH + 1) === LETTER_U
+      );
     case LETTER_E:
       return lowerLetter(key, length - 'code'.length) === LETTER_C && holdsCurrency(key);
     case LETTER_O:
@@ -49,6 +52,7 @@ const LETTER_C = 0x63;
 const LETTER_E = 0x65;
 const LETTER_I = 0x69;
 const LETTER_O = 0x6f;
+const LETTER_U = 0x75;
 const LETTER_Y = 0x79;
 
 /** The key's words in lower case, joined by `_`, however the key joins them: `planPrice` and `Plan price` are `plan_price`. */

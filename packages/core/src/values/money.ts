@@ -1,4 +1,4 @@
-import { isoExponent } from '../iso-4217';
+import { isoCurrencies, isoExponent } from '../iso-4217';
 
 /** An amount as read: money, or why it is none. */
 export type AmountReading =
@@ -19,10 +19,21 @@ export interface Currency {
 /** `undefined`: not text, or no ISO 4217 code. */
 export function readCurrency(value: unknown, exponentSetting: 'iso' | 'cents'): Currency | undefined {
   if (typeof value !== 'string' || value.length > 16) return undefined;
-  const code = value.trim().toLowerCase();
-  const exponent = isoExponent(code);
-  if (exponent === undefined) return undefined;
-  return { code, exponent: exponentSetting === 'cents' ? 2 : exponent };
+  const currencies = exponentSetting === 'cents' ? IN_CENTS : BY_ISO;
+  return currencies.get(value) ?? currencies.get(value.trim().toLowerCase());
+}
+
+const BY_ISO = currenciesWith(isoExponent);
+const IN_CENTS = currenciesWith(() => 2);
+
+/** By their codes in capitals too, as most are written. */
+function currenciesWith(exponentOf: (code: string) => number | undefined): ReadonlyMap<string, Currency> {
+  const currencies = new Map<string, Currency>();
+  for (const code of isoCurrencies()) {
+    const currency = { code, exponent: exponentOf(code) ?? 0 };
+    currencies.set(code, currency).set(code.toUpperCase(), currency);
+  }
+  return currencies;
 }
 
 /** Reads 19.99, `"19.99"`, `"$1,299.00"` or `"EUR 5"` as an amount in whole units of the currency. */

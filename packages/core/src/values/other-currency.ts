@@ -30,11 +30,12 @@ function isNamedByKeys(
   let stemsOfCodes: Set<string> | undefined;
   let stemsOfWords: Set<string> | undefined;
   for (const key in object) {
-    if (key.length > KEY_LENGTH_MAX || !hasOwn(object, key)) continue;
+    if (!hasOwn(object, key)) continue;
     const value = object[key];
     const stem = readCurrencyStem(key);
     if (stem === undefined) {
       if (typeof value !== 'object' || value === null) continue;
+      if (key.length > KEY_LENGTH_MAX) continue;
       if (isNamedWithin(pass, value, asParent(pass, key, parent), depth + 1, defaultCode)) return true;
       continue;
     }

@@ -16,16 +16,21 @@ export function readArray(pass: MetadataPass, property: Property, items: readonl
     addNote(pass, property.path, 'array_dropped', 'The setting arrays says to drop lists.');
   } else if (arrays === 'count') {
     addCount(pass, property, items.length);
-  } else if (items.every(isScalarOrEmpty)) {
-    joinScalars(pass, property, items);
   } else {
-    const scalars = unwrapAll(items);
-    if (scalars === undefined) readMixedArray(pass, property, items, arrays);
-    else {
-      noteExtendedJson(pass, property);
-      joinScalars(pass, property, scalars);
+    const object = items.find(isFilledObject);
+    const scalars = object === undefined ? items : unwrapFrom(object, items);
+    if (scalars === undefined) {
+      readMixedArray(pass, property, items, arrays);
+      return;
     }
+    if (scalars !== items) noteExtendedJson(pass, property);
+    joinScalars(pass, property, scalars);
   }
+}
+
+/** Asks the first object alone, which nearly always tells that the items are no scalars. */
+function unwrapFrom(object: unknown, items: readonly unknown[]): readonly unknown[] | undefined {
+  return unwrapExtendedJson(object) === object ? undefined : unwrapAll(items);
 }
 
 /** The items with the values of MongoDB's objects; `undefined`: not all are scalars then. */
@@ -33,7 +38,7 @@ function unwrapAll(items: readonly unknown[]): readonly unknown[] | undefined {
   const scalars: unknown[] = [];
   for (const item of items) {
     const plain = unwrapExtendedJson(item);
-    if (!isScalarOrEmpty(plain)) return undefined;
+    if (isFilledObject(plain)) return undefined;
     scalars.push(plain);
   }
   return scalars;
@@ -78,8 +83,8 @@ function addCount(pass: MetadataPass, list: Property, count: number): void {
   addCandidate(pass, property, 'number', count);
 }
 
-function isScalarOrEmpty(value: unknown): boolean {
-  return typeof value !== 'object' || isEmpty(value);
+function isFilledObject(value: unknown): boolean {
+  return typeof value === 'object' && !isEmpty(value);
 }
 
 function nameOfItem(item: unknown): string | undefined {

@@ -123,10 +123,22 @@ function removeCurrency(
   for (let at = firstOfObject; at < candidates.length; at += 1) {
     const property = candidates[at]?.property;
     if (property?.path !== path || property.depth !== depth) continue;
-    candidates.splice(at, 1);
+    removeAt(candidates, at);
     notes.push({ code: 'currency_used', key: path, detail: 'Sent inside the amounts of money beside it.' });
     return;
   }
+}
+
+/** A fraction of the time of `splice`, which makes a list of what it takes out. */
+function removeAt(candidates: Candidate[], at: number): void {
+  let to = at;
+  for (let from = at + 1; from < candidates.length; from += 1) {
+    const candidate = candidates[from];
+    if (candidate === undefined) continue;
+    candidates[to] = candidate;
+    to += 1;
+  }
+  candidates.pop();
 }
 
 function readProperty(
