@@ -42,15 +42,10 @@ function isNamedByKeys(
     if ((isMoney && key === 'currency') || !namesCurrency(stem, value) || hasType(pass, key, parent))
       continue;
     const code = readCurrency(value, 'iso')?.code;
-    if (code !== defaultCode) {
-      taken ??= findTaken(pass, object, parent);
-      if (!taken.has(key)) {
-        if (code !== undefined) return true;
-        (stemsOfWords ??= new Set()).add(stem);
-        continue;
-      }
-    }
-    (stemsOfCodes ??= new Set()).add(stem);
+    if (code !== defaultCode && !(taken ??= findTaken(pass, object, parent)).has(key)) {
+      if (code !== undefined) return true;
+      (stemsOfWords ??= new Set()).add(stem);
+    } else if (code !== undefined) (stemsOfCodes ??= new Set()).add(stem);
   }
   return stemsOfWords !== undefined && hasMore(stemsOfWords, stemsOfCodes);
 }
