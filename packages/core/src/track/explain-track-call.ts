@@ -50,7 +50,7 @@ export type Explanation = Mapped & {
  *   console.log(path, fate, notes.map(({ detail }) => detail));
  * }
  * // plan sent []
- * // coupon left_out [ 'Empty.' ]
+ * // coupon left_out [ 'Empty, or a word for nothing such as null.' ]
  * // seats sent [ 'A list; sent as one text.' ]
  * ```
  */
