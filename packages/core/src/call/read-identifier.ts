@@ -132,6 +132,10 @@ const SCIENTIFIC_LENGTH_MAX = 40;
 /** `1.23457E+14`, with a comma in some countries; an `e` between whole numbers alone may be part of a hexadecimal id. */
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+e[+-]?|e\+)\d+$/i;
 
+const DIGIT_NINE = 0x39;
+
 function isMangled(identifier: string): boolean {
-  return identifier.length <= SCIENTIFIC_LENGTH_MAX && SCIENTIFIC.test(identifier);
+  // A letter begins most identifiers that are no plain number.
+  const isNumberLike = identifier.charCodeAt(0) <= DIGIT_NINE && identifier.length <= SCIENTIFIC_LENGTH_MAX;
+  return isNumberLike && SCIENTIFIC.test(identifier);
 }

@@ -4,7 +4,7 @@ import { LINK_LENGTH_MAX, TEXT_LENGTH_MAX } from '../limits';
 export function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
   // Nearly all texts start with a visible ASCII character: no need to look further.
-  if (first > 32 && first < 127) return NULL_WORD_BEGINNINGS.includes(first) && NULL_WORDS.has(text);
+  if (first > 32 && first < 127) return beginsNullWord(first) && NULL_WORDS.has(text);
   return text.trim() === '';
 }
 
@@ -18,8 +18,22 @@ const NULL_WORDS: ReadonlySet<string> = new Set([
   '[object Object]',
 ]);
 
-/** What their first characters are, by which most texts are told from them. */
-const NULL_WORD_BEGINNINGS = Array.from(new Set(Array.from(NULL_WORDS, (word) => word.charCodeAt(0))));
+/** Whether one of them begins with the character: most texts are told by that. */
+function beginsNullWord(first: number): boolean {
+  return (
+    first === LETTER_N ||
+    first === LETTER_U ||
+    first === CAPITAL_N ||
+    first === LESS_THAN ||
+    first === BRACKET
+  );
+}
+
+const LETTER_N = 0x6e;
+const LETTER_U = 0x75;
+const CAPITAL_N = 0x4e;
+const LESS_THAN = 0x3c;
+const BRACKET = 0x5b;
 
 /** At most 255 code points of the text, without half characters. */
 export function cutText(text: string): string {
