@@ -53,7 +53,7 @@ function valueSchema(row: SettingRow): Schema {
     case 'choice_map':
       return { type: 'object', propertyNames: NAME, additionalProperties: { enum: row.options } };
     case 'event_rules':
-      return EVENT_RULES;
+      return eventRulesSchema();
     default:
       return row satisfies never;
   }
@@ -61,30 +61,33 @@ function valueSchema(row: SettingRow): Schema {
 
 const ACTION: Schema = { enum: ['send', 'skip'] };
 
-const EVENT_RULES: Schema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    unlisted: { ...ACTION, description: 'What becomes of events that no rule matches.', default: 'send' },
-    rules: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['match', 'action'],
-        properties: {
-          match: {
-            ...NAME,
-            description: 'A name or a pattern with *, compared without case; \\* is a star.',
-          },
-          action: ACTION,
-          name: { ...NAME, description: 'The name to send the event under.' },
-          metadata: {
-            ...objectSchema(METADATA_SETTINGS),
-            description: 'Replaces each setting that it names, whole.',
+/** A function, so that bundlers leave the schema out of programs that only map. */
+function eventRulesSchema(): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      unlisted: { ...ACTION, description: 'What becomes of events that no rule matches.', default: 'send' },
+      rules: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['match', 'action'],
+          properties: {
+            match: {
+              ...NAME,
+              description: 'A name or a pattern with *, compared without case; \\* is a star.',
+            },
+            action: ACTION,
+            name: { ...NAME, description: 'The name to send the event under.' },
+            metadata: {
+              ...objectSchema(METADATA_SETTINGS),
+              description: 'Replaces each setting that it names, whole.',
+            },
           },
         },
       },
     },
-  },
-};
+  };
+}

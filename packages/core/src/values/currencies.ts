@@ -72,5 +72,5 @@ export function findOwnCurrency(
 
 /** Whether the words of the key behind the stem hold a code: `price_currency` is not that of `price_usd`, unless it is USD. */
 function hasOtherCode(wordsBehind: string, { currency }: FoundCurrency): boolean {
-  return wordsBehind.split('_').some((word) => isoExponent(word) !== undefined && word !== currency?.code);
+  return wordsBehind.split('_').some((word) => word !== currency?.code && isoExponent(word) !== undefined);
 }

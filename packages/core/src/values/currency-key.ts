@@ -66,7 +66,8 @@ export function toWords(key: string): string {
 
 /** The code in which a key says its amount is: `usd` of `price_usd`, `priceUSD` and `price_usd_cents`. `undefined`: it says none. */
 export function readCodeInKey(amountKey: string): string | undefined {
-  const words = toWords(amountKey).replace(/_cents$/, '');
-  const last = words.slice(words.lastIndexOf('_') + 1);
+  const words = toWords(amountKey).split('_');
+  if (words[words.length - 1] === 'cents') words.pop();
+  const last = words.pop() ?? '';
   return isoExponent(last) === undefined ? undefined : last;
 }

@@ -27,7 +27,7 @@ const BY_ISO = currenciesWith(isoExponent);
 const IN_CENTS = currenciesWith(() => 2);
 
 /** By their codes in capitals too, as most are written. */
-function currenciesWith(exponentOf: (code: string) => number | undefined): ReadonlyMap<string, Currency> {
+function currenciesWith(exponentOf: typeof isoExponent): ReadonlyMap<string, Currency> {
   const currencies = new Map<string, Currency>();
   for (const code of isoCurrencies()) {
     const currency = { code, exponent: exponentOf(code) ?? 0 };

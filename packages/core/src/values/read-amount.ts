@@ -64,10 +64,14 @@ export function readAmount(
   if (currency === undefined) return false;
   const isContradicted =
     isOtherByKey(property, siblings, currency) ||
-    (beside === undefined && isDefaultContradicted(pass, siblings, currency));
+    (beside === undefined && isDefaultContradicted(pass, siblings?.field, currency.code));
   if (isContradicted) {
-    const detail = 'The call names another currency, not said to be that of this amount; not converted.';
-    addNote(pass, property.path, 'currency_unclear', detail);
+    addNote(
+      pass,
+      property.path,
+      'currency_unclear',
+      'The call names another currency; nothing is converted.',
+    );
     return false;
   }
   const amount = readInUnit(value, currency, unit);
@@ -99,13 +103,8 @@ function isOtherByKey(property: Property, siblings: Siblings | undefined, { code
 }
 
 /** What `addKeys` brings is also held against the field that it comes from. */
-function isDefaultContradicted(
-  pass: MetadataPass,
-  siblings: Siblings | undefined,
-  { code }: Currency,
-): boolean {
+function isDefaultContradicted(pass: MetadataPass, field: JsonObject | undefined, code: string): boolean {
   pass.namesOtherCurrency ??= namesOtherCurrency(pass, pass.properties, code);
-  const field = siblings?.field;
   return pass.namesOtherCurrency || (field !== undefined && namesOtherCurrency(pass, field, code));
 }
 
@@ -120,12 +119,7 @@ function addMoney(
   currency: Currency,
 ): void {
   if (isRounded) {
-    addNote(
-      pass,
-      property.path,
-      'money_rounded',
-      'A fraction of the smallest unit of its currency; rounded.',
-    );
+    addNote(pass, property.path, 'money_rounded', 'A fraction of a minor unit; rounded.');
   }
   addNote(pass, property.path, 'money_converted', 'Sent as money in minor units.');
   addCandidate(pass, property, 'money', { amount: minorUnits, currency: currency.code });

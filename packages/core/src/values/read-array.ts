@@ -18,19 +18,15 @@ export function readArray(pass: MetadataPass, property: Property, items: readonl
     addCount(pass, property, items.length);
   } else {
     const object = items.find(isFilledObject);
-    const scalars = object === undefined ? items : unwrapFrom(object, items);
-    if (scalars === undefined) {
-      readMixedArray(pass, property, items, arrays);
-      return;
+    // The first object alone nearly always tells that the items are no scalars.
+    const isMixed = object !== undefined && unwrapExtendedJson(object) === object;
+    const scalars = object === undefined ? items : isMixed ? undefined : unwrapAll(items);
+    if (scalars === undefined) readMixedArray(pass, property, items, arrays);
+    else {
+      if (scalars !== items) noteExtendedJson(pass, property);
+      joinScalars(pass, property, scalars);
     }
-    if (scalars !== items) noteExtendedJson(pass, property);
-    joinScalars(pass, property, scalars);
   }
-}
-
-/** Asks the first object alone, which nearly always tells that the items are no scalars. */
-function unwrapFrom(object: unknown, items: readonly unknown[]): readonly unknown[] | undefined {
-  return unwrapExtendedJson(object) === object ? undefined : unwrapAll(items);
 }
 
 /** The items with the values of MongoDB's objects; `undefined`: not all are scalars then. */

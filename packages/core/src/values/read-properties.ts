@@ -131,12 +131,9 @@ function removeCurrency(
 
 /** A fraction of the time of `splice`, which makes a list of what it takes out. */
 function removeAt(candidates: Candidate[], at: number): void {
-  let to = at;
-  for (let from = at + 1; from < candidates.length; from += 1) {
-    const candidate = candidates[from];
-    if (candidate === undefined) continue;
-    candidates[to] = candidate;
-    to += 1;
+  for (let to = at; to + 1 < candidates.length; to += 1) {
+    const next = candidates[to + 1];
+    if (next !== undefined) candidates[to] = next;
   }
   candidates.pop();
 }

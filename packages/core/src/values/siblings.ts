@@ -53,7 +53,6 @@ export function ownKey({ path }: Property, parent: Property | undefined): string
 /** Notes that an amount took the currency. */
 export function useCurrency(siblings: Siblings, key: string): void {
   if (!siblings.hasNamedAmounts) return;
-  const { usedKeys } = siblings;
-  if (usedKeys === undefined) siblings.usedKeys = [key];
-  else if (usedKeys[0] !== key && !usedKeys.includes(key)) usedKeys.push(key);
+  siblings.usedKeys ??= [];
+  if (!siblings.usedKeys.includes(key)) siblings.usedKeys.push(key);
 }
