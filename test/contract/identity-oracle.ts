@@ -137,11 +137,9 @@ function externalIds(
   return entries.filter((entry) => types.includes(at(entry, 'type'))).map((entry) => at(entry, 'id'));
 }
 
-/** What should be a list of external ids and is none. */
+/** Text in place of a list of external ids. */
 function readNoList(value: unknown): Reading {
-  const isBlank = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-  const isEmpty = Array.isArray(value) || (isObject(value) && Object.keys(value).length === 0);
-  return { kind: isBlank || isEmpty ? 'blank' : 'unreadable' };
+  return { kind: typeof value === 'string' && value.trim() !== '' ? 'unreadable' : 'blank' };
 }
 
 function readOnly(values: readonly unknown[], read: (value: unknown) => Reading): Reading {

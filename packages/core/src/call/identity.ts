@@ -4,7 +4,7 @@ import { asObject, ownValue, type JsonObject } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
-import { isEmpty } from '../values/empty';
+import { isBlank } from '../values/text';
 import { toWellFormed } from '../well-formed';
 import { createIntegrationReader } from './integration-names';
 import type { OpenedCall } from './open-call';
@@ -139,7 +139,8 @@ function findExternalContactId(
 ): FoundIdentifier | undefined {
   const entries = ownValue(context, key);
   if (!Array.isArray(entries)) {
-    if (!isEmpty(entries)) passOver(`context.${key}`, reading, 'No list of external ids; passed over.');
+    const isFilledText = typeof entries === 'string' && !isBlank(entries);
+    if (isFilledText) passOver(`context.${key}`, reading, 'Text in place of a list; passed over.');
     return undefined;
   }
   for (const [index, entry] of entries.entries()) {
