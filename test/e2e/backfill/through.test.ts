@@ -162,7 +162,8 @@ describe.each(ADAPTERS)('through %s', (through) => {
     }));
     const simulator = await openWorkspace();
     await start(simulator, through, { args: ['--ignore-integrations'] }).ended;
-    expect(simulator.storedEvents()).toMatchObject([{ created_at: 1704067200 }, { created_at: 1704067201 }]);
+    const seconds = simulator.storedEvents().map(({ created_at: second }) => second);
+    expect(seconds.sort()).toEqual([1704067200, 1704067201]);
   });
 
   it('makes contacts as core does, keeps their ids, and stops at their limit', async () => {
