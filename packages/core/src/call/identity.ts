@@ -52,9 +52,11 @@ export function createIdentifierFinder(
   settings: IdentitySettings,
 ): (opened: OpenedCall, notes: Note[]) => FoundIdentifiers {
   const { identifierOrder } = settings;
-  const findContactId = createContactIdFinder(settings);
-  const findUserId = createUserIdFinder(settings);
-  const findEmail = createEmailFinder(settings);
+  const isPlaceholder = createPlaceholderTest(settings);
+  const readIdentifier = createIdentifierReader(isPlaceholder);
+  const findContactId = createContactIdFinder(settings, readIdentifier);
+  const findUserId = createUserIdFinder(settings, readIdentifier);
+  const findEmail = createEmailFinder(isPlaceholder);
   const profileEmails = settings.emailFrom.filter((source) => source !== 'properties.email');
   const otherEmails = settings.emailFrom.filter((source) => source === 'properties.email');
 
@@ -76,13 +78,13 @@ export function createIdentifierFinder(
     let email: FoundIdentifier | undefined;
     let emailOfUserId: FoundIdentifier | undefined;
     if (sendsEmail) {
-      email = findEmail(opened, userId, profileEmails, reading);
+      if (countsUserId) emailOfUserId = toEmailFallback(userId);
+      email = findEmail(opened, emailOfUserId, profileEmails, reading);
       // It often names somebody else, an invitee for example: the last resort, and never a fallback.
       const isNobodyNamed = email === undefined && id === undefined && userId === undefined;
       if (isNobodyNamed && !reading.isSpoiled && !unsent.isSpoiled) {
-        email = findEmail(opened, userId, otherEmails, reading);
+        email = findEmail(opened, emailOfUserId, otherEmails, reading);
       }
-      if (countsUserId) emailOfUserId = toEmailFallback(userId);
     }
     const identifiers: FoundIdentifier[] = [];
     for (const by of identifierOrder) {
@@ -111,9 +113,8 @@ function beginReading(notes: Note[]): IdentifierReading {
 
 type Finder = (opened: OpenedCall, reading: IdentifierReading) => FoundIdentifier | undefined;
 
-function createContactIdFinder(settings: IdentitySettings): Finder {
+function createContactIdFinder(settings: IdentitySettings, read: IdentifierReader): Finder {
   const readName = createIntegrationReader(settings);
-  const read = createIdentifierReader(createPlaceholderTest(settings));
   return ({ context, integrations }, reading) => {
     if (integrations !== undefined) {
       for (const name in integrations) {
@@ -154,9 +155,7 @@ function findExternalContactId(
   return undefined;
 }
 
-function createUserIdFinder(settings: IdentitySettings): Finder {
-  const { sendAnonymousId } = settings;
-  const read = createIdentifierReader(createPlaceholderTest(settings));
+function createUserIdFinder({ sendAnonymousId }: IdentitySettings, read: IdentifierReader): Finder {
   const readUserId = (value: unknown, from: string, reading: IdentifierReading) => {
     const identifier = read(value, from, reading);
     return identifier === undefined ? undefined : ({ by: 'user_id', value: identifier, from } as const);
@@ -204,17 +203,17 @@ function findOnlyExternalId(
 
 type EmailFinder = (
   opened: OpenedCall,
-  userId: FoundIdentifier | undefined,
+  emailOfUserId: FoundIdentifier | undefined,
   sources: readonly EmailSource[],
   reading: IdentifierReading,
 ) => FoundIdentifier | undefined;
 
-function createEmailFinder(settings: IdentitySettings): EmailFinder {
-  const readEmail = createEmailReader(createPlaceholderTest(settings));
+function createEmailFinder(isPlaceholder: (text: string) => boolean): EmailFinder {
+  const readEmail = createEmailReader(isPlaceholder);
   const findIn = (
     source: EmailSource,
     { call, traits, context, contextTraits }: OpenedCall,
-    userId: FoundIdentifier | undefined,
+    emailOfUserId: FoundIdentifier | undefined,
     reading: IdentifierReading,
   ) => {
     switch (source) {
@@ -227,16 +226,16 @@ function createEmailFinder(settings: IdentitySettings): EmailFinder {
         return external === undefined ? undefined : readEmail(external.id, external.from, reading);
       }
       case 'userId':
-        return toEmailFallback(userId);
+        return emailOfUserId;
       case 'properties.email':
         return readEmail(ownValue(asObject(ownValue(call, 'properties')), 'email'), source, reading);
       default:
         return source satisfies never;
     }
   };
-  return (opened, userId, sources, reading) => {
+  return (opened, emailOfUserId, sources, reading) => {
     for (const source of sources) {
-      const email = findIn(source, opened, userId, reading);
+      const email = findIn(source, opened, emailOfUserId, reading);
       if (email !== undefined) return email;
     }
     return undefined;

@@ -1,7 +1,7 @@
-import { asObject, ownValue, type JsonObject } from '../json-object';
+import { asObject, type JsonObject } from '../json-object';
 import type { Note } from '../notes';
 import type { Call } from './call';
-import { openTexts } from './open-texts';
+import { holdText, lookUpFields, openTexts, type ObjectFields } from './open-texts';
 
 /** A call whose texts are opened, and the objects in it, each looked up once. */
 export interface OpenedCall {
@@ -16,21 +16,25 @@ export interface OpenedCall {
 
 /** `given` is a call as it arrives, in which JSON may stand as text. */
 export function openCall(given: Call, notes: Note[]): OpenedCall {
+  const fields = lookUpFields(given);
+  if (!holdText(fields)) return toOpenedCall(given, fields);
   const call = openTexts(given, notes);
-  const traits = ownValue(call, 'traits');
-  const contextValue = ownValue(call, 'context');
-  const context = asObject(contextValue);
-  const contextTraits = ownValue(context, 'traits');
-  const integrations = ownValue(call, 'integrations');
+  return toOpenedCall(call, lookUpFields(call));
+}
+
+function toOpenedCall(
+  call: Call,
+  { traits, context, contextTraits, integrations }: ObjectFields,
+): OpenedCall {
   return {
     call,
     traits: asObject(traits),
-    context,
+    context: asObject(context),
     contextTraits: asObject(contextTraits),
     integrations: asObject(integrations),
     isCutShort:
       isCutShort(traits) ||
-      isCutShort(contextValue) ||
+      isCutShort(context) ||
       isCutShort(contextTraits) ||
       (typeof integrations === 'string' && isCutShort(integrations)),
   };

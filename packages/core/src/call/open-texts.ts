@@ -11,7 +11,7 @@ const FIELDS = ['properties', 'context', 'traits', 'integrations'] as const;
  */
 export function openTexts<T>(call: T, notes: Note[] = []): T {
   const object = asObject(call);
-  if (object === undefined || !hasText(object)) return call;
+  if (object === undefined || !holdText(lookUpFields(object))) return call;
   const opened: Record<string, unknown> = { ...object };
   for (const field of FIELDS) {
     if (typeof opened[field] === 'string') opened[field] = openText(object, field, field, notes);
@@ -23,14 +23,40 @@ export function openTexts<T>(call: T, notes: Note[] = []): T {
   return opened as T;
 }
 
+/** The fields of a call in which an object should stand, as they are. */
+export interface ObjectFields {
+  readonly properties: unknown;
+  readonly traits: unknown;
+  readonly context: unknown;
+  readonly contextTraits: unknown;
+  readonly integrations: unknown;
+}
+
+export function lookUpFields(call: JsonObject): ObjectFields {
+  const context = ownValue(call, 'context');
+  return {
+    properties: ownValue(call, 'properties'),
+    traits: ownValue(call, 'traits'),
+    context,
+    contextTraits: ownValue(asObject(context), 'traits'),
+    integrations: ownValue(call, 'integrations'),
+  };
+}
+
 /** Asked of every call. */
-function hasText({ properties, context, traits, integrations }: JsonObject): boolean {
+export function holdText({
+  properties,
+  traits,
+  context,
+  contextTraits,
+  integrations,
+}: ObjectFields): boolean {
   return (
     typeof properties === 'string' ||
-    typeof context === 'string' ||
     typeof traits === 'string' ||
-    typeof integrations === 'string' ||
-    (typeof context === 'object' && typeof (context as JsonObject | null)?.['traits'] === 'string')
+    typeof context === 'string' ||
+    typeof contextTraits === 'string' ||
+    typeof integrations === 'string'
   );
 }
 

@@ -23,8 +23,8 @@ export type IdentifierReader = (
 
 /**
  * Compiles a reader of identifiers, which gives text or a number as text, trimmed. `undefined`: blank, or passed over with
- * a note. Passed over are placeholders; values of another type; text that is too long; a number so large that JSON has rounded it, perhaps to
- * somebody else's; and what a spreadsheet made of a long number.
+ * a note. Passed over are placeholders; values of another type; text that is too long; a number so large that JSON has
+ * rounded it, perhaps to somebody else's; and what a spreadsheet made of a long number.
  */
 export function createIdentifierReader(isPlaceholder: (text: string) => boolean): IdentifierReader {
   return (given, from, reading) => {

@@ -55,7 +55,10 @@ function findArrival({ receivedAt, sentAt }: Call, timeZone: TimeZone): number |
 
 /** A time of a call in milliseconds; `undefined`: there is none, or a placeholder. */
 export function readMoment(value: unknown, timeZone: TimeZone): number | undefined {
-  const time = readTime(value, timeZone);
+  return usableMs(readTime(value, timeZone));
+}
+
+function usableMs(time: ReadTime | undefined): number | undefined {
   return time === undefined || isPlaceholder(time) ? undefined : time.epochMs;
 }
 
@@ -83,7 +86,7 @@ function findFallback(
     receivedAt: readTime(call.receivedAt, timeZone),
     sentAt: readTime(call.sentAt, timeZone),
   };
-  const arrivedMs = findArrival(call, timeZone);
+  const arrivedMs = usableMs(times.receivedAt) ?? usableMs(times.sentAt);
   const correctedMs = correctClock(times);
   if (correctedMs !== undefined) {
     const from = 'receivedAt, sentAt and originalTimestamp';

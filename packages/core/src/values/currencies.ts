@@ -43,7 +43,7 @@ export function findCurrencies(object: JsonObject, exponent: 'iso' | 'cents'): C
   return { hasPlain, common, byStem };
 }
 
-/** Whether the value names a currency under a key with that stem, be it one of ISO 4217 or another. */
+/** Whether the value, under a key with that stem, names a currency of ISO 4217 or any other. */
 export function namesCurrency(stem: string, value: unknown): boolean {
   return !namesNoCurrency(value) && (stem === '' || !isBalance(value));
 }

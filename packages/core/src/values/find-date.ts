@@ -54,7 +54,7 @@ const JANUARY_MS = 31 * DAY_MS;
 
 /**
  * Whether a date with an hour is epoch zero, or seconds that were read as milliseconds, which stay in January 1970 until
- * 2054. A day alone is somebody's date, and whoever was born then was born then.
+ * 2054. A day alone is somebody's date, and a birth is a birth.
  */
 export function standsForNoDate({ epochMs, writtenMs, dateOnly }: ReadTime, { lower }: KeyFacts): boolean {
   if (dateOnly || !(isInJanuary1970(epochMs) || isInJanuary1970(writtenMs))) return false;
