@@ -1,7 +1,6 @@
 import { createMapper, createOptOutTest, type DataEvent } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
-import { dose } from '../dose';
 import { chanceOf } from './chance';
 import { drawCall, drawSettings } from './identity-inputs';
 import {
@@ -10,42 +9,18 @@ import {
   expectUnclearIntegration,
   type IdentitySettings,
 } from './identity-oracle';
-import { shrink } from './shrink';
-
-/** With a million calls in ten tests, none takes so long that it looks like one that hangs. */
-const TESTS = 10;
-const SEEDS_A_TEST = dose(10, 2_000);
-const CALLS_A_SEED = 50;
+import { CALLS_A_SEED, expectAgreement, FIRST_SEEDS, listCommonEndings } from './oracle-runs';
 
 /** A call with these becomes a data event unless it names nobody. */
 const OTHERWISE_GOOD = { type: 'track', event: 'Order Completed', timestamp: '2026-01-01T00:00:00Z' };
 
 describe('who a call names, and whether it is opted out, is as documented', () => {
-  it.each(Array.from({ length: TESTS }, (_, at) => at * SEEDS_A_TEST))('from seed %i on', (firstSeed) => {
-    for (let seed = firstSeed; seed < firstSeed + SEEDS_A_TEST; seed += 1) {
-      const { settings, calls } = draw(seed);
-      const compare = createComparison(settings);
-      for (const call of calls) {
-        if (compare(call).agree) continue;
-        const smallest = shrink(call, (smaller) => !compare(smaller).agree);
-        const { found, documented } = compare(smallest);
-        expect({ seed, settings, call: smallest, found }).toEqual({
-          ...{ seed, settings, call: smallest },
-          found: documented,
-        });
-      }
-    }
+  it.each(FIRST_SEEDS)('from seed %i on', (firstSeed) => {
+    expectAgreement(firstSeed, draw, createComparison);
   });
 
   it('shown by calls that end in every way', () => {
-    const counts = new Map<string, number>();
-    for (let seed = 0; seed < 40; seed += 1) {
-      const { settings, calls } = draw(seed);
-      for (const ending of calls.flatMap((call) => endingsOf(call, settings))) {
-        counts.set(ending, (counts.get(ending) ?? 0) + 1);
-      }
-    }
-    const common = [...counts].filter(([, count]) => count >= 10).map(([ending]) => ending);
+    const common = listCommonEndings(40, draw, endingsOf);
     expect(common).toEqual(
       expect.arrayContaining([
         ...['id', 'user_id', 'email', 'id,user_id', 'user_id,email', 'id,user_id,email', 'email,user_id'],

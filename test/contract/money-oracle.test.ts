@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { codes as isoCurrencies } from 'currency-codes';
 import { isDeepStrictEqual } from 'node:util';
 import { dose } from '../dose';
+import { chanceOf } from './chance';
 import {
   expectFates,
   expectMoneyObject,
@@ -278,18 +279,11 @@ function isOnTheEdge({ value, decimal }: GivenAmount): boolean {
 
 /** Mulberry32. */
 class Chance {
-  #state: number;
+  /** From 0, below 1. */
+  readonly next: () => number;
 
   constructor(seed: number) {
-    this.#state = seed;
-  }
-
-  /** From 0, below 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.next = chanceOf(seed);
   }
 
   below(limit: number): number {

@@ -1,18 +1,12 @@
 import { createMapper, type MappingSettings } from '@intercom-destination/core';
 import { describe, expect, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
-import { dose } from '../dose';
 import { chanceOf } from './chance';
 import { expectDates, type DateSettings } from './date-oracle';
 import { isObject } from './members';
-import { shrink } from './shrink';
+import { CALLS_A_SEED, expectAgreement, FIRST_SEEDS, listCommonEndings } from './oracle-runs';
 import { drawTimedCall, drawTimeSettings } from './time-inputs';
 import { expectTime } from './time-oracle';
-
-/** With a million calls in ten tests, none takes so long that it looks like one that hangs. */
-const TESTS = 10;
-const SEEDS_A_TEST = dose(10, 2_000);
-const CALLS_A_SEED = 50;
 
 /** A call with these becomes a data event unless it has no time. */
 const OTHERWISE_GOOD = { type: 'track', event: 'Order Completed', userId: 'u1' };
@@ -23,31 +17,12 @@ const ALL_KEYS = { keyLimit: 20 } satisfies Partial<MappingSettings>;
 const NOTES_OF_DATES = ['date_converted', 'date_placeholder', 'date_before_1970', 'not_a_date'];
 
 describe('which time a call has, and which of its properties are dates, is as documented', () => {
-  it.each(Array.from({ length: TESTS }, (_, at) => at * SEEDS_A_TEST))('from seed %i on', (firstSeed) => {
-    for (let seed = firstSeed; seed < firstSeed + SEEDS_A_TEST; seed += 1) {
-      const { settings, calls } = draw(seed);
-      const compare = createComparison(settings);
-      for (const call of calls) {
-        if (compare(call).agree) continue;
-        const smallest = shrink(call, (smaller) => !compare(smaller).agree);
-        const { found, documented } = compare(smallest);
-        expect({ seed, settings, call: smallest, found }).toEqual({
-          ...{ seed, settings, call: smallest },
-          found: documented,
-        });
-      }
-    }
+  it.each(FIRST_SEEDS)('from seed %i on', (firstSeed) => {
+    expectAgreement(firstSeed, draw, createComparison);
   });
 
   it('shown by calls that end in every way', () => {
-    const counts = new Map<string, number>();
-    for (let seed = 0; seed < 20; seed += 1) {
-      const { settings, calls } = draw(seed);
-      for (const ending of calls.flatMap((call) => endingsOf(call, settings))) {
-        counts.set(ending, (counts.get(ending) ?? 0) + 1);
-      }
-    }
-    const common = [...counts].filter(([, count]) => count >= 10).map(([ending]) => ending);
+    const common = listCommonEndings(20, draw, endingsOf);
     expect(common).toEqual(
       expect.arrayContaining([
         ...['sent', 'no_timestamp', 'timestamp_out_of_range'],
