@@ -1,6 +1,6 @@
 import type { IdentifierKind } from '../data-event';
 import { hasOwn } from '../has-own';
-import { asObject, ownValue, type JsonObject } from '../json-object';
+import { asObject, ownValue } from '../json-object';
 import { EMAIL_LENGTH_MAX } from '../limits';
 import type { Note } from '../notes';
 import type { EmailSource, MappingSettings } from '../settings/mapping-settings';
@@ -115,7 +115,7 @@ type Finder = (opened: OpenedCall, reading: IdentifierReading) => FoundIdentifie
 
 function createContactIdFinder(settings: IdentitySettings, read: IdentifierReader): Finder {
   const readName = createIntegrationReader(settings);
-  return ({ context, integrations }, reading) => {
+  return ({ context, integrations, externalIds }, reading) => {
     if (integrations !== undefined) {
       for (const name in integrations) {
         const options = asObject(integrations[name]);
@@ -126,19 +126,18 @@ function createContactIdFinder(settings: IdentitySettings, read: IdentifierReade
       }
     }
     return (
-      findExternalContactId(context, 'externalId', read, reading) ??
-      findExternalContactId(context, 'externalIds', read, reading)
+      findExternalContactId(ownValue(context, 'externalId'), 'externalId', read, reading) ??
+      findExternalContactId(externalIds, 'externalIds', read, reading)
     );
   };
 }
 
 function findExternalContactId(
-  context: JsonObject | undefined,
+  entries: unknown,
   key: string,
   read: IdentifierReader,
   reading: IdentifierReading,
 ): FoundIdentifier | undefined {
-  const entries = ownValue(context, key);
   if (!Array.isArray(entries)) {
     const isFilledText = typeof entries === 'string' && !isBlank(entries);
     if (isFilledText) passOver(`context.${key}`, reading, 'Text in place of a list; passed over.');
@@ -160,7 +159,7 @@ function createUserIdFinder({ sendAnonymousId }: IdentitySettings, read: Identif
     const identifier = read(value, from, reading);
     return identifier === undefined ? undefined : ({ by: 'user_id', value: identifier, from } as const);
   };
-  return ({ call, traits, context, contextTraits }, reading) => {
+  return ({ call, traits, contextTraits, externalIds }, reading) => {
     const named =
       readUserId(ownValue(call, 'userId'), 'userId', reading) ??
       readUserId(ownValue(traits, 'userId'), 'traits.userId', reading) ??
@@ -168,7 +167,7 @@ function createUserIdFinder({ sendAnonymousId }: IdentitySettings, read: Identif
       readUserId(ownValue(contextTraits, 'userId'), 'context.traits.userId', reading) ??
       readUserId(ownValue(contextTraits, 'id'), 'context.traits.id', reading);
     if (named !== undefined) return named;
-    const external = findOnlyExternalId(context, 'user_id', reading);
+    const external = findOnlyExternalId(externalIds, 'user_id', reading);
     return (
       (external === undefined ? undefined : readUserId(external.id, external.from, reading)) ??
       (sendAnonymousId ? readUserId(ownValue(call, 'anonymousId'), 'anonymousId', reading) : undefined)
@@ -178,11 +177,10 @@ function createUserIdFinder({ sendAnonymousId }: IdentitySettings, read: Identif
 
 /** The entry of `context.externalIds` with the type. `undefined`: there is none, or several with other ids. */
 function findOnlyExternalId(
-  context: JsonObject | undefined,
+  entries: unknown,
   type: 'user_id' | 'email',
   reading: IdentifierReading,
 ): { readonly id: unknown; readonly from: string } | undefined {
-  const entries = ownValue(context, 'externalIds');
   if (!Array.isArray(entries)) return undefined;
   let found: { readonly id: unknown; readonly from: string } | undefined;
   for (const [index, entry] of entries.entries()) {
@@ -212,7 +210,7 @@ function createEmailFinder(isPlaceholder: (text: string) => boolean): EmailFinde
   const readEmail = createEmailReader(isPlaceholder);
   const findIn = (
     source: EmailSource,
-    { call, traits, context, contextTraits }: OpenedCall,
+    { call, traits, contextTraits, externalIds }: OpenedCall,
     emailOfUserId: FoundIdentifier | undefined,
     reading: IdentifierReading,
   ) => {
@@ -222,7 +220,7 @@ function createEmailFinder(isPlaceholder: (text: string) => boolean): EmailFinde
       case 'traits.email':
         return readEmail(ownValue(traits, 'email'), source, reading);
       case 'context.externalIds': {
-        const external = findOnlyExternalId(context, 'email', reading);
+        const external = findOnlyExternalId(externalIds, 'email', reading);
         return external === undefined ? undefined : readEmail(external.id, external.from, reading);
       }
       case 'userId':

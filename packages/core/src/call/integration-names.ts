@@ -53,8 +53,8 @@ export function createUnclearIntegrationNoter(
   const readName = createIntegrationReader(settings);
   return (integrations, notes) => {
     for (const name in integrations) {
-      if (!hasOwn(integrations, name)) continue;
-      if (name.length < SHORTEST_NAME.length || readName(name) !== 'unclear') continue;
+      if (name.length < SHORTEST_NAME.length || !hasOwn(integrations, name)) continue;
+      if (readName(name) !== 'unclear') continue;
       const detail =
         'Not a known name of Intercom, so it counts for nothing; if it is one, set integrationNames.';
       notes.push({ code: 'integration_unclear', key: `integrations.${name}`, detail });

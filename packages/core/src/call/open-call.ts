@@ -1,7 +1,7 @@
-import { asObject, type JsonObject } from '../json-object';
+import { asObject, ownValue, type JsonObject } from '../json-object';
 import type { Note } from '../notes';
 import type { Call } from './call';
-import { holdText, lookUpFields, openTexts, type ObjectFields } from './open-texts';
+import { openTexts } from './open-texts';
 
 /** A call whose texts are opened, and the objects in it, each looked up once. */
 export interface OpenedCall {
@@ -10,40 +10,47 @@ export interface OpenedCall {
   readonly context: JsonObject | undefined;
   readonly contextTraits: JsonObject | undefined;
   readonly integrations: JsonObject | undefined;
+  readonly externalIds: unknown;
   /** Text that was cut off, or a list, stands in place of an object, and may have named the person. */
   readonly isCutShort: boolean;
 }
 
 /** `given` is a call as it arrives, in which JSON may stand as text. */
 export function openCall(given: Call, notes: Note[]): OpenedCall {
-  const fields = lookUpFields(given);
-  if (!holdText(fields)) return toOpenedCall(given, fields);
-  const call = openTexts(given, notes);
-  return toOpenedCall(call, lookUpFields(call));
+  const asGiven = lookUpFields(given);
+  return asGiven.holdsText ? lookUpFields(openTexts(given, notes)) : asGiven;
 }
 
-function toOpenedCall(
-  call: Call,
-  { traits, context, contextTraits, integrations }: ObjectFields,
-): OpenedCall {
+function lookUpFields(call: Call): OpenedCall & { readonly holdsText: boolean } {
+  const traits = ownValue(call, 'traits');
+  const context = ownValue(call, 'context');
+  const openContext = asObject(context);
+  const contextTraits = ownValue(openContext, 'traits');
+  const integrations = ownValue(call, 'integrations');
   return {
     call,
     traits: asObject(traits),
-    context: asObject(context),
+    context: openContext,
     contextTraits: asObject(contextTraits),
     integrations: asObject(integrations),
-    isCutShort:
-      isCutShort(traits) ||
-      isCutShort(context) ||
-      isCutShort(contextTraits) ||
-      (typeof integrations === 'string' && isCutShort(integrations)),
+    externalIds: ownValue(openContext, 'externalIds'),
+    isCutShort: isCutShort(traits) || isCutShort(context) || isCutShort(contextTraits) || isCutText(integrations),
+    holdsText:
+      typeof traits === 'string' ||
+      typeof context === 'string' ||
+      typeof contextTraits === 'string' ||
+      typeof integrations === 'string' ||
+      typeof ownValue(call, 'properties') === 'string',
   };
 }
 
 /** Of what is no object where one should stand. JSON begins so; a word such as `None` stands for nothing. */
 function isCutShort(value: unknown): boolean {
-  if (typeof value === 'string') return /^\s*[{["]/.test(value) && !holdsNothing(value);
-  return Array.isArray(value) && value.length > 0;
+  return isCutText(value) || (Array.isArray(value) && value.length > 0);
+}
+
+function isCutText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[{["]/.test(value) && !holdsNothing(value);
 }
 
 /** `[]`, as PHP writes an empty map, and text in text in which nothing is. */

@@ -11,7 +11,7 @@ const FIELDS = ['properties', 'context', 'traits', 'integrations'] as const;
  */
 export function openTexts<T>(call: T, notes: Note[] = []): T {
   const object = asObject(call);
-  if (object === undefined || !holdText(lookUpFields(object))) return call;
+  if (object === undefined || !holdsText(object)) return call;
   const opened: Record<string, unknown> = { ...object };
   for (const field of FIELDS) {
     if (typeof opened[field] === 'string') opened[field] = openText(object, field, field, notes);
@@ -23,40 +23,15 @@ export function openTexts<T>(call: T, notes: Note[] = []): T {
   return opened as T;
 }
 
-/** The fields of a call in which an object should stand, as they are. */
-export interface ObjectFields {
-  readonly properties: unknown;
-  readonly traits: unknown;
-  readonly context: unknown;
-  readonly contextTraits: unknown;
-  readonly integrations: unknown;
-}
-
-export function lookUpFields(call: JsonObject): ObjectFields {
-  const context = ownValue(call, 'context');
-  return {
-    properties: ownValue(call, 'properties'),
-    traits: ownValue(call, 'traits'),
-    context,
-    contextTraits: ownValue(asObject(context), 'traits'),
-    integrations: ownValue(call, 'integrations'),
-  };
-}
-
 /** Asked of every call. */
-export function holdText({
-  properties,
-  traits,
-  context,
-  contextTraits,
-  integrations,
-}: ObjectFields): boolean {
+function holdsText(call: JsonObject): boolean {
+  const context = ownValue(call, 'context');
   return (
-    typeof properties === 'string' ||
-    typeof traits === 'string' ||
     typeof context === 'string' ||
-    typeof contextTraits === 'string' ||
-    typeof integrations === 'string'
+    typeof ownValue(call, 'properties') === 'string' ||
+    typeof ownValue(call, 'traits') === 'string' ||
+    typeof ownValue(call, 'integrations') === 'string' ||
+    typeof ownValue(asObject(context), 'traits') === 'string'
   );
 }
 

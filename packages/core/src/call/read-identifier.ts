@@ -83,10 +83,10 @@ export function createPlaceholderTest({
   const firstLetters = new Set(
     trimmed.flatMap((one) => [one.charAt(0), one.charAt(0).toLowerCase(), one.charAt(0).toUpperCase()]),
   );
-  const longest = Math.max(0, ...trimmed.map(({ length }) => length));
-  // Most identifiers are told by their first letter.
+  const lengths = new Set([...trimmed, ...placeholders].map(({ length }) => length));
+  // Most identifiers are told by their length or their first letter.
   return (text) =>
-    firstLetters.has(text.charAt(0)) && text.length <= longest && placeholders.has(text.toLowerCase());
+    lengths.has(text.length) && firstLetters.has(text.charAt(0)) && placeholders.has(text.toLowerCase());
 }
 
 /** Asked before anything else looks at the text. */

@@ -151,7 +151,7 @@ function readProperty(
   // Without a type, only an object that may be MongoDB's is asked, in readNestedObject.
   const value = property.type === undefined ? given : unwrapNoted(pass, property, given);
   // An object or a list may hold what is wanted.
-  if (typeof value !== 'object' && !isEmpty(value) && !isWanted(pass, property)) {
+  if (typeof value !== 'object' && !isWanted(pass, property) && !isEmpty(value)) {
     noteUnwanted(pass, property.path);
     return;
   }
