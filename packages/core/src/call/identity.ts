@@ -103,7 +103,7 @@ export function createIdentifierFinder(
 export function toIdentity(found: readonly FoundIdentifier[]): Identity | undefined {
   const strongest = found[0];
   if (strongest === undefined) return undefined;
-  const fallbacks = found.slice(1).map(({ by, value }) => ({ by, value }));
+  const fallbacks = found.length === 1 ? [] : found.slice(1).map(({ by, value }) => ({ by, value }));
   return { by: strongest.by, value: strongest.value, fallbacks };
 }
 

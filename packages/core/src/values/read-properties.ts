@@ -258,8 +258,10 @@ function readNestedObject(
     noteBlanks(pass, property, object);
     return;
   }
-  const siblings = siblingsWithin(property, whole, around);
-  if (isMoneyObject(object))
+  const isMoney = isMoneyObject(object);
+  const isMoneyWhole = object === whole ? isMoney : isMoneyObject(whole);
+  const siblings = siblingsIn(whole, property, around?.field, !isMoneyWhole);
+  if (isMoney)
     readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects, siblings);
   else flatten(pass, property, object, siblings, []);
 }
