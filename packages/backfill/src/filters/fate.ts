@@ -1,4 +1,5 @@
 import type { Mapped, Refusal } from '@intercom-destination/core';
+import type { ReadingNote } from '../sources/reading-note';
 import type { FilterCode } from './filters';
 
 /** Core's refusals, the one that only a file can cause, and the one of a platform that calls are handed to. */
@@ -12,4 +13,9 @@ type MappedDataEvent = Extract<Mapped, { ok: true }>;
 export type Fate =
   | { readonly kind: 'skipped'; readonly code: 'other_type' | 'skipped_by_rule' | FilterCode }
   | { readonly kind: 'refused'; readonly refusal: BackfillRefusal }
-  | { readonly kind: 'to_deliver'; readonly mapped: MappedDataEvent };
+  | {
+      readonly kind: 'to_deliver';
+      readonly mapped: MappedDataEvent;
+      /** What reading the call changed, beside the notes of mapping it; absent: nothing. */
+      readonly readingNotes?: readonly ReadingNote[];
+    };

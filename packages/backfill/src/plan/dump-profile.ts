@@ -112,6 +112,7 @@ export class DumpProfile {
         }
         return;
       case 'to_deliver':
+        for (const { code } of fate.readingNotes ?? []) increment(this.tallies.notes, code);
         this.#addMapped(call, fate.mapped);
         return;
       default:

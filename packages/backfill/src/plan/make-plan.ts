@@ -6,6 +6,7 @@ import { readMappingFile } from '../reading/read-mapping-file';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
 import { replaceFile } from '../run-directory/replace-file';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import { READING_VERSION } from '../sources/reading-version';
 import { readReading } from '../sources/source-options';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
@@ -64,6 +65,7 @@ export async function makePlan(
       format: 1,
       created_at: now.toISOString(),
       mapping_version: MAPPING_VERSION,
+      reading_version: READING_VERSION,
       mapping,
       reading,
       filters,

@@ -15,6 +15,7 @@ export interface PlanFile {
   readonly format: 1;
   readonly created_at: string;
   readonly mapping_version: number;
+  readonly reading_version: number;
   readonly mapping: MappingSettings;
   readonly reading: ReadingOptions;
   readonly filters: Filters;

@@ -22,7 +22,11 @@ export function createFateDecider(
     const code =
       filter.beforeMapping(openTexts(call)) ?? (mapped.ok ? filter.afterMapping(mapped) : undefined);
     if (code !== undefined) return { kind: 'skipped', code };
-    if (mapped.ok) return { kind: 'to_deliver', mapped };
+    if (mapped.ok) {
+      return content.notes === undefined
+        ? { kind: 'to_deliver', mapped }
+        : { kind: 'to_deliver', mapped, readingNotes: content.notes };
+    }
     return mapped.refusal.code === 'skipped_by_rule'
       ? { kind: 'skipped', code: 'skipped_by_rule' }
       : { kind: 'refused', refusal: mapped.refusal };

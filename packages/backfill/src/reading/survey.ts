@@ -58,7 +58,7 @@ export async function survey(
       }
       overlapFinder.add(source, fate.mapped);
       contactSample.add(fate.mapped.identity);
-      for (const note of fate.mapped.notes) {
+      for (const note of allNotes(fate)) {
         increment(notes, note.code);
         noteCounter.add(note);
       }
@@ -97,4 +97,8 @@ function addOverlaps(decided: Counts, { counts }: Overlaps): void {
   if (counts.dropped === 0) return;
   decided.outcomes.skipped += counts.dropped;
   increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
+}
+
+function allNotes({ readingNotes, mapped }: Extract<Fate, { kind: 'to_deliver' }>) {
+  return readingNotes === undefined ? mapped.notes : [...readingNotes, ...mapped.notes];
 }

@@ -1,4 +1,5 @@
 import type { Note, NoteCode } from '@intercom-destination/core';
+import type { ReadingNote, ReadingNoteCode } from '../sources/reading-note';
 import { maskEmails } from '../terminal/mask-emails';
 
 /** A note code with the key that it is about, and how often it came. */
@@ -13,11 +14,11 @@ const PAIRS_REPORTED = 300;
 
 /** Counts notes by code and key in flat memory: pairs beyond the first few thousand are counted together. */
 export class NoteCounter {
-  readonly #byCode = new Map<NoteCode, Map<string, { count: number }>>();
+  readonly #byCode = new Map<NoteCode | ReadingNoteCode, Map<string, { count: number }>>();
   #pairs = 0;
   #others = 0;
 
-  add({ code, key }: Pick<Note, 'code' | 'key'>): void {
+  add({ code, key }: Pick<Note | ReadingNote, 'code' | 'key'>): void {
     let byKey = this.#byCode.get(code);
     if (byKey === undefined) this.#byCode.set(code, (byKey = new Map<string, { count: number }>()));
     const counted = byKey.get(key);

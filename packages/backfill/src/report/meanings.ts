@@ -1,8 +1,9 @@
 import type { DeadLetterReason, NoteCode } from '@intercom-destination/core';
 import type { BackfillRefusal } from '../filters/fate';
 import type { SkipCode } from '../run-directory/outcome';
+import type { ReadingNoteCode } from '../sources/reading-note';
 
-type Code = SkipCode | BackfillRefusal['code'] | DeadLetterReason | NoteCode;
+type Code = SkipCode | BackfillRefusal['code'] | DeadLetterReason | ReadingNoteCode | NoteCode;
 
 const MEANINGS: Readonly<Record<Code, string>> = {
   other_type: 'identify, page and other calls that are not track calls',
@@ -34,6 +35,9 @@ const MEANINGS: Readonly<Record<Code, string>> = {
   event_name_limit: 'the workspace has its 120 event names already',
   refused: 'Intercom refuses them, or the destination that they went through',
   exhausted: 'no good answer in eight attempts',
+  cell_unreadable: 'cells of tables that cannot be read, left out',
+  long_number_to_text: 'whole numbers beyond 2^53, read as text so that no digit is lost',
+  number_not_finite: 'NaN and Infinity, which JSON does not have, read as null',
   name_changed: 'event names trimmed, renamed, or changed to what Intercom stores',
   email_invalid: 'emails that are none, passed over',
   identifier_changed: 'identifiers trimmed, in lower case or repaired',

@@ -5,6 +5,7 @@ import { findChangedFilter, type Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { Through } from '../options/through';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
+import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
 import type { Handover } from '../target/handover';
 import { CannotRun } from '../terminal/cannot-run';
@@ -17,6 +18,8 @@ export interface Manifest {
   readonly format: 1;
   readonly created_at: string;
   readonly mapping_version: number;
+  /** How the inputs are taken apart. */
+  readonly reading_version: number;
   /** Every setting of the mapping, the defaults included. */
   readonly mapping: MappingSettings;
   readonly on_collision: CollisionPolicy;
@@ -56,6 +59,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     format: 1,
     created_at: now.toISOString(),
     mapping_version: MAPPING_VERSION,
+    reading_version: READING_VERSION,
     mapping,
     on_collision: onCollision,
     verify_sample: verifySample,
@@ -122,6 +126,11 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   const advice = 'give this one another --run-dir';
   if (begun.mapping_version !== asked.mapping_version) {
     throw new CannotRun(`The run was begun with mapping version ${begun.mapping_version}; ${advice}.`);
+  }
+  if (begun.reading_version !== asked.reading_version) {
+    throw new CannotRun(
+      `The run was begun by a version that reads dumps in another way; ${advice}, or finish it with that version.`,
+    );
   }
   const names = Object.keys(asked.mapping) as (keyof MappingSettings)[];
   const changed = names.filter(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
+import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
@@ -10,6 +11,7 @@ import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 export interface RunPlan {
   readonly format: 1;
   readonly mapping_version: number;
+  readonly reading_version: number;
   readonly mapping: MappingSettings;
   readonly reading: ReadingOptions;
   readonly filters: Filters;
@@ -56,6 +58,7 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
   if (plan.mapping_version !== MAPPING_VERSION) {
     throw refuse(`This version maps by version ${MAPPING_VERSION}, another one`);
   }
+  if (plan.reading_version !== READING_VERSION) throw refuse('This version reads dumps in another way');
   const changed = differing(plan.mapping, run.mapping);
   if (changed.length > 0) throw refuse(`The run has another mapping (${changed.join(', ')})`);
   if (differing(plan.reading, run.reading).length > 0)

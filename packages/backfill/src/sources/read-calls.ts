@@ -15,6 +15,7 @@ export interface SourceCall {
   readonly file: string;
   /** The record's number in its file: see `SourceRecord`. */
   readonly line: number;
+  readonly index?: number;
   readonly content: RecordContent;
 }
 
@@ -50,8 +51,9 @@ export async function* readBatches(
   }
 }
 
-function toCall(file: string, { number, content }: SourceRecord, position: number): SourceCall {
-  return { position, file, line: number, content };
+function toCall(file: string, { number, index, content }: SourceRecord, position: number): SourceCall {
+  const call = { position, file, line: number, content };
+  return index === undefined ? call : { ...call, index };
 }
 
 /** `place` is how far the file was read, such as `line 12`. */
