@@ -178,6 +178,53 @@ describe('tables of a warehouse', () => {
     ]);
   });
 
+  it('read the booleans of Python and spreadsheets, and leave t and f', async () => {
+    const path = write('a.csv', `${header},a,b,c\n${row('A', ',True,FALSE,t')}`);
+    expect(await mapped([path])).toMatchObject([
+      { dataEvent: { metadata: { a: 'true', b: 'false', c: 't' } } },
+    ]);
+  });
+
+  it('may name their separator in a first line', async () => {
+    const path = write(
+      'a.csv',
+      `sep=;\r\n${header.replaceAll(',', ';')};note\r\n1;x;A;u1;2026-01-01;a,b\r\n`,
+    );
+    expect(await mapped([path])).toMatchObject([
+      { line: 2, dataEvent: { event_name: 'A', metadata: { note: 'a,b' } } },
+    ]);
+  });
+
+  it.each([
+    { from: 'Redshift', cell: String.raw`a\,b\"c\\d`, note: String.raw`a,b"c\d` },
+    { from: 'MySQL', cell: String.raw`"a,b\"c\\d"`, note: String.raw`a,b"c\d` },
+    { from: 'BigQuery', cell: String.raw`"a,b""c\\d"`, note: String.raw`a,b"c\\d` },
+  ])('are read with the escapes of $from', async ({ cell, note }) => {
+    const path = write('a.csv', `${header},note,z\n${row('A', `,${cell},1`)}`);
+    expect(await mapped([path])).toMatchObject([{ dataEvent: { metadata: { note, z: 1 } } }]);
+  });
+
+  it('are refused where an escape cannot be told, until it is set', async () => {
+    const path = write('a.csv', `${header},note\n${row('A', ',x')}${row('B', String.raw`,\\server`)}`);
+    const { code, stderr } = await callCommand(['map', path]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/a\.csv has a backslash at line 3 .* --csv-escape backslash or double\.\n$/);
+    const notes = async (escape: string) =>
+      (await mapped([path, '--csv-escape', escape])).map(({ dataEvent }) => dataEvent);
+    expect(await notes('double')).toMatchObject([{}, { metadata: { note: String.raw`\\server` } }]);
+    expect(await notes('backslash')).toMatchObject([{}, { metadata: { note: String.raw`\server` } }]);
+  });
+
+  it.each([
+    { columns: 'plan,plan', says: /a\.csv has two columns named plan;/ },
+    { columns: 'plan,Plan', says: /a\.csv has columns plan and Plan, alike but for case;/ },
+    { columns: 'USER_ID', says: /a\.csv has columns user_id and USER_ID, alike but for case;/ },
+  ])('are refused where two columns are alike: $columns', async ({ columns, says }) => {
+    const { code, stderr } = await callCommand(['map', write('a.csv', `${header},${columns}\n`)]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(says);
+  });
+
   it.each([
     { tracks: 'tracks.csv', because: 'by its name' },
     { tracks: 'tracks/000.csv', because: 'by its folder' },

@@ -6,6 +6,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { READING_VERSION } from '../../../packages/backfill/src/sources/reading-version';
+import { DEFAULT_READING } from '../../../packages/backfill/src/sources/source-format';
 import { createFolder } from '../../lifetime/folder';
 import { stopAtEnd } from '../../lifetime/lifetime';
 import { startSimulator } from '../../lifetime/simulator';
@@ -62,8 +64,9 @@ function writePlan(changes: Record<string, unknown>): void {
   const planned = {
     format: 1,
     mapping_version: MAPPING_VERSION,
+    reading_version: READING_VERSION,
     mapping: readMappingSettings(),
-    reading: { csvTypes: 'auto' },
+    reading: DEFAULT_READING,
     filters: { ignoreIntegrations: false, consent: [], only: [], exclude: [] },
     names: { kind: 'same' },
     inputs: [{ path: dump, bytes: content.length, ends_sha256: ends }],

@@ -8,6 +8,7 @@ import { createDump } from '../reading/dump';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
 import {
+  csvEscapeOption,
   csvTypesOption,
   formatOption,
   INPUTS_HELP,
@@ -27,6 +28,7 @@ export function mapCommand(finish: Finish): Command {
     .option('--mapping <file>', MAPPING_HELP)
     .addOption(formatOption())
     .addOption(csvTypesOption())
+    .addOption(csvEscapeOption())
     .action(async (inputs: string[], options: MapOptions) => {
       finish(await map(inputs, options));
     });

@@ -7,7 +7,7 @@ import { MAPPING_HELP, progressOption } from '../options/shared-options';
 import { WORKERS_MOST } from '../plan/choose-workers';
 import { makePlan } from '../plan/make-plan';
 import type { PlanRequest } from '../plan/plan-request';
-import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import { csvEscapeOption, csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { listenForStop } from '../terminal/stop-signals';
 import type { Finish } from './finish';
@@ -19,6 +19,7 @@ export function planCommand(finish: Finish): Command {
     .option('--mapping <file>', MAPPING_HELP)
     .addOption(formatOption())
     .addOption(csvTypesOption())
+    .addOption(csvEscapeOption())
     .addOption(progressOption())
     .addHelpText(
       'after',

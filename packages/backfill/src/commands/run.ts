@@ -12,7 +12,7 @@ import { COLLISION_POLICIES, requireWholeInput } from '../overlaps/collision-pol
 import { dryRun } from '../run/dry-run';
 import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
 import type { RunRequest } from '../run/run-request';
-import { csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import { csvEscapeOption, csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
 import { INGESTIONS } from '../target/ingestion';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { listenForStop } from '../terminal/stop-signals';
@@ -80,6 +80,7 @@ function addRunOptions(command: Command): Command {
     .option('--mapping <file>', MAPPING_HELP)
     .addOption(formatOption())
     .addOption(csvTypesOption())
+    .addOption(csvEscapeOption())
     .option(
       '--run-dir <folder>',
       'where the run keeps its journal, dead letters and report',

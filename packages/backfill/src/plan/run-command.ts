@@ -22,6 +22,7 @@ export function toRunCommand(inputs: readonly string[], options: RunCommandOptio
     ...(options.mapping === undefined ? [] : [['--mapping', options.mapping] as const]),
     ...(options.format === undefined ? [] : [['--format', options.format] as const]),
     ...(options.csvTypes === 'auto' ? [] : [['--csv-types', options.csvTypes] as const]),
+    ...(options.csvEscape === 'auto' ? [] : [['--csv-escape', options.csvEscape] as const]),
     ...(options.ignoreIntegrations ? [['--ignore-integrations'] as const] : []),
     ...options.consent.map((category) => ['--consent', category] as const),
     ...options.suppress.map((file) => ['--suppress', file] as const),

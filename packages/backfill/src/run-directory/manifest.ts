@@ -148,8 +148,12 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   if (begun.verify_sample !== asked.verify_sample) {
     throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
   }
-  if (begun.reading.format !== asked.reading.format || begun.reading.csvTypes !== asked.reading.csvTypes) {
-    throw new CannotRun(`The run was begun with another --format or --csv-types; ${advice}.`);
+  if (
+    begun.reading.format !== asked.reading.format ||
+    begun.reading.csvTypes !== asked.reading.csvTypes ||
+    begun.reading.csvEscape !== asked.reading.csvEscape
+  ) {
+    throw new CannotRun(`The run was begun with another --format, --csv-types or --csv-escape; ${advice}.`);
   }
   const filter = findChangedFilter(begun.filters, asked.filters);
   if (filter !== undefined) {

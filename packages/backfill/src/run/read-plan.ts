@@ -62,7 +62,7 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
   const changed = differing(plan.mapping, run.mapping);
   if (changed.length > 0) throw refuse(`The run has another mapping (${changed.join(', ')})`);
   if (differing(plan.reading, run.reading).length > 0)
-    throw refuse('The run has another --format or --csv-types');
+    throw refuse('The run has another --format, --csv-types or --csv-escape');
   const filters = differing(inUse(plan.filters), inUse(run.filters));
   if (filters.length > 0) throw refuse(`The run has other filters (${filters.join(', ')})`);
   if (writeNamePolicy(plan.names) !== writeNamePolicy(run.names)) {

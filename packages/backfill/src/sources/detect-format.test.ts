@@ -30,6 +30,7 @@ it.each([
     is: 'csv',
     because: 'names may be quoted, in capitals, parted otherwise',
   },
+  { content: 'sep=;\r\nid;event_text\r\n', is: 'csv', because: 'a first line may name the delimiter' },
   { content: 'PAR1\u0015', is: 'parquet', because: 'Parquet begins with its mark' },
   {
     content: 'WARN, the id of the event is gone\n{"type"',

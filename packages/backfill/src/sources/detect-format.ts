@@ -2,7 +2,7 @@ import { findBatch } from './json/find-batch';
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json/json-bytes';
 import { SourceFault } from './source-fault';
 import type { SourceFormat } from './source-format';
-import { findDelimiter } from './warehouse/find-delimiter';
+import { findDelimiter, readSeparatorLine } from './warehouse/find-delimiter';
 
 /** So much of a source is looked at, at most, to tell its format. */
 const HEAD_BYTES = 64 * 1024;
@@ -28,6 +28,7 @@ export function detectFormat(head: Buffer, isWhole: boolean): SourceFormat | und
   const lineEnd = head.indexOf(BYTE.lineFeed, at);
   if (lineEnd === -1 && !isEnough) return undefined;
   const header = head.toString('utf8', at, lineEnd === -1 ? head.length : lineEnd);
+  if (readSeparatorLine(header) !== undefined) return 'csv';
   return findDelimiter(header) === undefined ? 'ndjson' : 'csv';
 }
 

@@ -21,7 +21,7 @@ export interface SourceRecords {
 /** Opens a file or standard input. Reading it throws `SourceFault`, or what the system or zlib have to say. */
 export async function openRecords(
   file: string,
-  { format: asked, csvTypes }: ReadingOptions,
+  { format: asked, csvTypes, csvEscape }: ReadingOptions,
   countedOnce: CountedOnce,
 ): Promise<SourceRecords> {
   const { head, isWhole, chunks } = await peek(
@@ -37,7 +37,7 @@ export async function openRecords(
     case 'batch':
       return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
-      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, countedOnce })) };
+      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, csvEscape, countedOnce })) };
     case 'parquet': {
       await chunks.return(undefined);
       if (file === STDIN) throw new SourceFault('is Parquet, which is read from its end; give it as a file');

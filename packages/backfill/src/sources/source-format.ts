@@ -6,14 +6,19 @@ export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 export const CSV_TYPES = ['auto', 'text'] as const;
 export type CsvTypes = (typeof CSV_TYPES)[number];
 
+/** How a cell of CSV holds quotes: doubled, or after a backslash. `auto`: each file shows it. */
+export const CSV_ESCAPES = ['auto', 'double', 'backslash'] as const;
+export type CsvEscape = (typeof CSV_ESCAPES)[number];
+
 /** How sources are read. Two readings of the same bytes give the same calls only if these are the same too. */
 export interface ReadingOptions {
   /** `undefined`: told by the content of each file. */
   readonly format?: SourceFormat | undefined;
   readonly csvTypes: CsvTypes;
+  readonly csvEscape: CsvEscape;
 }
 
-export const DEFAULT_READING: ReadingOptions = { csvTypes: 'auto' };
+export const DEFAULT_READING: ReadingOptions = { csvTypes: 'auto', csvEscape: 'auto' };
 
 /** What one record of a format is called, for people: its number is the `line` of a call. */
 export const RECORD_NAMES = {

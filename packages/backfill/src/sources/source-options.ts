@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 import {
+  CSV_ESCAPES,
   CSV_TYPES,
   SOURCE_FORMATS,
+  type CsvEscape,
   type CsvTypes,
   type ReadingOptions,
   type SourceFormat,
@@ -15,6 +17,7 @@ export const INPUTS_HELP =
 export interface SourceOptions {
   readonly format?: SourceFormat;
   readonly csvTypes: CsvTypes;
+  readonly csvEscape: CsvEscape;
 }
 
 export function formatOption(): Option {
@@ -30,6 +33,15 @@ export function csvTypesOption(): Option {
     .default('auto');
 }
 
-export function readReading({ format, csvTypes }: SourceOptions): ReadingOptions {
-  return format === undefined ? { csvTypes } : { format, csvTypes };
+export function csvEscapeOption(): Option {
+  return new Option(
+    '--csv-escape <way>',
+    'what precedes a quote inside a cell of CSV: another quote (double), or a backslash, which also precedes delimiters and line breaks',
+  )
+    .choices(CSV_ESCAPES)
+    .default('auto');
+}
+
+export function readReading({ format, csvTypes, csvEscape }: SourceOptions): ReadingOptions {
+  return format === undefined ? { csvTypes, csvEscape } : { format, csvTypes, csvEscape };
 }

@@ -3,7 +3,6 @@ import { readCsvCell } from './csv-cell';
 
 it.each([
   { cell: '', value: undefined, because: 'an empty cell is no property' },
-  { cell: String.raw`\N`, value: undefined, because: 'Snowflake writes null so' },
   { cell: '0', value: 0, because: 'it is canonical' },
   { cell: '-12.50', value: -12.5, because: 'a column of decimals keeps its zeros' },
   { cell: '999999999999999', value: 999_999_999_999_999, because: 'fifteen digits are safe' },
@@ -18,7 +17,12 @@ it.each([
   { cell: ' 1', value: ' 1', because: 'blanks mean text' },
   { cell: 'NaN', value: 'NaN', because: 'it is no number of JSON' },
   { cell: 'true', value: true, because: 'it is a boolean' },
-  { cell: 'True', value: 'True', because: 'it may be a name' },
+  { cell: 'True', value: true, because: 'Python writes booleans so' },
+  { cell: 'TRUE', value: true, because: 'so do spreadsheets' },
+  { cell: 'False', value: false, because: 'so it is for false' },
+  { cell: 'FALSE', value: false, because: 'so it is in capitals' },
+  { cell: 'tRUE', value: 'tRUE', because: 'nothing writes booleans so' },
+  { cell: 't', value: 't', because: 'it may be a size or an initial' },
   { cell: '{"a":[1]}', value: { a: [1] }, because: 'objects come as JSON' },
   { cell: '["a"]', value: ['a'], because: 'lists come as JSON' },
   { cell: '[draft] plan', value: '[draft] plan', because: 'not all that begins so is JSON' },

@@ -1,27 +1,27 @@
 import type { CsvTypes } from '../source-format';
 import { parseJsonCell } from './json-cell';
 
-/** How Snowflake and PostgreSQL write that there is nothing. */
-const NULL_MARK = String.raw`\N`;
-
 /** Beyond so many digits a number of JavaScript may be another one. */
 const DIGITS_MAX = 15;
 
+/** As BigQuery, Snowflake and Redshift write them, and Python and spreadsheets. `t` and `f` may be anything. */
+const TRUE = new Set(['true', 'True', 'TRUE']);
+const FALSE = new Set(['false', 'False', 'FALSE']);
+
 /** A property's cell; `undefined`: it is empty, so the call had no such property. */
 export function readCsvCell(text: string, types: CsvTypes): unknown {
-  const plain = readCsvText(text);
-  if (plain === undefined) return undefined;
+  if (text === '') return undefined;
   const first = text.charCodeAt(0);
   if (first === 0x7b || first === 0x5b) return parseJsonCell(text);
   if (types === 'text') return text;
-  if (text === 'true') return true;
-  if (text === 'false') return false;
+  if (TRUE.has(text)) return true;
+  if (FALSE.has(text)) return false;
   return isCanonicalNumber(text) ? Number(text) : text;
 }
 
 /** A cell that is text whatever it looks like, such as an id. */
 export function readCsvText(text: string): string | undefined {
-  return text === '' || text === NULL_MARK ? undefined : text;
+  return text === '' ? undefined : text;
 }
 
 /** No leading zero or plus, no exponent, at most fifteen digits: `007` is an id, and so are sixteen digits. */

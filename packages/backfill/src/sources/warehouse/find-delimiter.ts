@@ -5,6 +5,17 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 /** Reserved columns that a header must have to be one: a line of plain text rarely has any. */
 const RESERVED_LEAST = 2;
 
+/** A first line such as `sep=;`, which tells spreadsheets the delimiter. */
+const SEPARATOR_LINE = /^"?sep=([^"\\\r\n])"?(?:\r?\n|\r|$)/i;
+
+/** The delimiter that a first line of that kind names, and the line's length; `undefined`: there is no such line. */
+export function readSeparatorLine(
+  text: string,
+): { readonly delimiter: string; readonly length: number } | undefined {
+  const [line, delimiter] = SEPARATOR_LINE.exec(text.slice(0, 16)) ?? [];
+  return line === undefined || delimiter === undefined ? undefined : { delimiter, length: line.length };
+}
+
 /** What parts the cells of a warehouse table's header; `undefined`: the line is no such header. */
 export function findDelimiter(header: string): string | undefined {
   const counts = DELIMITERS.map((delimiter) => ({

@@ -1,11 +1,12 @@
-import { CsvError, parse } from 'csv-parse';
-import { pipeline, Readable } from 'node:stream';
 import { SourceFault } from '../source-fault';
-import type { CsvTypes } from '../source-format';
+import type { CsvEscape, CsvTypes } from '../source-format';
 import type { SourceRecord } from '../source-record';
 import type { CountedOnce } from './counted-once';
 import { readCsvCell, readCsvText } from './csv-cell';
-import { findDelimiter } from './find-delimiter';
+import type { CsvDialect } from './csv-row';
+import { readCsvRows, type ReadRow } from './csv-rows';
+import { CsvText } from './csv-text';
+import { findDelimiter, readSeparatorLine } from './find-delimiter';
 import { rowToCall } from './row-to-call';
 import { readTableColumns, type TableColumns } from './table-columns';
 
@@ -14,6 +15,7 @@ const ROWS_AT_ONCE = 500;
 interface CsvOptions {
   readonly file: string;
   readonly csvTypes: CsvTypes;
+  readonly csvEscape: CsvEscape;
   readonly countedOnce: CountedOnce;
 }
 
@@ -25,23 +27,22 @@ export async function* readCsv(
   let table: Table | undefined;
   let rowNumber = 0;
   let records: SourceRecord[] = [];
-  for await (const row of parseRows(chunks)) {
-    rowNumber += 1;
-    if (table === undefined) {
-      table = beginTable(row, options);
-      continue;
+  for await (const rows of openRows(chunks, options.csvEscape)) {
+    for (const row of rows) {
+      rowNumber += 1;
+      if (table === undefined) table = beginTable(row.cells, options);
+      else records.push({ number: rowNumber, content: table.read(row) });
+      if (records.length < ROWS_AT_ONCE) continue;
+      yield records;
+      records = [];
     }
-    records.push({ number: rowNumber, content: table.read(row) });
-    if (records.length < ROWS_AT_ONCE) continue;
-    yield records;
-    records = [];
   }
   if (records.length > 0) yield records;
   table?.end();
 }
 
 interface Table {
-  readonly read: (row: readonly string[]) => SourceRecord['content'];
+  readonly read: (row: ReadRow) => SourceRecord['content'];
   readonly end: () => void;
 }
 
@@ -50,13 +51,13 @@ function beginTable(names: readonly string[], { file, csvTypes, countedOnce }: C
   const counted = countedOnce.begin(file, columns.properties.length > 0);
   const isText = findTextColumns(columns, names.length);
   return {
-    read: (row) => {
-      if (row.length !== names.length) {
-        const fault = `The row has ${row.length} cells, and its header ${names.length}.`;
-        return { readable: false, text: row.join(','), fault };
+    read: ({ cells, raw }) => {
+      if (cells.length !== names.length) {
+        const fault = `The row has ${cells.length} cells, and its header ${names.length}.`;
+        return { readable: false, text: raw(), fault };
       }
       const call = rowToCall(columns, (index) => {
-        const cell = row[index] ?? '';
+        const cell = cells[index] ?? '';
         return isText[index] === true ? readCsvText(cell) : readCsvCell(cell, csvTypes);
       });
       counted.see(call.event);
@@ -73,41 +74,44 @@ function findTextColumns({ known }: TableColumns, count: number): readonly boole
   return isText;
 }
 
-async function* parseRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
+async function* openRows(
+  chunks: AsyncIterable<Buffer>,
+  escape: CsvEscape,
+): AsyncGenerator<readonly ReadRow[]> {
   const texts = decode(chunks);
-  // The header's first line tells what parts the cells; a name of a column holds no line break.
   let start = '';
-  for (let hasLineFeed = false; !hasLineFeed;) {
+  // The header's first line tells what parts cells and rows; a name of a column holds no line break.
+  for (let hasLine = false; !hasLine;) {
     const next = await texts.next();
     if (next.done === true) break;
+    hasLine = /[\r\n]./s.test(start.slice(-1) + next.value);
     start += next.value;
-    hasLineFeed = next.value.includes('\n');
   }
-  const parser = parse({
-    delimiter: findDelimiter(start.slice(0, start.indexOf('\n') + 1 || undefined)) ?? ',',
-    relax_column_count: true,
-    skip_empty_lines: true,
-  });
-  pipeline(Readable.from(prepend(start, texts)), parser, () => undefined);
-  try {
-    for await (const row of parser as AsyncIterable<string[]>) yield row;
-  } catch (error) {
-    throw error instanceof CsvError ? toFault(error) : error;
-  }
+  const { rest, ...dialect } = readBeginning(start);
+  const isOldMac = !start.includes('\n') && start.includes('\r');
+  const source = prepend(rest, texts);
+  yield* readCsvRows(new CsvText(isOldMac ? withLineFeeds(source) : source), { ...dialect, escape });
+}
+
+/** What the beginning of a file, up to some character behind its first line, says of the rest. */
+function readBeginning(start: string): Omit<CsvDialect, 'escape'> & { readonly rest: string } {
+  const named = readSeparatorLine(start);
+  const rest = start.slice(named?.length ?? 0);
+  const firstLine = /^[^\r\n]*\r?\n?/.exec(start)?.[0] ?? '';
+  return {
+    delimiter: named?.delimiter ?? findDelimiter(firstLine) ?? ',',
+    lineEnd: firstLine.endsWith('\r\n') ? '\r\n' : '\n',
+    rest,
+  };
+}
+
+async function* withLineFeeds(texts: AsyncGenerator<string>): AsyncGenerator<string> {
+  for await (const text of texts) yield text.replaceAll('\r', '\n');
 }
 
 async function* prepend(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   if (start !== '') yield start;
   yield* rest;
-}
-
-function toFault(error: CsvError): SourceFault {
-  const line = 'lines' in error && typeof error.lines === 'number' ? `, at line ${error.lines}` : '';
-  return new SourceFault(
-    error.code === 'CSV_QUOTE_NOT_CLOSED'
-      ? 'ends inside a cell in quotes: it was cut off'
-      : `has quotes where CSV allows none${line}`,
-  );
 }
 
 /** Bytes of another encoding would become other ids. */

@@ -38,6 +38,7 @@ export interface TableColumns {
 /** Tells a table's columns apart, or throws `SourceFault` where it is no table of track calls. */
 export function readTableColumns(names: readonly string[]): TableColumns {
   const trimmed = names.map((name) => name.trim());
+  requireDistinct(trimmed);
   // Snowflake writes every name in capitals.
   const isShouted = trimmed.every((name) => name === name.toUpperCase());
   const byRudderStack = trimmed.some((name) => WRITTEN_BY_RUDDERSTACK.has(name.toLowerCase()));
@@ -55,6 +56,21 @@ export function readTableColumns(names: readonly string[]): TableColumns {
     );
   }
   return { known, properties };
+}
+
+/** Of two cells under one name one would be lost. Properties of events are told apart without regard to case. */
+function requireDistinct(names: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const lower = name.toLowerCase();
+    const other = seen.get(lower);
+    if (other !== undefined && name !== '') {
+      const both =
+        other === name ? `two columns named ${name}` : `columns ${other} and ${name}, alike but for case`;
+      throw new SourceFault(`has ${both}; give one of them another name`);
+    }
+    seen.set(lower, name);
+  }
 }
 
 export function isReservedColumn(name: string): boolean {
