@@ -58,7 +58,7 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
   }
 
   try {
-    await runLanes(dump.read(), options.concurrency, work);
+    await runLanes(dump.read(journal.firstUnended), options.concurrency, work);
   } catch (error) {
     if (error !== abort.reason) throw error;
   }

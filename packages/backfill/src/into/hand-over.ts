@@ -96,7 +96,7 @@ async function* callsToHandOver({
   stopRequest,
   onEnded,
 }: HandOverOptions): AsyncGenerator<Packed> {
-  for await (const batch of dump.read()) {
+  for await (const batch of dump.read(journal.firstUnended)) {
     for (const source of batch) {
       if (stopRequest.drain.signal.aborted) return;
       if (journal.hasEnded(source.position)) continue;

@@ -20,11 +20,21 @@ const DROPPED = SHIFT_SECONDS_MAX + 3;
 
 /** The overlaps of an input by position, a byte for each call. */
 export class Overlaps {
-  readonly #bytes: Uint8Array;
+  /** What `from` makes the same overlaps of. */
+  readonly bytes: Uint8Array;
   readonly #counts = { duplicate: 0, same_second: 0, dropped: 0, shifted: 0 };
 
   constructor(lastPosition: number) {
-    this.#bytes = new Uint8Array(lastPosition + 1);
+    this.bytes = new Uint8Array(lastPosition + 1);
+  }
+
+  static from(bytes: Uint8Array): Overlaps {
+    const overlaps = new Overlaps(bytes.length - 1);
+    bytes.forEach((byte, position) => {
+      const overlap = readOverlap(byte);
+      if (overlap !== undefined) overlaps.set(position, overlap);
+    });
+    return overlaps;
   }
 
   get counts(): OverlapCounts {
@@ -33,24 +43,27 @@ export class Overlaps {
 
   /** `undefined`: the call overlaps with none before it. */
   at(position: number): Overlap | undefined {
-    const byte = this.#bytes[position] ?? 0;
-    switch (byte) {
-      case 0:
-        return undefined;
-      case DUPLICATE:
-        return { kind: 'duplicate' };
-      case SAME_SECOND:
-        return { kind: 'same_second' };
-      case DROPPED:
-        return { kind: 'dropped' };
-      default:
-        return { kind: 'shifted', seconds: byte };
-    }
+    return readOverlap(this.bytes[position] ?? 0);
   }
 
   set(position: number, overlap: Overlap): void {
-    this.#bytes[position] = toByte(overlap);
+    this.bytes[position] = toByte(overlap);
     this.#counts[overlap.kind] += 1;
+  }
+}
+
+function readOverlap(byte: number): Overlap | undefined {
+  switch (byte) {
+    case 0:
+      return undefined;
+    case DUPLICATE:
+      return { kind: 'duplicate' };
+    case SAME_SECOND:
+      return { kind: 'same_second' };
+    case DROPPED:
+      return { kind: 'dropped' };
+    default:
+      return { kind: 'shifted', seconds: byte };
   }
 }
 

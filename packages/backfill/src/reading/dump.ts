@@ -4,6 +4,7 @@ import type { Fate } from '../filters/fate';
 import type { Filters } from '../filters/filters';
 import type { Suppression } from '../filters/suppression';
 import { withNames, type NamePolicy } from '../options/name-policy';
+import { ONCE, type DumpHistory } from '../sources/again/dump-history';
 import { readCalls, type SourceCall } from '../sources/read-calls';
 import type { ReadingOptions } from '../sources/source-format';
 import type { RecordContent } from '../sources/source-record';
@@ -20,13 +21,16 @@ export interface Deciding {
 export interface DumpOptions extends Deciding {
   readonly files: readonly string[];
   readonly reading: ReadingOptions;
+  /** `undefined`: the dump is read only once. */
+  readonly history?: DumpHistory;
 }
 
 /** The calls of the inputs with what is decided of each: the same at every reading. */
 export interface Dump {
   readonly files: readonly string[];
   readonly filters: Filters;
-  readonly read: () => AsyncGenerator<readonly SourceCall[]>;
+  /** Calls before the position may be left out, where the dump was read before. */
+  readonly read: (from?: number) => AsyncGenerator<readonly SourceCall[]>;
   /** All but the limit, which counts calls: see `upTo`. */
   readonly decideFate: (source: SourceCall) => Fate;
   /** The same dump where the last call to deliver is at a position; `undefined`: there is no limit. */
@@ -42,13 +46,13 @@ export function createDecider(deciding: Deciding): (content: RecordContent) => F
   );
 }
 
-export function createDump({ files, reading, ...deciding }: DumpOptions): Dump {
+export function createDump({ files, reading, history, ...deciding }: DumpOptions): Dump {
   const decideContent = createDecider(deciding);
   const decideFate = ({ content }: SourceCall) => decideContent(content);
   const dump: Dump = {
     files,
     filters: deciding.filters,
-    read: () => readCalls(files, reading),
+    read: (from = 1) => readCalls(files, reading, history?.wayOf(from) ?? ONCE),
     decideFate,
     upTo: (lastPosition = Infinity) => ({
       ...dump,

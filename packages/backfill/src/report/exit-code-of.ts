@@ -16,6 +16,7 @@ export function exitCodeOf({ state, outcomes, adds_up }: RunReport): ExitCode {
       return EXIT_CODES.stoppedBySafety;
     case 'token_refused':
     case 'write_key_refused':
+    case 'input_changed':
       return EXIT_CODES.cannotRun;
     case 'running':
     case 'paused':

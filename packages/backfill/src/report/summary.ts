@@ -51,6 +51,8 @@ export const HEADLINES: Readonly<Record<RunState, string>> = {
   running: 'Stopped before its end; the same command goes on.',
   paused: 'Paused; the same command goes on.',
   until: 'Paused at the time given with --until; the same command with a later one goes on.',
+  input_changed:
+    'Stopped: an input file is not what it was when the run first read it. Once it is restored, the same command goes on.',
   token_refused: 'Stopped: Intercom refuses the token. With a good one, the same command goes on.',
   outage: 'Stopped: Intercom did not answer for longer than --max-outage. The same command goes on.',
   write_key_refused: 'Stopped: the write key is refused. With a good one, the same command goes on.',

@@ -14,6 +14,11 @@ export interface InputFingerprint {
 const FINGERPRINT_BYTES = 64 * 1024;
 
 export function fingerprint(file: string): InputFingerprint {
+  return fingerprintBeginning(file, Infinity);
+}
+
+/** Of so many bytes from the file's beginning, at most. */
+function fingerprintBeginning(file: string, most: number): InputFingerprint {
   // Opening a pipe would wait for its other end.
   if (!statSync(file).isFile()) {
     throw new CannotRun(
@@ -22,15 +27,23 @@ export function fingerprint(file: string): InputFingerprint {
   }
   const descriptor = openSync(file, 'r');
   try {
-    const { size } = fstatSync(descriptor);
+    const size = Math.min(most, fstatSync(descriptor).size);
     const hash = createHash('sha256');
     const chunk = Buffer.alloc(FINGERPRINT_BYTES);
     for (const at of [0, Math.max(0, size - FINGERPRINT_BYTES)]) {
-      const read = readSync(descriptor, chunk, 0, FINGERPRINT_BYTES, at);
+      const read = readSync(descriptor, chunk, 0, Math.min(FINGERPRINT_BYTES, size - at), at);
       hash.update(chunk.subarray(0, read));
     }
     return { path: resolve(file), bytes: size, ends_sha256: hash.digest('hex') };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What became of a file since its fingerprint was taken. `grown`: what it was is still its beginning. */
+export function compareFile(then: InputFingerprint, now: InputFingerprint): 'same' | 'grown' | 'changed' {
+  if (now.bytes < then.bytes) return 'changed';
+  const begun = now.bytes === then.bytes ? now : fingerprintBeginning(now.path, then.bytes);
+  if (begun.ends_sha256 !== then.ends_sha256) return 'changed';
+  return now.bytes === then.bytes ? 'same' : 'grown';
 }

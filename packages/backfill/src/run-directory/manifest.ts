@@ -10,7 +10,7 @@ import type { ReadingOptions } from '../sources/source-format';
 import type { Handover } from '../target/handover';
 import { CannotRun } from '../terminal/cannot-run';
 import { errorCodeOf } from '../terminal/error-code';
-import { fingerprint, type InputFingerprint } from './input-fingerprint';
+import { compareFile, fingerprint, type InputFingerprint } from './input-fingerprint';
 import { replaceFile } from './replace-file';
 
 /** What a run is about, fixed from its first start to its end. */
@@ -168,8 +168,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
     throw new CannotRun(`The run was begun with other input files; ${advice}.`);
   }
   asked.inputs.forEach((input, index) => {
-    if (begun.inputs[index]?.ends_sha256 !== input.ends_sha256 || begun.inputs[index].bytes !== input.bytes) {
-      throw new CannotRun(`${input.path} has changed since the run was begun; ${advice}.`);
+    const then = begun.inputs[index];
+    if (then === undefined || compareFile(then, input) === 'changed') {
+      throw new CannotRun(`${input.path} has changed since the run was begun; restore it, or ${advice}.`);
     }
   });
 }

@@ -1,4 +1,5 @@
 const FIRST_BYTES = 4_096;
+const ALL_BITS = 0xff;
 
 /** A set of calls, a bit for each: ten million take little more than a megabyte. Positions are from 1. */
 export class PositionSet {
@@ -21,6 +22,16 @@ export class PositionSet {
   delete(position: number): void {
     const byte = position >>> 3;
     if (byte < this.#bits.length) this.#bits[byte] = (this.#bits[byte] ?? 0) & ~(1 << (position & 7));
+  }
+
+  /** The first position that is not in it. */
+  get firstAbsent(): number {
+    // The bit of position 0 stands for none.
+    let byte = 0;
+    while (((this.#bits[byte] ?? 0) | (byte === 0 ? 1 : 0)) === ALL_BITS) byte += 1;
+    let position = Math.max(1, byte * 8);
+    while (this.has(position)) position += 1;
+    return position;
   }
 
   clear(): void {

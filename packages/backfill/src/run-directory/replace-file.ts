@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** Writes the whole content or leaves the file as it was. */
-export function replaceFile(path: string, content: string): void {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   const draft = `${path}.draft`;
   const descriptor = openSync(draft, 'w', 0o600);
   try {

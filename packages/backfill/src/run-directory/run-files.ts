@@ -15,6 +15,8 @@ export function runFiles(folder: string) {
     lock: join(folder, 'lock'),
     spooledStdin: join(folder, 'stdin'),
     overlaps: join(folder, 'overlaps'),
+    firstReading: join(folder, 'first-reading.json'),
+    firstOverlaps: join(folder, 'first-overlaps.gz'),
     rate: join(folder, 'rate'),
     verifyBefore: join(folder, 'verify-before.json'),
   };

@@ -57,6 +57,11 @@ export class RunJournal {
     return this.#done.has(position);
   }
 
+  /** Position of the first call that has not ended. */
+  get firstUnended(): number {
+    return this.#done.firstAbsent;
+  }
+
   isDeadLetter(position: number): boolean {
     return this.#dead.has(position);
   }

@@ -8,7 +8,8 @@ export type IngestionHalt = 'write_key_refused' | 'ingestion_outage';
 
 /** How a reading of the sources ended. */
 export interface DeliveryEnd {
-  readonly state: 'finished' | 'paused' | Halt['cause'] | SafetyStop | IngestionHalt;
+  /** `input_changed`: a file is not what the first reading found. */
+  readonly state: 'finished' | 'paused' | 'input_changed' | Halt['cause'] | SafetyStop | IngestionHalt;
   /** What Intercom said where its answer was the cause. */
   readonly error?: IntercomError;
 }

@@ -13,9 +13,9 @@ export interface RawLines {
 /** No text can be longer, some 512 MB. A little is left for the chunk that ends it. */
 const LINE_BYTES_MAX = constants.MAX_STRING_LENGTH - 2 ** 20;
 
-/** Gathers bytes into whole lines, about a chunk at a time. */
-export async function* readRawLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLines> {
-  let number = 1;
+/** Gathers bytes into whole lines, about a chunk at a time. `first` is the number of the first line. */
+export async function* readRawLines(chunks: AsyncIterable<Buffer>, first = 1): AsyncGenerator<RawLines> {
+  let number = first;
   let pieces: Buffer[] = [];
   let pending = 0;
   for await (const chunk of chunks) {

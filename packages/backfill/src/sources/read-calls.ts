@@ -1,7 +1,10 @@
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { errorCodeOf } from '../terminal/error-code';
+import { ONCE, type ReadingWay } from './again/dump-history';
+import { FileRecorder, markBefore, type FileHistory } from './again/file-history';
+import { InputChanged } from './again/input-changed';
 import { STDIN } from './find-source-files';
-import { openRecords } from './read-records';
+import { openRecords, reopenRecords, type SourceRecords } from './read-records';
 import { lastNumber, toRecords, type RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
@@ -19,41 +22,89 @@ export interface SourceCall {
   readonly content: RecordContent;
 }
 
-/** Reads the files one after the other, in batches. Throws `CannotRun` where one cannot be read to its end. */
+/**
+ * Reads the files one after the other, in batches; a later reading of the same run begins near the position that its way
+ * names. Throws `CannotRun` where a file cannot be read to its end, and `InputChanged` where it is not what it was.
+ */
 export async function* readCalls(
   files: readonly string[],
   reading: ReadingOptions = DEFAULT_READING,
+  way: ReadingWay = ONCE,
 ): AsyncGenerator<readonly SourceCall[]> {
-  let position = 0;
-  for await (const { file, batch } of readBatches(files, reading)) {
-    yield toRecords(batch).map((record) => toCall(file, record, (position += 1)));
+  const countedOnce = new CountedOnce();
+  let position = 1;
+  for (const file of files) {
+    if (way.kind === 'again') {
+      const history = way.historyOf(file);
+      yield* readCallsAgain(history, way.from, { reading, countedOnce });
+      continue;
+    }
+    const recorder = way.kind === 'first' ? new FileRecorder(file, way.bytesOf(file), position) : undefined;
+    for await (const batch of readFile(file, () => openRecords(file, reading, countedOnce, recorder))) {
+      const records = toRecords(batch);
+      yield toCalls(file, records, position);
+      position += records.length;
+      if (batch.kind === 'lines') recorder?.passed(batch.lines.bytes.length, lastNumber(batch) + 1, position);
+    }
+    if (way.kind === 'first' && recorder !== undefined) way.keep(recorder.finish(position));
   }
 }
 
-/** As `readCalls`, with lines as they stand. */
+async function* readCallsAgain(
+  history: FileHistory,
+  from: number,
+  options: { readonly reading: ReadingOptions; readonly countedOnce: CountedOnce },
+): AsyncGenerator<readonly SourceCall[]> {
+  const { file, first, calls, format } = history;
+  if (from >= first + calls) return;
+  const mark = markBefore(history, from);
+  let position = mark?.position ?? first;
+  for await (const batch of readFile(file, () => reopenRecords(history, mark, from, options))) {
+    const records = toRecords(batch);
+    // Row groups of Parquet that come before were not read.
+    if (format === 'parquet') position = first + (records[0]?.number ?? 1) - 1;
+    yield toCalls(file, records, position);
+    position += records.length;
+  }
+}
+
+/** The batches of all files, with lines as they stand. Throws as `readCalls` does. */
 export async function* readBatches(
   files: readonly string[],
   reading: ReadingOptions,
 ): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
   const countedOnce = new CountedOnce();
   for (const file of files) {
-    let place = 'its beginning';
-    try {
-      const { format, batches } = await openRecords(file, reading, countedOnce);
-      place = `${RECORD_NAMES[format]} 0`;
-      for await (const batch of batches) {
-        yield { file, batch };
-        place = `${RECORD_NAMES[format]} ${lastNumber(batch)}`;
-      }
-    } catch (error) {
-      throw new CannotRun(describeReadFault(error, file, place), { cause: error });
+    for await (const batch of readFile(file, () => openRecords(file, reading, countedOnce))) {
+      yield { file, batch };
     }
   }
 }
 
-function toCall(file: string, { number, index, content }: SourceRecord, position: number): SourceCall {
-  const call = { position, file, line: number, content };
-  return index === undefined ? call : { ...call, index };
+/** The batches of one file; a fault names it, and how far it was read. */
+async function* readFile(
+  file: string,
+  open: () => SourceRecords | Promise<SourceRecords>,
+): AsyncGenerator<RecordBatch> {
+  let place = 'its beginning';
+  try {
+    const { format, batches } = await open();
+    place = `${RECORD_NAMES[format]} 0`;
+    for await (const batch of batches) {
+      yield batch;
+      place = `${RECORD_NAMES[format]} ${lastNumber(batch)}`;
+    }
+  } catch (error) {
+    if (error instanceof InputChanged) throw error;
+    throw new CannotRun(describeReadFault(error, file, place), { cause: error });
+  }
+}
+
+function toCalls(file: string, records: readonly SourceRecord[], first: number): SourceCall[] {
+  return records.map(({ number, index, content }, at) => {
+    const call = { position: first + at, file, line: number, content };
+    return index === undefined ? call : { ...call, index };
+  });
 }
 
 /** `place` is how far the file was read, such as `line 12`. */

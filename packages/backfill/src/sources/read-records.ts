@@ -1,3 +1,6 @@
+import type { BytesWatch } from './again/bytes-watch';
+import { checkerOf, type FileHistory, type FileRecorder, type Mark } from './again/file-history';
+import { readFromMark } from './again/read-from-mark';
 import { detectFormat } from './detect-format';
 import { STDIN } from './find-source-files';
 import { readElements } from './json/read-elements';
@@ -10,7 +13,7 @@ import type { ReadingOptions, SourceFormat } from './source-format';
 import type { SourceRecord } from './source-record';
 import type { CountedOnce } from './warehouse/counted-once';
 import { readCsv } from './warehouse/read-csv';
-import { readParquet } from './warehouse/read-parquet';
+import { readParquet, type ParquetOptions } from './warehouse/read-parquet';
 
 /** A source's format, and its records in batches. */
 export interface SourceRecords {
@@ -18,17 +21,58 @@ export interface SourceRecords {
   readonly batches: AsyncIterable<RecordBatch>;
 }
 
-/** Opens a file or standard input. Reading it throws `SourceFault`, or what the system or zlib have to say. */
+/**
+ * Opens a file or standard input. Reading it throws `SourceFault`, or what the system or zlib have to say. `recorder` is told
+ * what later readings have to know.
+ */
 export async function openRecords(
   file: string,
-  { format: asked, csvTypes, csvEscape }: ReadingOptions,
+  reading: ReadingOptions,
   countedOnce: CountedOnce,
+  recorder?: FileRecorder,
 ): Promise<SourceRecords> {
+  const { format: asked } = reading;
+  let isPlain = false;
   const { head, isWhole, chunks } = await peek(
-    readBytes(file),
+    readBytes(file, recorder?.watch, (isOne) => {
+      isPlain = isOne;
+    }),
     (bytes) => asked !== undefined || detectFormat(bytes, false) !== undefined,
   );
   const format = asked ?? detectFormat(head, isWhole) ?? 'ndjson';
+  recorder?.setForm(format, () => isPlain);
+  return recordsOf(file, { format, chunks, reading, countedOnce, watch: recorder?.watch });
+}
+
+/** The records of a file that was read before, from the mark on, or from its beginning. Calls before `from` may be left out. */
+export function reopenRecords(
+  history: FileHistory,
+  mark: Mark | undefined,
+  from: number,
+  options: { readonly reading: ReadingOptions; readonly countedOnce: CountedOnce },
+): SourceRecords {
+  const { file, format } = history;
+  if (mark !== undefined) {
+    return { format, batches: inLines(readRawLines(readFromMark(history, mark), mark.line)) };
+  }
+  const watch = checkerOf(history);
+  const firstRow = from - history.first + 1;
+  return recordsOf(file, { ...options, format, chunks: readBytes(file, watch), watch, firstRow });
+}
+
+interface OpenSource {
+  readonly format: SourceFormat;
+  readonly chunks: AsyncGenerator<Buffer>;
+  readonly reading: ReadingOptions;
+  readonly countedOnce: CountedOnce;
+  readonly watch: BytesWatch | undefined;
+  /** Rows of Parquet before it need not be read. */
+  readonly firstRow?: number;
+}
+
+function recordsOf(file: string, source: OpenSource): SourceRecords {
+  const { format, chunks, reading, countedOnce, watch, firstRow } = source;
+  const { csvTypes, csvEscape } = reading;
   switch (format) {
     case 'ndjson':
       return { format, batches: inLines(readRawLines(chunks)) };
@@ -38,11 +82,12 @@ export async function openRecords(
       return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
       return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, csvEscape, countedOnce })) };
-    case 'parquet': {
-      await chunks.return(undefined);
+    case 'parquet':
       if (file === STDIN) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
-      return { format, batches: inRecords(readParquet(file, countedOnce)) };
-    }
+      return {
+        format,
+        batches: inRecords(readParquetInstead(chunks, file, { countedOnce, watch, firstRow })),
+      };
     default:
       return format satisfies never;
   }
@@ -54,4 +99,14 @@ async function* inLines(batches: AsyncIterable<RawLines>): AsyncGenerator<Record
 
 async function* inRecords(batches: AsyncIterable<readonly SourceRecord[]>): AsyncGenerator<RecordBatch> {
   for await (const records of batches) yield { kind: 'records', records };
+}
+
+/** Of a file that is read from its end, what was read from its beginning is left. */
+async function* readParquetInstead(
+  chunks: AsyncGenerator<Buffer>,
+  file: string,
+  options: ParquetOptions,
+): AsyncGenerator<readonly SourceRecord[]> {
+  await chunks.return(undefined);
+  yield* readParquet(file, options);
 }

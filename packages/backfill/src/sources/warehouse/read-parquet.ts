@@ -2,6 +2,9 @@ import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData 
 import { compressors } from 'hyparquet-compressors';
 import { open, type FileHandle } from 'node:fs/promises';
 import { errorCodeOf } from '../../terminal/error-code';
+import type { BytesWatch } from '../again/bytes-watch';
+import { InputChanged } from '../again/input-changed';
+import { readRange } from '../again/read-pieces';
 import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
 import type { CountedOnce } from './counted-once';
@@ -12,14 +15,22 @@ import { readTableColumns, type TableColumns } from './table-columns';
 
 const ROWS_AT_ONCE = 500;
 
+export interface ParquetOptions {
+  readonly countedOnce: CountedOnce;
+  /** Is shown each range of bytes that is read. */
+  readonly watch: BytesWatch | undefined;
+  /** From 1: row groups that end before it are not read, and their rows are not given. */
+  readonly firstRow?: number | undefined;
+}
+
 /** Reads the rows of a per-event table, in batches. Holds the columns of one row group in memory, not of the file. */
 export async function* readParquet(
   file: string,
-  countedOnce: CountedOnce,
+  { countedOnce, watch, firstRow = 1 }: ParquetOptions,
 ): AsyncGenerator<readonly SourceRecord[]> {
   const handle = await open(file);
   try {
-    const buffer = await toAsyncBuffer(handle);
+    const buffer = await toAsyncBuffer(handle, watch);
     const metadata = await naming(() => parquetMetadataAsync(buffer));
     const names = topLevelColumns(metadata);
     const columns = readTableColumns(names);
@@ -27,6 +38,10 @@ export async function* readParquet(
     let rowsBefore = 0;
     for (const { num_rows } of metadata.row_groups) {
       const rowCount = Number(num_rows);
+      if (rowsBefore + rowCount < firstRow) {
+        rowsBefore += rowCount;
+        continue;
+      }
       const group = await naming(() => readGroup(buffer, metadata, rowsBefore, rowCount, names));
       for (let start = 0; start < rowCount; start += ROWS_AT_ONCE) {
         const records: SourceRecord[] = [];
@@ -100,10 +115,10 @@ function topLevelColumns({ schema }: FileMetaData): string[] {
   return names;
 }
 
-async function toAsyncBuffer(handle: FileHandle): Promise<AsyncBuffer> {
+async function toAsyncBuffer(handle: FileHandle, watch: BytesWatch | undefined): Promise<AsyncBuffer> {
   const stat = await handle.stat();
   if (!stat.isFile()) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
-  const { size } = stat;
+  const size = Math.min(stat.size, watch?.bytes ?? stat.size);
   const start = Buffer.alloc(2);
   await handle.read(start, 0, 2, 0);
   if (start[0] === 0x1f && start[1] === 0x8b)
@@ -111,14 +126,10 @@ async function toAsyncBuffer(handle: FileHandle): Promise<AsyncBuffer> {
   return {
     byteLength: size,
     slice: async (start, end = size) => {
-      const bytes = new Uint8Array(end - start);
-      let read = 0;
-      while (read < bytes.length) {
-        const { bytesRead } = await handle.read(bytes, read, bytes.length - read, start + read);
-        if (bytesRead === 0) throw new SourceFault('ends too early: it was cut off');
-        read += bytesRead;
-      }
-      return bytes.buffer;
+      const bytes = await readRange(handle, start, end - start);
+      watch?.see(start, bytes);
+      if (bytes.length < end - start) throw new SourceFault('ends too early: it was cut off');
+      return bytes.buffer as ArrayBuffer;
     },
   };
 }
@@ -128,7 +139,8 @@ async function naming<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof SourceFault || errorCodeOf(error) !== undefined) throw error;
+    if (error instanceof SourceFault || error instanceof InputChanged) throw error;
+    if (errorCodeOf(error) !== undefined) throw error;
     const message = error instanceof Error ? error.message : '';
     if (/unsupported|not supported/i.test(message)) {
       throw new SourceFault('uses a part of Parquet that cannot be read here', { cause: error });

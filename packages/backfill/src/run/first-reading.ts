@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Overlaps } from '../overlaps/overlaps';
+import type { Survey } from '../reading/survey';
+import { replaceFile } from '../run-directory/replace-file';
+import type { runFiles } from '../run-directory/run-files';
+import type { FileHistory } from '../sources/again/file-history';
+import { CannotRun } from '../terminal/cannot-run';
+
+/** What the first reading of a run found. A resume goes by it, and does not read everything again. */
+export interface FirstReading {
+  readonly files: readonly FileHistory[];
+  readonly found: Survey;
+}
+
+type Paths = Pick<ReturnType<typeof runFiles>, 'firstReading' | 'firstOverlaps'>;
+
+/** What the file holds. The people of the sample are left out: nobody asks for them once a call has ended. */
+interface StoredReading {
+  readonly format: 1;
+  /** Of which run it is. */
+  readonly subject: string;
+  readonly files: readonly FileHistory[];
+  readonly found: Omit<Survey, 'overlaps' | 'sample'>;
+}
+
+export function writeFirstReading(paths: Paths, subject: string, { files, found }: FirstReading): void {
+  const { overlaps, sample: _people, ...figures } = found;
+  replaceFile(paths.firstOverlaps, gzipSync(overlaps.bytes, { level: 1 }));
+  const stored: StoredReading = { format: 1, subject, files, found: figures };
+  replaceFile(paths.firstReading, `${JSON.stringify(stored)}\n`);
+}
+
+/** Throws `CannotRun` where the run directory does not hold the first reading of this run whole. */
+export function readFirstReading(paths: Paths, subject: string): FirstReading {
+  const path = paths.firstReading;
+  if (!existsSync(path)) throw new CannotRun(`${path} is missing; it was taken away by something else.`);
+  try {
+    const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredReading;
+    const overlaps = Overlaps.from(gunzipSync(readFileSync(paths.firstOverlaps)));
+    if (stored.format === 1 && stored.subject === subject) {
+      return { files: stored.files, found: { ...stored.found, overlaps, sample: [] } };
+    }
+  } catch {
+    // Falls through to the same answer as a file of another form.
+  }
+  throw new CannotRun(`${path} is not what this run wrote; it was changed by something else.`);
+}
