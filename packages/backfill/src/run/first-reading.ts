@@ -25,8 +25,8 @@ interface StoredReading {
 }
 
 export function writeFirstReading(paths: Paths, subject: string, { files, found }: FirstReading): void {
-  const { overlaps, sample: _people, ...figures } = found;
-  replaceFile(paths.firstOverlaps, gzipSync(overlaps.bytes, { level: 1 }));
+  replaceFile(paths.firstOverlaps, gzipSync(found.overlaps.bytes, { level: 1 }));
+  const figures = { ...found, overlaps: undefined, sample: undefined };
   const stored: StoredReading = { format: 1, subject, files, found: figures };
   replaceFile(paths.firstReading, `${JSON.stringify(stored)}\n`);
 }
@@ -36,10 +36,11 @@ export function readFirstReading(paths: Paths, subject: string): FirstReading {
   const path = paths.firstReading;
   if (!existsSync(path)) throw new CannotRun(`${path} is missing; it was taken away by something else.`);
   try {
-    const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredReading;
+    const stored = JSON.parse(readFileSync(path, 'utf8')) as Partial<StoredReading>;
     const overlaps = Overlaps.from(gunzipSync(readFileSync(paths.firstOverlaps)));
-    if (stored.format === 1 && stored.subject === subject) {
-      return { files: stored.files, found: { ...stored.found, overlaps, sample: [] } };
+    const { format, files, found } = stored;
+    if (format === 1 && stored.subject === subject && files !== undefined && found !== undefined) {
+      return { files, found: { ...found, overlaps, sample: [] } };
     }
   } catch {
     // Falls through to the same answer as a file of another form.
