@@ -285,7 +285,11 @@ describe('a source that cannot be read whole', () => {
       content: Buffer.concat([parquet.subarray(0, 40), parquet.subarray(60)]),
       says: /hole\.parquet is no whole Parquet file/,
     },
-    { name: 'a.parquet.gz', content: gzipSync(parquet), says: /is Parquet inside gzip; unpack it first\./ },
+    {
+      name: 'a.parquet.gz',
+      content: gzipSync(parquet),
+      says: /is Parquet inside gzip; unpack it first, with `gunzip -k /,
+    },
     {
       name: 'utf16.json',
       content: Buffer.from('\ufeff[]', 'utf16le'),

@@ -3,6 +3,7 @@ import type { FilterOptions } from '../filters/filter-options';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
 import type { SourceOptions } from '../sources/source-options';
+import { quoteForShell } from '../terminal/quote-for-shell';
 
 /** Where the person has to say which workspace it is, with its id code from `check`; its region, if none was asked. */
 const BLANK = 'WORKSPACE_ID_CODE';
@@ -39,8 +40,4 @@ export function toRunCommand(inputs: readonly string[], options: RunCommandOptio
   ];
   const parts = [['intercom-destination', 'run', ...inputs], ...flags];
   return parts.map((part) => part.map(quoteForShell).join(' ')).join(' \\\n  ');
-}
-
-function quoteForShell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,6 +1,5 @@
 import { findBatch } from './json/find-batch';
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json/json-bytes';
-import { SourceFault } from './source-fault';
 import type { SourceFormat } from './source-format';
 import { findDelimiter, readSeparatorLine } from './warehouse/find-delimiter';
 
@@ -13,9 +12,6 @@ const HEAD_BYTES = 64 * 1024;
  */
 export function detectFormat(head: Buffer, isWhole: boolean): SourceFormat | undefined {
   if (head.length >= 4 && head.toString('latin1', 0, 4) === 'PAR1') return 'parquet';
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new SourceFault('is UTF-16; convert it to UTF-8, with iconv for example');
-  }
   const isEnough = isWhole || head.length >= HEAD_BYTES;
   const at = skipSpace(head, byteOrderMarkLength(head));
   if (at === head.length) return isEnough ? 'ndjson' : undefined;

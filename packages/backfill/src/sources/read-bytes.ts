@@ -2,15 +2,14 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { BytesWatch } from './again/bytes-watch';
 import { readPieces } from './again/read-pieces';
+import { unpack } from './containers/unpack';
 import { STDIN } from './find-source-files';
-import { gunzip } from './gunzip';
-import { peek } from './peek';
 
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * The content of a file or of standard input; gzip, told by its first bytes, is unpacked, every member of it. `tellForm` is
- * told first whether the bytes are given as they are.
+ * The content of a file or of standard input, unpacked: see `unpack`. `tellForm` is told first whether the bytes are given as
+ * they are.
  */
 export async function* readBytes(
   file: string,
@@ -19,11 +18,7 @@ export async function* readBytes(
 ): AsyncGenerator<Buffer> {
   const raw = openRaw(file, watch);
   try {
-    const { head, chunks } = await peek(raw as AsyncIterable<Buffer>, ({ length }) => length >= 2);
-    const isPacked = head[0] === 0x1f && head[1] === 0x8b;
-    tellForm?.(!isPacked);
-    if (isPacked) yield* gunzip(chunks, CHUNK_BYTES);
-    else yield* chunks;
+    yield* unpack(raw as AsyncIterable<Buffer>, { file, chunkBytes: CHUNK_BYTES, tellForm });
   } finally {
     raw.destroy();
   }

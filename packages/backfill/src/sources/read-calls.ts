@@ -3,6 +3,7 @@ import { errorCodeOf } from '../terminal/error-code';
 import { ONCE, type ReadingWay } from './again/dump-history';
 import { FileRecorder, markBefore, type FileHistory } from './again/file-history';
 import { InputChanged } from './again/input-changed';
+import { ZstdFault } from './containers/zstd-fault';
 import { STDIN } from './find-source-files';
 import { openRecords, reopenRecords, type SourceRecords } from './read-records';
 import { lastNumber, toRecords, type RecordBatch } from './record-batch';
@@ -112,6 +113,12 @@ function describeReadFault(error: unknown, file: string, place: string): string 
   const name = file === STDIN ? 'standard input' : file;
   if (error instanceof SourceFault) {
     return `${name === file ? file : 'Standard input'} ${error.message}.`;
+  }
+  if (error instanceof ZstdFault) {
+    const what = error.endsEarly
+      ? `ends too early, after ${place}`
+      : `is corrupt after ${place} (${error.message})`;
+    return `The zstd data of ${name} ${what}.`;
   }
   const code = errorCodeOf(error);
   if (code === 'Z_BUF_ERROR') return `The gzip data of ${name} ends too early, after ${place}.`;
