@@ -1,11 +1,23 @@
 // The least of Parquet that a table needs: one row group, plain pages, no compression, so that it is the same bytes on
 // every version of Node. Source: apache/parquet-format, README.md and parquet.thrift.
 
-const physical = { boolean: 0, integer: 2, time: 2, float: 5, text: 6 };
-const converted = { text: 0, time: 10 };
+const physical = {
+  boolean: 0,
+  integer: 2,
+  time: 2,
+  float: 5,
+  text: 6,
+  bytes: 6,
+  decimal: 2,
+  wide_decimal: 6,
+};
+const converted = { text: 0, time: 10, decimal: 5, wide_decimal: 5 };
 const [optional, plain, rle, uncompressed, dataPage] = [1, 0, 3, 0, 0];
 
-/** The rows as a Parquet file; each column is `{ name, type }`, its values may be missing. */
+/**
+ * The rows as a Parquet file; each column is `{ name, type }`, its values may be missing. A decimal has a `scale` too, and
+ * its values are unscaled; bytes and text may be a `Buffer`.
+ */
 export function writeParquet(columns, rows) {
   const parts = [Buffer.from('PAR1')];
   let offset = 4;
@@ -46,14 +58,22 @@ function plainValues(type, values) {
 }
 
 function plainValue(type, value) {
-  if (type === 'text') {
-    const bytes = Buffer.from(String(value));
+  if (physical[type] === physical.text) {
+    const bytes = toBytes(type, value);
     return Buffer.concat([uint32(bytes.length), bytes]);
   }
   const eight = Buffer.alloc(8);
   if (type === 'float') eight.writeDoubleLE(value);
   else eight.writeBigInt64LE(type === 'time' ? BigInt(Date.parse(value)) * 1000n : BigInt(value));
   return eight;
+}
+
+function toBytes(type, value) {
+  if (Buffer.isBuffer(value)) return value;
+  if (type !== 'wide_decimal') return Buffer.from(String(value));
+  // Sixteen bytes, the highest first.
+  const hex = BigInt.asUintN(128, BigInt(value)).toString(16);
+  return Buffer.from(hex.padStart(32, '0'), 'hex');
 }
 
 const pageHeader = (bytes, count) =>
@@ -78,12 +98,18 @@ function fileMetaData(columns, chunks, rowCount) {
       [4, text('schema')],
       [5, i32(columns.length)],
     ]),
-    ...columns.map(({ name, type }) =>
+    ...columns.map(({ name, type, scale }) =>
       struct([
         [1, i32(physical[type])],
         [3, i32(optional)],
         [4, text(name)],
         ...(type in converted ? [[6, i32(converted[type])]] : []),
+        ...(scale === undefined
+          ? []
+          : [
+              [7, i32(scale)],
+              [8, i32(38)],
+            ]),
       ]),
     ),
   ];

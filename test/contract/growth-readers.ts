@@ -18,7 +18,12 @@ import { isLink, kindOf } from '../../packages/backfill/src/plan/property-kind';
 import { judgeName, judgeText } from '../../packages/backfill/src/plan/sensitive';
 import { parseRecord } from '../../packages/backfill/src/sources/json/parse-record';
 import { readCsvCell } from '../../packages/backfill/src/sources/warehouse/csv-cell';
-import { findDelimiter } from '../../packages/backfill/src/sources/warehouse/find-delimiter';
+import { compareEscapes } from '../../packages/backfill/src/sources/warehouse/csv-escape';
+import { readCsvRow } from '../../packages/backfill/src/sources/warehouse/csv-row';
+import {
+  findDelimiter,
+  readSeparatorLine,
+} from '../../packages/backfill/src/sources/warehouse/find-delimiter';
 import { parseJsonCell } from '../../packages/backfill/src/sources/warehouse/json-cell';
 import { readParquetCell } from '../../packages/backfill/src/sources/warehouse/parquet-cell';
 import {
@@ -161,6 +166,9 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
     ['$oid', '$date', '$numberLong', '$numberDecimal'].map((key) => unwrapExtendedJson({ [key]: text })),
 };
 
+const DIALECT = { delimiter: ',', lineEnd: '\n', escape: 'backslash' } as const;
+const TEXT_COLUMN = { element: { name: 'note' }, children: [], count: 1, path: ['note'] };
+
 /** What else reads text. */
 export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   createIdentifierReader: (text) => readIdentifier(text, 'userId', reading()),
@@ -196,8 +204,12 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   printable,
   printableJson: (text) => printableJson(JSON.stringify(text)),
   readCsvCell: (text) => readCsvCell(text, 'auto'),
+  readCsvRow: (text) => readCsvRow(text, 0, DIALECT, true),
+  'compareEscapes in a cell': (text) =>
+    compareEscapes(`${text}\\,\n`, 0, DIALECT, { isWhole: true, columnCount: 3 }),
+  readSeparatorLine,
   readMaxErrors,
-  readParquetCell,
+  readParquetCell: (text) => readParquetCell(text, TEXT_COLUMN, () => undefined),
   readTableColumns: (text) => readTableColumns([text, 'event', 'user_id', 'timestamp']),
   toDroppedReason,
   toSnakeCase,

@@ -19,6 +19,7 @@ beforeEach(() => {
 });
 
 interface MappedLine {
+  readonly notes?: readonly { readonly code: string; readonly key: string }[];
   readonly file?: string;
   readonly line: number;
   readonly dataEvent?: { readonly event_name: string };
@@ -242,6 +243,67 @@ describe('tables of a warehouse', () => {
     expect(await mapped([write('tracks.csv', `${header}\n${row('A')}${row('B')}`)])).toHaveLength(2);
     const other = write('a/one.csv', `${header}\n${row('A')}${row('A')}`);
     expect(await mapped([other, write('a/two.csv', `${header},x\n${row('B', ',1')}`)])).toHaveLength(3);
+  });
+});
+
+describe('a table with cells that cannot be read', () => {
+  const unreadable = join(fixtures, 'unreadable.parquet');
+
+  it('leaves them out, refuses the row by the name of a column that says who, and keeps all digits', async () => {
+    const found = await mapped([unreadable]);
+    expect(found.map(({ dataEvent, refusal }) => dataEvent ?? refusal)).toMatchObject([
+      { metadata: { note: 'fine', paid_date: 1777896000, total: 19.99, balance: 1.25 } },
+      { metadata: { total: '900719925474099.35', balance: '-12345678901234567890.1234' } },
+      { code: 'unreadable_line', message: 'The column user_id cannot be read: it is not UTF-8.' },
+      { metadata: { total: -0.05, balance: '9007199254740.9935' } },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('payload');
+  });
+
+  it('counts them in the report, which names each column that is never read', async () => {
+    const runDir = join(folder, 'run');
+    const { code, stderr } = await callCommand([
+      ...['run', unreadable, '--to', 'simulator', '--run-dir', runDir, '--progress', 'none'],
+      '--simulator-contacts',
+      write('contacts', '{"external_id":"u1"}\n{"external_id":"u2"}\n{"external_id":"u4"}\n'),
+    ]);
+    const line = `The column payload of ${unreadable} is not read: its bytes have no type that says what they are.\n`;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: line });
+    expect(JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8'))).toMatchObject({
+      notes: { cell_unreadable: 1 },
+      noted_keys: {
+        keys: expect.arrayContaining([{ code: 'cell_unreadable', key: 'note', count: 1 }]) as unknown,
+      },
+      unread_columns: [
+        { file: unreadable, column: 'payload', reason: expect.stringContaining('bytes') as unknown },
+      ],
+    });
+  });
+
+  it.each([[], ['--workers', '1'], ['--limit', '3']])(
+    'is planned with its columns named: %s',
+    async (...more) => {
+      const { stdout } = await callCommand(['plan', unreadable, ...more, '--progress', 'none']);
+      expect(stdout).toContain(
+        `Columns that are not read\n  The column payload of ${unreadable} is not read: `,
+      );
+      const json = await callCommand(['plan', unreadable, ...more, '--progress', 'none', '--json']);
+      expect(JSON.parse(json.stdout)).toMatchObject({ figures: { unread_columns: [{ column: 'payload' }] } });
+    },
+  );
+
+  it('is read as text where its writer marks no text at all', async () => {
+    const found = await mapped([join(fixtures, 'unmarked.parquet')]);
+    expect(found.map(({ dataEvent }) => dataEvent)).toMatchObject([
+      { event_name: 'Read', user_id: 'u1', metadata: { note: 'fine' } },
+      { event_name: 'Read', user_id: 'u2' },
+    ]);
+  });
+
+  it('is CSV where a column has no name', async () => {
+    const path = write('a.csv', 'id,event_text,user_id,timestamp,\n1,A,u1,2026-01-01,lost\n');
+    const { stdout } = await callCommand(['plan', path, '--progress', 'none']);
+    expect(stdout).toContain(`The column number 5 of ${path} is not read: it has no name.`);
   });
 });
 

@@ -7,6 +7,7 @@ import {
 } from '@intercom-destination/core';
 import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
+import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { maskEmails } from '../terminal/mask-emails';
 import type { Counted } from './distinct-count';
 import type { KeyProfile } from './key-table';
@@ -35,6 +36,8 @@ export interface PlanFigures {
     readonly properties: readonly KeyFigures[];
     readonly other_filled: number;
   };
+  /** Columns of tables that are never read, once for each file. */
+  readonly unread_columns: readonly UnreadColumn[];
   readonly kinds: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
   readonly identity: {
@@ -83,7 +86,10 @@ export interface FigureOptions {
   readonly callsPerWindow: number | undefined;
 }
 
-export function toFigures({ profile, sameSecond }: ProfiledDump, options: FigureOptions): PlanFigures {
+export function toFigures(
+  { profile, sameSecond, unreadColumns }: ProfiledDump,
+  options: FigureOptions,
+): PlanFigures {
   const { counts, tallies } = profile;
   const names = profile.names.sorted.map(
     ([name, calls]) => [applyNamePolicy(name, options.names), calls] as const,
@@ -110,6 +116,7 @@ export function toFigures({ profile, sameSecond }: ProfiledDump, options: Figure
       properties: profile.keys.sorted.map((key) => toKeyFigures(key, options.types)),
       other_filled: profile.keys.otherFilled,
     },
+    unread_columns: unreadColumns,
     kinds: byFrequency(tallies.kinds),
     notes: byFrequency(tallies.notes),
     identity: {

@@ -1,3 +1,4 @@
+import { describeUnreadColumns } from '../report/unread-columns';
 import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
@@ -16,6 +17,7 @@ export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string
     describeOutcomes(figures),
     describeNames(figures),
     describeKeys(figures),
+    section('Columns that are not read', describeUnreadColumns(figures.unread_columns)),
     section('Values sent, by kind', table(Object.entries(figures.kinds))),
     section('Sensitive properties', figures.keys.properties.flatMap(describeSensitive)),
     section(

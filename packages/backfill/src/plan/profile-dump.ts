@@ -1,7 +1,9 @@
 import { Limiter } from '../filters/limiter';
 import { createDecider, type DumpOptions } from '../reading/dump';
+import { ONCE } from '../sources/again/dump-history';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { toRecords } from '../sources/record-batch';
+import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { errorCodeOf } from '../terminal/error-code';
 import { DumpProfile, type ProfileOptions } from './dump-profile';
 import { ProfileWorkers } from './profile-workers';
@@ -11,6 +13,7 @@ import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
 export interface ProfiledDump {
   readonly profile: DumpProfile;
   readonly sameSecond: SameSecondFigures;
+  readonly unreadColumns: readonly UnreadColumn[];
 }
 
 interface Reading {
@@ -40,14 +43,16 @@ async function profileHere(
   const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
-  for await (const batch of readCalls(dump.files, dump.reading)) {
+  const unreadColumns: UnreadColumn[] = [];
+  const onUnread = (unread: UnreadColumn) => unreadColumns.push(unread);
+  for await (const batch of readCalls(dump.files, dump.reading, ONCE, onUnread)) {
     for (const { content, position } of batch) {
       profile.add(content, limiter.apply(decideFate(content), position));
     }
     onProgress(profile.counts.calls);
     signal.throwIfAborted();
   }
-  return { profile, sameSecond: sameSecond.figures };
+  return { profile, sameSecond: sameSecond.figures, unreadColumns };
 }
 
 /** `undefined`: a table is full, so that parts would not add up, or the system grants no threads. */
@@ -65,8 +70,10 @@ async function profileInThreads(
     { deciding: { mapping, names, filters, suppression: undefined }, options: { nowSeconds, probe } },
     sameSecond,
   );
+  const unreadColumns: UnreadColumn[] = [];
+  const onUnread = (unread: UnreadColumn) => unreadColumns.push(unread);
   try {
-    for await (const { batch } of readBatches(dump.files, dump.reading)) {
+    for await (const { batch } of readBatches(dump.files, dump.reading, onUnread)) {
       if (batch.kind === 'lines') await workers.add(batch.lines);
       else {
         await workers.settle();
@@ -78,7 +85,7 @@ async function profileInThreads(
     }
     for (const state of await workers.collect()) profile.merge(state);
     onProgress(profile.counts.calls);
-    return profile.isFull ? undefined : { profile, sameSecond: sameSecond.figures };
+    return profile.isFull ? undefined : { profile, sameSecond: sameSecond.figures, unreadColumns };
   } catch (error) {
     if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
     throw error;

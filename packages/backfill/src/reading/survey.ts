@@ -6,6 +6,7 @@ import { NoteCounter } from '../report/count-notes';
 import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
 import type { EndedCall, SkipCode } from '../run-directory/outcome';
+import type { UnreadColumn } from '../sources/warehouse/table-context';
 import type { ContactSample, SampledPerson } from './contact-sample';
 import type { Dump } from './dump';
 
@@ -47,7 +48,8 @@ export async function survey(
   const notes: Record<string, number> = {};
   const noteCounter = new NoteCounter();
   const events = new Map<string, number>();
-  for await (const batch of dump.read()) {
+  const unreadColumns: UnreadColumn[] = [];
+  for await (const batch of dump.read(1, (unread) => unreadColumns.push(unread))) {
     for (const source of batch) {
       calls += 1;
       increment(callsByFile, source.file);
@@ -75,6 +77,7 @@ export async function survey(
   return {
     calls,
     callsByFile,
+    unreadColumns,
     notes,
     notedKeys: noteCounter.frequent,
     events: Object.fromEntries(events),

@@ -1,4 +1,5 @@
 import type { Overlaps } from '../overlaps/overlaps';
+import type { UnreadColumn } from '../sources/warehouse/table-context';
 import type { NoteCounter } from './count-notes';
 
 /** What a report says of the whole input, as the first reading found it. */
@@ -6,6 +7,8 @@ export interface InputFigures {
   /** Calls, and lines that are none. */
   readonly calls: number;
   readonly callsByFile: Readonly<Record<string, number>>;
+  /** Columns of tables that are never read, once for each file. */
+  readonly unreadColumns: readonly UnreadColumn[];
   readonly notes: Readonly<Record<string, number>>;
   readonly notedKeys: NoteCounter['frequent'];
   /** Calls to deliver by event name as sent, duplicates included. */

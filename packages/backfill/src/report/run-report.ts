@@ -38,6 +38,8 @@ export interface RunReport {
   readonly events: InputFigures['events'];
   readonly other_events: number;
   readonly files: InputFigures['callsByFile'];
+  /** Columns of tables that were never read, once for each file. */
+  readonly unread_columns: InputFigures['unreadColumns'];
   readonly measurements: Measurements;
 }
 
@@ -71,6 +73,7 @@ export function buildReport(options: {
     events: input.events,
     other_events: input.otherEvents,
     files: input.callsByFile,
+    unread_columns: input.unreadColumns,
     measurements: options.measurements,
   };
 }

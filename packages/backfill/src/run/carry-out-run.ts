@@ -6,6 +6,7 @@ import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
 import { buildReport } from '../report/run-report';
 import { summarise } from '../report/summary';
+import { describeUnreadColumns } from '../report/unread-columns';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import { totalEnded } from '../run-directory/counts';
 import {
@@ -43,6 +44,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const found = known?.found ?? (await readFirst(prepared, dump));
   if (known === undefined) writeFirstReading(paths, subject, { files: history.files, found });
   else noteGrown(manifest, files, log);
+  for (const line of describeUnreadColumns(found.unreadColumns)) log.warn(line);
   requireNameBudget(found, options.nameBudget);
 
   const meter = new RunMeter(

@@ -5,8 +5,10 @@ import { createDump } from '../reading/dump';
 import { exitCodeOf } from '../report/exit-code-of';
 import { buildReport } from '../report/run-report';
 import { summarise } from '../report/summary';
+import { describeUnreadColumns } from '../report/unread-columns';
 import { RunMeter } from '../run-directory/measurements';
 import type { ExitCode } from '../terminal/exit-codes';
+import { createLog } from '../terminal/log';
 import { readAhead, requireNameBudget } from './read-ahead';
 import { readWork } from './read-work';
 import type { RunRequest } from './run-request';
@@ -39,6 +41,7 @@ export async function dryRun(
       contactsCreated: 0,
       measurements: new RunMeter().measurements,
     });
+    for (const line of describeUnreadColumns(found.unreadColumns)) createLog(options.logLevel).warn(line);
     process.stdout.write(summarise(report, undefined));
     requireNameBudget(found, options.nameBudget);
     return exitCodeOf(report);

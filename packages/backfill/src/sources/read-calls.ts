@@ -11,6 +11,7 @@ import { SourceFault } from './source-fault';
 import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
 import type { RecordContent, SourceRecord } from './source-record';
 import { CountedOnce } from './warehouse/counted-once';
+import type { TableContext } from './warehouse/table-context';
 
 /** One call as read, or a record that is none. */
 export interface SourceCall {
@@ -23,6 +24,9 @@ export interface SourceCall {
   readonly content: RecordContent;
 }
 
+/** Called once for each column of a file that is never read. */
+export type OnUnreadColumn = TableContext['onUnreadColumn'];
+
 /**
  * Reads the files one after the other, in batches; a later reading of the same run begins near the position that its way
  * names. Throws `CannotRun` where a file cannot be read to its end, and `InputChanged` where it is not what it was.
@@ -31,17 +35,18 @@ export async function* readCalls(
   files: readonly string[],
   reading: ReadingOptions = DEFAULT_READING,
   way: ReadingWay = ONCE,
+  onUnreadColumn: OnUnreadColumn = () => undefined,
 ): AsyncGenerator<readonly SourceCall[]> {
-  const countedOnce = new CountedOnce();
+  const tables = { countedOnce: new CountedOnce(), onUnreadColumn };
   let position = 1;
   for (const file of files) {
     if (way.kind === 'again') {
       const history = way.historyOf(file);
-      yield* readCallsAgain(history, way.from, { reading, countedOnce });
+      yield* readCallsAgain(history, way.from, { reading, tables });
       continue;
     }
     const recorder = way.kind === 'first' ? new FileRecorder(file, way.bytesOf(file), position) : undefined;
-    for await (const batch of readFile(file, () => openRecords(file, reading, countedOnce, recorder))) {
+    for await (const batch of readFile(file, () => openRecords(file, reading, tables, recorder))) {
       const records = toRecords(batch);
       yield toCalls(file, records, position);
       position += records.length;
@@ -54,7 +59,7 @@ export async function* readCalls(
 async function* readCallsAgain(
   history: FileHistory,
   from: number,
-  options: { readonly reading: ReadingOptions; readonly countedOnce: CountedOnce },
+  options: { readonly reading: ReadingOptions; readonly tables: TableContext },
 ): AsyncGenerator<readonly SourceCall[]> {
   const { file, first, calls, format } = history;
   if (from >= first + calls) return;
@@ -73,10 +78,11 @@ async function* readCallsAgain(
 export async function* readBatches(
   files: readonly string[],
   reading: ReadingOptions,
+  onUnreadColumn: OnUnreadColumn,
 ): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
-  const countedOnce = new CountedOnce();
+  const tables = { countedOnce: new CountedOnce(), onUnreadColumn };
   for (const file of files) {
-    for await (const batch of readFile(file, () => openRecords(file, reading, countedOnce))) {
+    for await (const batch of readFile(file, () => openRecords(file, reading, tables))) {
       yield { file, batch };
     }
   }

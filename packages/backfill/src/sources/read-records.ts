@@ -11,9 +11,9 @@ import type { RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import type { ReadingOptions, SourceFormat } from './source-format';
 import type { SourceRecord } from './source-record';
-import type { CountedOnce } from './warehouse/counted-once';
 import { readCsv } from './warehouse/read-csv';
 import { readParquet, type ParquetOptions } from './warehouse/read-parquet';
+import type { TableContext } from './warehouse/table-context';
 
 /** A source's format, and its records in batches. */
 export interface SourceRecords {
@@ -28,7 +28,7 @@ export interface SourceRecords {
 export async function openRecords(
   file: string,
   reading: ReadingOptions,
-  countedOnce: CountedOnce,
+  tables: TableContext,
   recorder?: FileRecorder,
 ): Promise<SourceRecords> {
   const { format: asked } = reading;
@@ -41,7 +41,7 @@ export async function openRecords(
   );
   const format = asked ?? detectFormat(head, isWhole) ?? 'ndjson';
   recorder?.setForm(format, () => isPlain);
-  return recordsOf(file, { format, chunks, reading, countedOnce, watch: recorder?.watch });
+  return recordsOf(file, { format, chunks, reading, tables, watch: recorder?.watch });
 }
 
 /** The records of a file that was read before, from the mark on, or from its beginning. Calls before `from` may be left out. */
@@ -49,7 +49,7 @@ export function reopenRecords(
   history: FileHistory,
   mark: Mark | undefined,
   from: number,
-  options: { readonly reading: ReadingOptions; readonly countedOnce: CountedOnce },
+  options: { readonly reading: ReadingOptions; readonly tables: TableContext },
 ): SourceRecords {
   const { file, format } = history;
   if (mark !== undefined) {
@@ -64,14 +64,14 @@ interface OpenSource {
   readonly format: SourceFormat;
   readonly chunks: AsyncGenerator<Buffer>;
   readonly reading: ReadingOptions;
-  readonly countedOnce: CountedOnce;
+  readonly tables: TableContext;
   readonly watch: BytesWatch | undefined;
   /** Rows of Parquet before it need not be read. */
   readonly firstRow?: number;
 }
 
 function recordsOf(file: string, source: OpenSource): SourceRecords {
-  const { format, chunks, reading, countedOnce, watch, firstRow } = source;
+  const { format, chunks, reading, tables, watch, firstRow } = source;
   const { csvTypes, csvEscape } = reading;
   switch (format) {
     case 'ndjson':
@@ -81,12 +81,12 @@ function recordsOf(file: string, source: OpenSource): SourceRecords {
     case 'batch':
       return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
-      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, csvEscape, countedOnce })) };
+      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, csvEscape, ...tables })) };
     case 'parquet':
       if (file === STDIN) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
       return {
         format,
-        batches: inRecords(readParquetInstead(chunks, file, { countedOnce, watch, firstRow })),
+        batches: inRecords(readParquetInstead(chunks, file, { ...tables, watch, firstRow })),
       };
     default:
       return format satisfies never;

@@ -1,7 +1,7 @@
+import { ownProperty } from '../own-property';
 import { SourceFault } from '../source-fault';
 import type { CsvEscape, CsvTypes } from '../source-format';
 import type { SourceRecord } from '../source-record';
-import type { CountedOnce } from './counted-once';
 import { readCsvCell, readCsvText } from './csv-cell';
 import type { CsvDialect } from './csv-row';
 import { readCsvRows, type ReadRow } from './csv-rows';
@@ -9,14 +9,14 @@ import { CsvText } from './csv-text';
 import { findDelimiter, readSeparatorLine } from './find-delimiter';
 import { rowToCall } from './row-to-call';
 import { readTableColumns, type TableColumns } from './table-columns';
+import type { TableContext } from './table-context';
 
 const ROWS_AT_ONCE = 500;
 
-interface CsvOptions {
+interface CsvOptions extends TableContext {
   readonly file: string;
   readonly csvTypes: CsvTypes;
   readonly csvEscape: CsvEscape;
-  readonly countedOnce: CountedOnce;
 }
 
 /** Reads the rows of a per-event table, in batches. */
@@ -46,8 +46,13 @@ interface Table {
   readonly end: () => void;
 }
 
-function beginTable(names: readonly string[], { file, csvTypes, countedOnce }: CsvOptions): Table {
+function beginTable(names: readonly string[], options: CsvOptions): Table {
+  const { file, csvTypes, countedOnce, onUnreadColumn } = options;
   const columns = readTableColumns(names);
+  names.forEach((name, index) => {
+    if (name.trim() !== '') return;
+    onUnreadColumn({ file, column: `number ${index + 1}`, reason: 'it has no name' });
+  });
   const counted = countedOnce.begin(file, columns.properties.length > 0);
   const isText = findTextColumns(columns, names.length);
   return {
@@ -56,12 +61,12 @@ function beginTable(names: readonly string[], { file, csvTypes, countedOnce }: C
         const fault = `The row has ${cells.length} cells, and its header ${names.length}.`;
         return { readable: false, text: raw(), fault };
       }
-      const call = rowToCall(columns, (index) => {
+      const content = rowToCall(columns, (index) => {
         const cell = cells[index] ?? '';
         return isText[index] === true ? readCsvText(cell) : readCsvCell(cell, csvTypes);
       });
-      counted.see(call.event);
-      return { readable: true, call };
+      if (content.readable) counted.see(ownProperty(content.call, 'event'));
+      return content;
     },
     end: counted.end,
   };

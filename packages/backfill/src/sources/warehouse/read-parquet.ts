@@ -7,16 +7,16 @@ import { InputChanged } from '../again/input-changed';
 import { readRange } from '../again/read-pieces';
 import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
-import type { CountedOnce } from './counted-once';
 import { readParquetCell } from './parquet-cell';
-import { NOT_UTF8, PARQUET_PARSERS } from './parquet-parsers';
-import { rowToCall } from './row-to-call';
-import { readTableColumns, type TableColumns } from './table-columns';
+import { PARQUET_PARSERS } from './parquet-parsers';
+import { readParquetSchema, type ParquetColumn } from './parquet-schema';
+import { rowToCall, type ReportUnreadable } from './row-to-call';
+import { isReadAsText, readTableColumns, type TableColumns } from './table-columns';
+import type { TableContext } from './table-context';
 
 const ROWS_AT_ONCE = 500;
 
-export interface ParquetOptions {
-  readonly countedOnce: CountedOnce;
+export interface ParquetOptions extends TableContext {
   /** Is shown each range of bytes that is read. */
   readonly watch: BytesWatch | undefined;
   /** From 1: row groups that end before it are not read, and their rows are not given. */
@@ -26,14 +26,20 @@ export interface ParquetOptions {
 /** Reads the rows of a per-event table, in batches. Holds the columns of one row group in memory, not of the file. */
 export async function* readParquet(
   file: string,
-  { countedOnce, watch, firstRow = 1 }: ParquetOptions,
+  { countedOnce, onUnreadColumn, watch, firstRow = 1 }: ParquetOptions,
 ): AsyncGenerator<readonly SourceRecord[]> {
   const handle = await open(file);
   try {
     const buffer = await toAsyncBuffer(handle, watch);
-    const metadata = await naming(() => parquetMetadataAsync(buffer));
-    const names = topLevelColumns(metadata);
-    const columns = readTableColumns(names);
+    const own = await naming(() => parquetMetadataAsync(buffer));
+    const { columns: all, metadata } = readParquetSchema(own, isReadAsText);
+    const read = all.filter(({ unread }) => unread === undefined);
+    for (const { name, unread } of all) {
+      if (unread === undefined) continue;
+      if (isReadAsText(name)) throw new SourceFault(`has a column ${name} that cannot be read: ${unread}`);
+      onUnreadColumn({ file, column: name, reason: unread });
+    }
+    const columns = readTableColumns(read.map(({ name }) => name));
     const counted = countedOnce.begin(file, columns.properties.length > 0);
     let rowsBefore = 0;
     for (const { num_rows } of metadata.row_groups) {
@@ -42,7 +48,7 @@ export async function* readParquet(
         rowsBefore += rowCount;
         continue;
       }
-      const group = await naming(() => readGroup(buffer, metadata, rowsBefore, rowCount, names));
+      const group = await naming(() => readGroup(buffer, metadata, rowsBefore, rowCount, read));
       for (let start = 0; start < rowCount; start += ROWS_AT_ONCE) {
         const records: SourceRecord[] = [];
         for (let row = start; row < Math.min(rowCount, start + ROWS_AT_ONCE); row += 1) {
@@ -61,13 +67,10 @@ export async function* readParquet(
 }
 
 /** The values of each column in one row group. */
-type Group = readonly ((row: number) => unknown)[];
+type Group = readonly ((row: number, report: ReportUnreadable) => unknown)[];
 
 function readRow(columns: TableColumns, group: Group, row: number): SourceRecord['content'] {
-  const call = rowToCall(columns, (index) => readParquetCell(group[index]?.(row)));
-  const isText = group.every((valueAt) => valueAt(row) !== NOT_UTF8);
-  if (isText) return { readable: true, call };
-  return { readable: false, text: '', fault: 'The row holds text that is not UTF-8.' };
+  return rowToCall(columns, (index, report) => group[index]?.(row, report));
 }
 
 async function readGroup(
@@ -75,7 +78,7 @@ async function readGroup(
   metadata: FileMetaData,
   rowStart: number,
   rowCount: number,
-  names: readonly string[],
+  columns: readonly ParquetColumn[],
 ): Promise<Group> {
   const pieces = new Map<string, { readonly from: number; readonly values: ArrayLike<unknown> }[]>();
   await parquetRead({
@@ -83,36 +86,26 @@ async function readGroup(
     metadata,
     rowStart,
     rowEnd: rowStart + rowCount,
+    columns: columns.map(({ name }) => name),
     compressors,
     parsers: PARQUET_PARSERS,
+    utf8: false,
     onChunk: ({ columnName, columnData, rowStart: from }) => {
       const column = pieces.get(columnName) ?? [];
       column.push({ from: from - rowStart, values: columnData as ArrayLike<unknown> });
       pieces.set(columnName, column);
     },
   });
-  return names.map((name) => {
+  return columns.map(({ name, tree }) => {
     const column = (pieces.get(name) ?? []).toSorted((a, b) => a.from - b.from);
     let at = 0;
     // Rows are asked for in their order.
-    return (row) => {
+    return (row, report) => {
       while (at + 1 < column.length && (column[at + 1]?.from ?? Infinity) <= row) at += 1;
       const piece = column[at];
-      return piece?.values[row - piece.from];
+      return readParquetCell(piece?.values[row - piece.from], tree, report);
     };
   });
-}
-
-function topLevelColumns({ schema }: FileMetaData): string[] {
-  const names: string[] = [];
-  // The schema is a tree written depth first; the root comes first.
-  let nested = 0;
-  for (const { name, num_children = 0 } of schema.slice(1)) {
-    if (nested === 0) names.push(name);
-    else nested -= 1;
-    nested += num_children;
-  }
-  return names;
 }
 
 async function toAsyncBuffer(handle: FileHandle, watch: BytesWatch | undefined): Promise<AsyncBuffer> {

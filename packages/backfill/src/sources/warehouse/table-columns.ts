@@ -58,6 +58,15 @@ export function readTableColumns(names: readonly string[]): TableColumns {
   return { known, properties };
 }
 
+/** Whether a column's bytes are text even where its type does not say so: `event` itself is not read. */
+export function isReadAsText(name: string): boolean {
+  const lower = name.trim().toLowerCase();
+  return READ_CONTEXT.test(lower) || (isReservedColumn(lower) && !NOT_READ.has(lower));
+}
+
+const NOT_READ = new Set(['event', 'uuid', 'uuid_ts', 'loaded_at']);
+const READ_CONTEXT = /^context_(?:traits_email$|consent_)/;
+
 /** Of two cells under one name one would be lost. Properties of events are told apart without regard to case. */
 function requireDistinct(names: readonly string[]): void {
   const seen = new Map<string, string>();
