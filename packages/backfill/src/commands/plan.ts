@@ -7,7 +7,13 @@ import { MAPPING_HELP, progressOption } from '../options/shared-options';
 import { WORKERS_MOST } from '../plan/choose-workers';
 import { makePlan } from '../plan/make-plan';
 import type { PlanRequest } from '../plan/plan-request';
-import { csvEscapeOption, csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import {
+  csvEscapeOption,
+  csvTypesOption,
+  formatOption,
+  INPUTS_HELP,
+  skipBadFilesOption,
+} from '../sources/source-options';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { listenForStop } from '../terminal/stop-signals';
 import type { Finish } from './finish';
@@ -20,6 +26,7 @@ export function planCommand(finish: Finish): Command {
     .addOption(formatOption())
     .addOption(csvTypesOption())
     .addOption(csvEscapeOption())
+    .addOption(skipBadFilesOption())
     .addOption(progressOption())
     .addHelpText(
       'after',

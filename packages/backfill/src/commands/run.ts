@@ -12,7 +12,13 @@ import { COLLISION_POLICIES, requireWholeInput } from '../overlaps/collision-pol
 import { dryRun } from '../run/dry-run';
 import { prepareAndDeliver, prepareAndHandOver } from '../run/prepare-run';
 import type { RunRequest } from '../run/run-request';
-import { csvEscapeOption, csvTypesOption, formatOption, INPUTS_HELP } from '../sources/source-options';
+import {
+  csvEscapeOption,
+  csvTypesOption,
+  formatOption,
+  INPUTS_HELP,
+  skipBadFilesOption,
+} from '../sources/source-options';
 import { INGESTIONS } from '../target/ingestion';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { listenForStop } from '../terminal/stop-signals';
@@ -81,6 +87,7 @@ function addRunOptions(command: Command): Command {
     .addOption(formatOption())
     .addOption(csvTypesOption())
     .addOption(csvEscapeOption())
+    .addOption(skipBadFilesOption())
     .option(
       '--run-dir <folder>',
       'where the run keeps its journal, dead letters and report',

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { readFilters } from '../filters/filter-options';
 import type { NamePolicy } from '../options/name-policy';
 import { readMappingFile } from '../reading/read-mapping-file';
+import { readReadable } from '../reading/read-readable';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
 import { replaceFile } from '../run-directory/replace-file';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
@@ -41,15 +42,18 @@ export async function makePlan(
   const before = fingerprintAll(files, options.out);
   const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
   try {
-    const dump = { files, reading, mapping, names: AS_MAPPED, filters, suppression };
+    const dump = { reading, mapping, names: AS_MAPPED, filters, suppression };
     const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
-    const taken = await profileDump(dump, {
+    const profiling = {
       nowSeconds: now.getTime() / 1000,
       probe: options.probe ?? 0,
       workers: chooseWorkers(files, options.workers),
       onProgress: progress.update,
       signal,
-    }).finally(progress.stop);
+    };
+    const { found: taken, skipped } = await readReadable(files, options.skipBadFiles, (readable) =>
+      profileDump({ ...dump, files: readable }, profiling),
+    ).finally(progress.stop);
     requireSameFiles(before, fingerprintAll(files, options.out));
 
     const figures = toFigures(taken, {
@@ -71,6 +75,7 @@ export async function makePlan(
       filters,
       names: options.names,
       inputs: before,
+      ...(skipped.length === 0 ? {} : { skipped_files: skipped }),
       figures,
       probe,
       verdict: findings.some(isToSettle) ? 'settle_first' : 'go',
@@ -85,7 +90,8 @@ export async function makePlan(
     process.stdout.write(
       options.json ? `${printableJson(JSON.stringify(planned, null, 2))}\n` : describePlan(planned),
     );
-    return planned.verdict === 'go' ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
+    const isAllWell = planned.verdict === 'go' && skipped.length === 0;
+    return isAllWell ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
   } finally {
     await workspace?.close();
   }

@@ -3,6 +3,7 @@ import type { Filters } from '../filters/filters';
 import type { NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import type { ReadingOptions } from '../sources/source-format';
+import type { SkippedFile } from '../sources/unreadable-file';
 import type { PlanFigures } from './figures';
 import type { ProbeFigures } from './probe';
 import type { PlanFinding } from './verdict';
@@ -22,6 +23,8 @@ export interface PlanFile {
   readonly names: NamePolicy;
   /** `undefined`: standard input, which cannot be known again. */
   readonly inputs: readonly InputFingerprint[] | undefined;
+  /** Files that cannot be read, and that the run leaves out; absent: there are none. */
+  readonly skipped_files?: readonly SkippedFile[];
   readonly figures: PlanFigures;
   readonly probe: ProbeFigures | undefined;
   readonly verdict: 'go' | 'settle_first';

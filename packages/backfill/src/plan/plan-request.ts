@@ -13,6 +13,7 @@ export interface PlanRequest extends SourceOptions, FilterOptions, ProbeOptions 
   readonly writeMapping?: string;
   readonly probe?: number;
   readonly workers?: number;
+  readonly skipBadFiles: boolean;
   readonly json: boolean;
   readonly progress: ProgressForm;
 }

@@ -15,6 +15,10 @@ export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string
   const { figures } = plan;
   const sections = [
     describeOutcomes(figures),
+    section(
+      'Files that cannot be read, and that the run leaves out',
+      (plan.skipped_files ?? []).map(({ fault }) => printable(fault)),
+    ),
     describeNames(figures),
     describeKeys(figures),
     section('Columns that are not read', describeUnreadColumns(figures.unread_columns)),

@@ -2,6 +2,7 @@ import { Limiter } from '../filters/limiter';
 import { createDecider, type DumpOptions } from '../reading/dump';
 import { ONCE } from '../sources/again/dump-history';
 import { readBatches, readCalls } from '../sources/read-calls';
+import { ReadingFindings } from '../sources/reading-findings';
 import { toRecords } from '../sources/record-batch';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { errorCodeOf } from '../terminal/error-code';
@@ -43,16 +44,16 @@ async function profileHere(
   const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
-  const unreadColumns: UnreadColumn[] = [];
-  const onUnread = (unread: UnreadColumn) => unreadColumns.push(unread);
-  for await (const batch of readCalls(dump.files, dump.reading, ONCE, onUnread)) {
+  const findings = new ReadingFindings();
+  for await (const batch of readCalls(dump.files, dump.reading, ONCE, findings)) {
     for (const { content, position } of batch) {
       profile.add(content, limiter.apply(decideFate(content), position));
     }
     onProgress(profile.counts.calls);
     signal.throwIfAborted();
   }
-  return { profile, sameSecond: sameSecond.figures, unreadColumns };
+  findings.requireReadable();
+  return { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns };
 }
 
 /** `undefined`: a table is full, so that parts would not add up, or the system grants no threads. */
@@ -70,10 +71,9 @@ async function profileInThreads(
     { deciding: { mapping, names, filters, suppression: undefined }, options: { nowSeconds, probe } },
     sameSecond,
   );
-  const unreadColumns: UnreadColumn[] = [];
-  const onUnread = (unread: UnreadColumn) => unreadColumns.push(unread);
+  const findings = new ReadingFindings();
   try {
-    for await (const { batch } of readBatches(dump.files, dump.reading, onUnread)) {
+    for await (const { batch } of readBatches(dump.files, dump.reading, findings)) {
       if (batch.kind === 'lines') await workers.add(batch.lines);
       else {
         await workers.settle();
@@ -83,9 +83,12 @@ async function profileInThreads(
       signal.throwIfAborted();
       if (workers.isFull) return undefined;
     }
+    findings.requireReadable();
     for (const state of await workers.collect()) profile.merge(state);
     onProgress(profile.counts.calls);
-    return profile.isFull ? undefined : { profile, sameSecond: sameSecond.figures, unreadColumns };
+    return profile.isFull
+      ? undefined
+      : { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns };
   } catch (error) {
     if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
     throw error;

@@ -5,7 +5,8 @@ import type { Filters } from '../filters/filters';
 import type { Suppression } from '../filters/suppression';
 import { withNames, type NamePolicy } from '../options/name-policy';
 import { ONCE, type DumpHistory } from '../sources/again/dump-history';
-import { readCalls, type OnUnreadColumn, type SourceCall } from '../sources/read-calls';
+import { readCalls, type SourceCall } from '../sources/read-calls';
+import type { ReadingFindings } from '../sources/reading-findings';
 import type { ReadingOptions } from '../sources/source-format';
 import type { RecordContent } from '../sources/source-record';
 import { createFateDecider } from './map-source-call';
@@ -30,7 +31,7 @@ export interface Dump {
   readonly files: readonly string[];
   readonly filters: Filters;
   /** Calls before the position may be left out, where the dump was read before. */
-  readonly read: (from?: number, onUnreadColumn?: OnUnreadColumn) => AsyncGenerator<readonly SourceCall[]>;
+  readonly read: (from?: number, findings?: ReadingFindings) => AsyncGenerator<readonly SourceCall[]>;
   /** All but the limit, which counts calls: see `upTo`. */
   readonly decideFate: (source: SourceCall) => Fate;
   /** The same dump where the last call to deliver is at a position; `undefined`: there is no limit. */
@@ -52,8 +53,7 @@ export function createDump({ files, reading, history, ...deciding }: DumpOptions
   const dump: Dump = {
     files,
     filters: deciding.filters,
-    read: (from = 1, onUnreadColumn) =>
-      readCalls(files, reading, history?.wayOf(from) ?? ONCE, onUnreadColumn),
+    read: (from = 1, findings) => readCalls(files, reading, history?.wayOf(from) ?? ONCE, findings),
     decideFate,
     upTo: (lastPosition = Infinity) => ({
       ...dump,

@@ -6,7 +6,7 @@ import { NoteCounter } from '../report/count-notes';
 import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
 import type { EndedCall, SkipCode } from '../run-directory/outcome';
-import type { UnreadColumn } from '../sources/warehouse/table-context';
+import { ReadingFindings } from '../sources/reading-findings';
 import type { ContactSample, SampledPerson } from './contact-sample';
 import type { Dump } from './dump';
 
@@ -31,8 +31,8 @@ export interface SurveyTools {
 const COUNTED_NAMES_MAX = 10_000;
 
 /**
- * Reads everything to the end, so that a damaged file is found before the first data event leaves. Rejects with the
- * signal's reason when that is aborted.
+ * Reads everything to the end, so that every damaged file is found before the first data event leaves. Rejects with
+ * `UnreadableFiles`, or with the signal's reason when that is aborted.
  */
 export async function survey(
   dump: Dump,
@@ -48,8 +48,8 @@ export async function survey(
   const notes: Record<string, number> = {};
   const noteCounter = new NoteCounter();
   const events = new Map<string, number>();
-  const unreadColumns: UnreadColumn[] = [];
-  for await (const batch of dump.read(1, (unread) => unreadColumns.push(unread))) {
+  const findings = new ReadingFindings();
+  for await (const batch of dump.read(1, findings)) {
     for (const source of batch) {
       calls += 1;
       increment(callsByFile, source.file);
@@ -72,12 +72,13 @@ export async function survey(
     onProgress(calls);
     signal.throwIfAborted();
   }
+  findings.requireReadable();
   const overlaps = overlapFinder.find();
   addOverlaps(decided, overlaps);
   return {
     calls,
     callsByFile,
-    unreadColumns,
+    unreadColumns: findings.unreadColumns,
     notes,
     notedKeys: noteCounter.frequent,
     events: Object.fromEntries(events),

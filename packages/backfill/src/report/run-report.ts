@@ -2,6 +2,7 @@ import { MAPPING_VERSION } from '@intercom-destination/core';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Measurements } from '../run-directory/measurements';
 import type { RunState } from '../run-directory/run-state';
+import type { SkippedFile } from '../sources/unreadable-file';
 import type { InputFigures } from './input-figures';
 
 /** What `report.json` holds. It names no person: only files, lines, event names and codes. */
@@ -40,6 +41,8 @@ export interface RunReport {
   readonly files: InputFigures['callsByFile'];
   /** Columns of tables that were never read, once for each file. */
   readonly unread_columns: InputFigures['unreadColumns'];
+  /** Files that cannot be read and were left out; absent: there are none. */
+  readonly skipped_files?: readonly SkippedFile[];
   readonly measurements: Measurements;
 }
 
@@ -47,6 +50,7 @@ export function buildReport(options: {
   readonly state: RunState;
   readonly target: string;
   readonly begunAt: string;
+  readonly skippedFiles?: readonly SkippedFile[] | undefined;
   readonly startedMs: number;
   readonly endedMs: number;
   readonly input: InputFigures;
@@ -74,6 +78,7 @@ export function buildReport(options: {
     other_events: input.otherEvents,
     files: input.callsByFile,
     unread_columns: input.unreadColumns,
+    ...(options.skippedFiles === undefined ? {} : { skipped_files: options.skippedFiles }),
     measurements: options.measurements,
   };
 }

@@ -16,6 +16,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
   const sections = [
     `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(rows, report)}`,
+    listSkipped(report),
     section('Accepted, by the identifier that found the contact', report.accepted_by),
     section('Skipped', report.skipped),
     section('Refused', report.refused),
@@ -80,6 +81,15 @@ function addsUp(
       ? ''
       : ` Dead letters were tried again ${formatCount(retried)} times, and ${formatCount(recovered)} were accepted then.`;
   return `${verdict}${again}${retries}`;
+}
+
+function listSkipped({ skipped_files: skipped = [] }: RunReport): string {
+  return [
+    'Files that cannot be read, and were left out',
+    ...skipped.map(({ fault }) => `  ${printable(fault)}`),
+  ]
+    .slice(skipped.length === 0 ? 1 : 0)
+    .join('\n');
 }
 
 /** Nearly always the wrong workspace, or one that was not seeded. */

@@ -7,6 +7,7 @@ import type { Through } from '../options/through';
 import type { CollisionPolicy } from '../overlaps/collision-policy';
 import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
+import type { SkippedFile } from '../sources/unreadable-file';
 import type { Handover } from '../target/handover';
 import { CannotRun } from '../terminal/cannot-run';
 import { errorCodeOf } from '../terminal/error-code';
@@ -34,6 +35,8 @@ export interface Manifest {
   /** The platform that has the calls in Intercom's stead; absent: none. */
   readonly into?: Handover;
   readonly inputs: readonly InputFingerprint[];
+  /** Those of them that cannot be read, and stay left out; absent: there are none. */
+  readonly skipped_files?: readonly SkippedFile[];
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
 }
@@ -50,11 +53,23 @@ export interface RunSubject {
   readonly filters: Filters;
   readonly through: Through;
   readonly into?: Handover | undefined;
+  readonly skippedFiles?: readonly SkippedFile[] | undefined;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
-  const { files, target, mapping, onCollision, verifySample, names, reading, filters, through, into } =
-    subject;
+  const {
+    files,
+    target,
+    mapping,
+    onCollision,
+    verifySample,
+    names,
+    reading,
+    filters,
+    through,
+    into,
+    skippedFiles,
+  } = subject;
   return {
     format: 1,
     created_at: now.toISOString(),
@@ -70,6 +85,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     through,
     ...(into === undefined ? {} : { into }),
     inputs: files.map(fingerprint),
+    ...(skippedFiles === undefined ? {} : { skipped_files: skippedFiles }),
   };
 }
 
@@ -169,6 +185,7 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   }
   asked.inputs.forEach((input, index) => {
     const then = begun.inputs[index];
+    if (begun.skipped_files?.some(({ file }) => file === input.path) === true) return;
     if (then === undefined || compareFile(then, input) === 'changed') {
       throw new CannotRun(`${input.path} has changed since the run was begun; restore it, or ${advice}.`);
     }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createDump } from '../reading/dump';
+import { readReadable } from '../reading/read-readable';
 import { exitCodeOf } from '../report/exit-code-of';
 import { buildReport } from '../report/run-report';
 import { summarise } from '../report/summary';
@@ -23,13 +24,19 @@ export async function dryRun(
   const startedMs = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'intercom-destination-'));
   try {
-    const found = await readAhead(createDump(work), {
+    const reading = {
       onCollision: options.onCollision,
       verifySample: 0,
       overlapsFolder: join(folder, 'overlaps'),
       progress: options.progress,
       signal,
-    });
+    };
+    const { skippedFiles: left = [] } = work;
+    const files = work.files.filter((file) => !left.some((one) => one.file === resolve(file)));
+    const { found, skipped } = await readReadable(files, options.skipBadFiles, (readable) =>
+      readAhead(createDump({ ...work, files: readable }), reading),
+    );
+    const skippedFiles = [...left, ...skipped];
     const report = buildReport({
       state: 'dry_run',
       target: options.to ?? options.into ?? 'no target',
@@ -37,6 +44,7 @@ export async function dryRun(
       startedMs,
       endedMs: Date.now(),
       input: found,
+      ...(skippedFiles.length === 0 ? {} : { skippedFiles }),
       counts: found.decided,
       contactsCreated: 0,
       measurements: new RunMeter().measurements,

@@ -5,6 +5,7 @@ import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
+import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** What a saved plan fixes for the run that carries it out. What else is in the file is for people. */
@@ -18,6 +19,8 @@ export interface RunPlan {
   readonly names: NamePolicy;
   /** `undefined`: standard input, which cannot be known again. */
   readonly inputs?: readonly InputFingerprint[];
+  /** What the plan was made without, and the run is as well. */
+  readonly skipped_files?: readonly SkippedFile[];
 }
 
 /** What a run is about to do. */

@@ -8,6 +8,7 @@ import { fingerprint } from '../run-directory/input-fingerprint';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
+import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun } from '../terminal/cannot-run';
 import { readPlan, requirePlanned } from './read-plan';
 import type { RunRequest } from './run-request';
@@ -20,6 +21,8 @@ export interface Work {
   readonly reading: ReadingOptions;
   readonly filters: Filters;
   readonly suppression: Suppression | undefined;
+  /** What the plan leaves out; `undefined`: nothing, or there is no plan. */
+  readonly skippedFiles: readonly SkippedFile[] | undefined;
 }
 
 /** Mapping and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
@@ -32,7 +35,8 @@ export async function readWork(inputs: readonly string[], options: RunRequest): 
   const reading = readReading(options);
   const { filters, suppression } = await readFilters(options);
   const files = await findSourceFiles(inputs, options.runDir);
-  const work = { files, mapping, names, reading, filters, suppression };
+  const skippedFiles = plan === undefined ? undefined : readPlan(plan).skipped_files;
+  const work = { files, mapping, names, reading, filters, suppression, skippedFiles };
   if (plan !== undefined) requireAsPlanned(plan, work);
   return work;
 }

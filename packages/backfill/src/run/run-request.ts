@@ -18,6 +18,7 @@ export interface RunRequest extends DeliveryOptions, HandoverOptions, SourceOpti
   readonly writeKeyFile?: string;
   readonly confirmLive?: string;
   readonly dryRun: boolean;
+  readonly skipBadFiles: boolean;
   readonly region?: Region;
   readonly plan?: string;
   /** `undefined`: as the live ones, which must be said before anything goes to a live workspace. */

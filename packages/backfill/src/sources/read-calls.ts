@@ -6,11 +6,13 @@ import { InputChanged } from './again/input-changed';
 import { ZstdFault } from './containers/zstd-fault';
 import { STDIN } from './find-source-files';
 import { openRecords, reopenRecords, type SourceRecords } from './read-records';
+import type { ReadingFindings } from './reading-findings';
 import { lastNumber, toRecords, type RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
 import type { RecordContent, SourceRecord } from './source-record';
-import { CountedOnce } from './warehouse/counted-once';
+import { UnreadableFile } from './unreadable-file';
+import { CountedOnce, CountedTwice } from './warehouse/counted-once';
 import type { TableContext } from './warehouse/table-context';
 
 /** One call as read, or a record that is none. */
@@ -24,9 +26,6 @@ export interface SourceCall {
   readonly content: RecordContent;
 }
 
-/** Called once for each column of a file that is never read. */
-export type OnUnreadColumn = TableContext['onUnreadColumn'];
-
 /**
  * Reads the files one after the other, in batches; a later reading of the same run begins near the position that its way
  * names. Throws `CannotRun` where a file cannot be read to its end, and `InputChanged` where it is not what it was.
@@ -35,9 +34,9 @@ export async function* readCalls(
   files: readonly string[],
   reading: ReadingOptions = DEFAULT_READING,
   way: ReadingWay = ONCE,
-  onUnreadColumn: OnUnreadColumn = () => undefined,
+  findings?: ReadingFindings,
 ): AsyncGenerator<readonly SourceCall[]> {
-  const tables = { countedOnce: new CountedOnce(), onUnreadColumn };
+  const tables = openTables(findings);
   let position = 1;
   for (const file of files) {
     if (way.kind === 'again') {
@@ -46,7 +45,8 @@ export async function* readCalls(
       continue;
     }
     const recorder = way.kind === 'first' ? new FileRecorder(file, way.bytesOf(file), position) : undefined;
-    for await (const batch of readFile(file, () => openRecords(file, reading, tables, recorder))) {
+    const batches = readFile(file, () => openRecords(file, reading, tables, recorder));
+    for await (const batch of passing(batches, findings)) {
       const records = toRecords(batch);
       yield toCalls(file, records, position);
       position += records.length;
@@ -78,13 +78,32 @@ async function* readCallsAgain(
 export async function* readBatches(
   files: readonly string[],
   reading: ReadingOptions,
-  onUnreadColumn: OnUnreadColumn,
+  findings: ReadingFindings,
 ): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
-  const tables = { countedOnce: new CountedOnce(), onUnreadColumn };
+  const tables = openTables(findings);
   for (const file of files) {
-    for await (const batch of readFile(file, () => openRecords(file, reading, tables))) {
-      yield { file, batch };
-    }
+    const batches = readFile(file, () => openRecords(file, reading, tables));
+    for await (const batch of passing(batches, findings)) yield { file, batch };
+  }
+}
+
+function openTables(findings: ReadingFindings | undefined): TableContext {
+  return {
+    countedOnce: new CountedOnce(),
+    onUnreadColumn: (unread) => findings?.unreadColumns.push(unread),
+  };
+}
+
+/** A file that cannot be read to its end is a finding, and ends there; where there are no findings its fault is thrown. */
+async function* passing(
+  batches: AsyncGenerator<RecordBatch>,
+  findings: ReadingFindings | undefined,
+): AsyncGenerator<RecordBatch> {
+  try {
+    yield* batches;
+  } catch (error) {
+    if (findings === undefined || !(error instanceof UnreadableFile)) throw error;
+    findings.unreadable.push(error);
   }
 }
 
@@ -103,7 +122,9 @@ async function* readFile(
     }
   } catch (error) {
     if (error instanceof InputChanged) throw error;
-    throw new CannotRun(describeReadFault(error, file, place), { cause: error });
+    const message = describeReadFault(error, file, place);
+    if (error instanceof CountedTwice) throw new CannotRun(message, { cause: error });
+    throw new UnreadableFile(file, message, error);
   }
 }
 

@@ -42,6 +42,13 @@ export function csvEscapeOption(): Option {
     .default('auto');
 }
 
+export function skipBadFilesOption(): Option {
+  return new Option(
+    '--skip-bad-files',
+    'leave out the files that cannot be read to their end, and list them; the exit code is then 1',
+  ).default(false);
+}
+
 export function readReading({ format, csvTypes, csvEscape }: SourceOptions): ReadingOptions {
   return format === undefined ? { csvTypes, csvEscape } : { format, csvTypes, csvEscape };
 }

@@ -37,6 +37,7 @@ export function renderPage(report: RunReport, examples: Examples): string {
         heads: ['File', 'Calls'],
         rows: Object.entries(report.files).slice(0, EVENTS_SHOWN),
       })}
+      ${(report.skipped_files ?? []).map(({ fault }) => html`<p>Left out: ${fault}</p>`)}
     </section>
   </main>`;
   return `<!doctype html>

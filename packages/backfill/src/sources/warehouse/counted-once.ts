@@ -1,6 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { SourceFault } from '../source-fault';
 
+/** Two tables that cannot be read together: neither is spoilt, and which one to leave out is not for this program to say. */
+export class CountedTwice extends SourceFault {}
+
 /**
  * Sees to it that no call is read twice: `tracks` holds a row for each call in the tables of single events as well.
  * It is told by its name where it has no properties, and by several event names in it.
@@ -44,7 +47,7 @@ export class CountedOnce {
       file === this.#tracks
         ? ['the table tracks', 'one event']
         : ['a table of one event', 'the table tracks'];
-    throw new SourceFault(
+    throw new CountedTwice(
       `is ${own}, and ${other} that of ${others}: their calls would be counted twice; leave out tracks`,
     );
   }

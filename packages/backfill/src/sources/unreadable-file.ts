@@ -1,0 +1,35 @@
+import { CannotRun } from '../terminal/cannot-run';
+
+/** A file that cannot be read to its end, though others can. */
+export class UnreadableFile extends CannotRun {
+  readonly file: string;
+
+  constructor(file: string, message: string, cause: unknown) {
+    super(message, { cause });
+    this.file = file;
+  }
+}
+
+/** What a file that is left out says of itself in plans, manifests and reports. */
+export interface SkippedFile {
+  /** Its whole path, but as it was named where nothing is left out yet. */
+  readonly file: string;
+  /** A sentence. */
+  readonly fault: string;
+}
+
+/** All files of an input that cannot be read. */
+export class UnreadableFiles extends CannotRun {
+  readonly files: readonly SkippedFile[];
+
+  constructor(faults: readonly UnreadableFile[]) {
+    super(describe(faults.map(({ message }) => message)), { cause: faults[0] });
+    this.files = faults.map(({ file, message }) => ({ file, fault: message }));
+  }
+}
+
+function describe(faults: readonly string[]): string {
+  const [only = ''] = faults;
+  if (faults.length === 1) return only;
+  return [`${faults.length} files cannot be read:`, ...faults].join('\n  ');
+}
