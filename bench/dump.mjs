@@ -9,14 +9,14 @@ const DUMPS = join(root, 'examples', 'dumps');
 const PIECE_LINES = 2_000;
 
 /**
- * Writes the sample dumps again and again, as one gzip of NDJSON, until there are so many lines. Each time the people and the
+ * Writes the sample dumps again and again, as one gzip of NDJSON or plain, until there are so many lines. Each time the people and the
  * message ids are others, so that next to nothing repeats.
  */
-export async function writeDump(path, lines) {
+export async function writeDump(path, lines, { isPlain = false } = {}) {
   const templates = readTemplates();
-  const gzip = createGzip({ level: 1 });
   const file = createWriteStream(path);
-  gzip.pipe(file);
+  const out = isPlain ? file : createGzip({ level: 1 });
+  if (out !== file) out.pipe(file);
   for (let at = 0; at < lines;) {
     const end = Math.min(at + PIECE_LINES, lines);
     let piece = '';
@@ -24,9 +24,9 @@ export async function writeDump(path, lines) {
       const round = Math.floor(at / templates.length);
       piece += `${templates[at % templates.length].join(String(round))}\n`;
     }
-    if (!gzip.write(piece)) await once(gzip, 'drain');
+    if (!out.write(piece)) await once(out, 'drain');
   }
-  gzip.end();
+  out.end();
   await finished(file);
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const WRAPPER = fileURLToPath(new URL('programs/with-usage.mjs', import.meta.url));
 
-/** Runs a program of Node to its end: how long it took, its peak memory, and what it printed. */
+/** Runs a program of Node to its end: how long it took, its processor time, its peak memory, and what it printed. */
 export async function runProgram(file, args, { env = {}, onStart } = {}) {
   const startMs = performance.now();
   const child = spawn(process.execPath, [WRAPPER, file, ...args], {
@@ -14,7 +14,7 @@ export async function runProgram(file, args, { env = {}, onStart } = {}) {
   onStart?.(child);
   const [stdout, usage] = [child.stdout, child.stdio[3]].map(collect);
   const [code] = await once(child, 'close');
-  return { code, ms: performance.now() - startMs, peakBytes: Number(await usage), stdout: await stdout };
+  return { code, ms: performance.now() - startMs, ...JSON.parse(await usage), stdout: await stdout };
 }
 
 async function collect(stream) {

@@ -16,6 +16,7 @@ const ORDER = [
   'delivery',
   'pace',
   'reading',
+  'resume',
   'memory',
   'function',
   'sizes',
