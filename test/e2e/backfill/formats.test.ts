@@ -107,7 +107,6 @@ describe('one dump in many forms', () => {
     const half = Math.floor(calls.length / 2);
     write(`segment-logs/SOURCE1/1757894400000/a.gz`, gzipSync(toLines(calls.slice(0, half))));
     write(`segment-logs/SOURCE1/1757980800000/b.gz`, gzipSync(toLines(calls.slice(half))));
-    write('segment-logs/_SUCCESS', '');
     const events = await eventsOf([folder]);
     expect(events.length).toBe(expected.length);
     expect(events.filter((event, index) => event !== expected[index])).toEqual([]);

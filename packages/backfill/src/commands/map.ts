@@ -7,6 +7,7 @@ import { MAPPING_HELP } from '../options/shared-options';
 import { createDump } from '../reading/dump';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
+import { describePassedOver } from '../sources/inputs/passed-over';
 import {
   csvEscapeOption,
   csvTypesOption,
@@ -17,7 +18,7 @@ import {
 } from '../sources/source-options';
 import { errorCodeOf } from '../terminal/error-code';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import { printableJson } from '../terminal/printable';
+import { printable, printableJson } from '../terminal/printable';
 import type { Finish } from './finish';
 
 export function mapCommand(finish: Finish): Command {
@@ -42,7 +43,9 @@ interface MapOptions extends SourceOptions, FilterOptions {
 async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
   const mapping = readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
-  const files = await findSourceFiles(inputs);
+  const { files, passedOver } = await findSourceFiles(inputs);
+  const beside = describePassedOver(passedOver);
+  if (beside !== undefined) console.error(printable(beside));
   const names = { kind: 'same' } as const;
   const dump = createDump({ files, reading: readReading(options), mapping, names, filters, suppression });
   const limiter = new Limiter(filters.limit);

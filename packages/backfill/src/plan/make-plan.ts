@@ -37,7 +37,7 @@ export async function makePlan(
   const mapping = readMappingFile(options.mapping);
   const reading = readReading(options);
   const { filters, suppression } = await readFilters(options);
-  const files = await findSourceFiles(inputs);
+  const { files, passedOver } = await findSourceFiles(inputs);
   if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
   const before = fingerprintAll(files, options.out);
   const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
@@ -76,6 +76,7 @@ export async function makePlan(
       names: options.names,
       inputs: before,
       ...(skipped.length === 0 ? {} : { skipped_files: skipped }),
+      passed_over: passedOver,
       figures,
       probe,
       verdict: findings.some(isToSettle) ? 'settle_first' : 'go',

@@ -2,6 +2,7 @@ import type { MappingSettings } from '@intercom-destination/core';
 import type { Filters } from '../filters/filters';
 import type { NamePolicy } from '../options/name-policy';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
+import type { PassedOver } from '../sources/inputs/passed-over';
 import type { ReadingOptions } from '../sources/source-format';
 import type { SkippedFile } from '../sources/unreadable-file';
 import type { PlanFigures } from './figures';
@@ -25,6 +26,8 @@ export interface PlanFile {
   readonly inputs: readonly InputFingerprint[] | undefined;
   /** Files that cannot be read, and that the run leaves out; absent: there are none. */
   readonly skipped_files?: readonly SkippedFile[];
+  /** What lies beside the inputs and is not read; folders have a slash behind them. */
+  readonly passed_over: readonly PassedOver[];
   readonly figures: PlanFigures;
   readonly probe: ProbeFigures | undefined;
   readonly verdict: 'go' | 'settle_first';

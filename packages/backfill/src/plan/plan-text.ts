@@ -1,4 +1,5 @@
 import { describeUnreadColumns } from '../report/unread-columns';
+import { describePassedOver } from '../sources/inputs/passed-over';
 import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
@@ -32,6 +33,7 @@ export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string
     describeOverlaps(figures),
     describeTime(figures),
     describeRequests(figures),
+    printable(describePassedOver(plan.passed_over) ?? ''),
     describeVerdict(plan),
     `Run it, with the workspace's id code (intercom-destination check says it):\n\n  ${plan.command.replaceAll('\n', '\n  ')}`,
   ];

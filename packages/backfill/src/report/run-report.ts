@@ -2,6 +2,7 @@ import { MAPPING_VERSION } from '@intercom-destination/core';
 import { totalEnded, type Counts } from '../run-directory/counts';
 import type { Measurements } from '../run-directory/measurements';
 import type { RunState } from '../run-directory/run-state';
+import type { PassedOver } from '../sources/inputs/passed-over';
 import type { SkippedFile } from '../sources/unreadable-file';
 import type { InputFigures } from './input-figures';
 
@@ -43,6 +44,8 @@ export interface RunReport {
   readonly unread_columns: InputFigures['unreadColumns'];
   /** Files that cannot be read and were left out; absent: there are none. */
   readonly skipped_files?: readonly SkippedFile[];
+  /** What lies beside the inputs and is not read; folders have a slash behind them. Reports of earlier versions do not say it. */
+  readonly passed_over?: readonly PassedOver[];
   readonly measurements: Measurements;
 }
 
@@ -54,6 +57,7 @@ export function buildReport(options: {
   readonly startedMs: number;
   readonly endedMs: number;
   readonly input: InputFigures;
+  readonly passedOver: readonly PassedOver[];
   readonly counts: Counts;
   readonly contactsCreated: number;
   readonly measurements: Measurements;
@@ -79,6 +83,7 @@ export function buildReport(options: {
     files: input.callsByFile,
     unread_columns: input.unreadColumns,
     ...(options.skippedFiles === undefined ? {} : { skipped_files: options.skippedFiles }),
+    passed_over: options.passedOver,
     measurements: options.measurements,
   };
 }

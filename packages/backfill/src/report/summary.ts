@@ -1,5 +1,6 @@
 import type { Counts } from '../run-directory/counts';
 import type { RunState } from '../run-directory/run-state';
+import { describePassedOver } from '../sources/inputs/passed-over';
 import { EMBEDDED_SIMULATOR } from '../target/target';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
@@ -35,6 +36,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
       `The ${NOTES_SHOWN} most frequent notes over the whole dump, one a property`,
       top(report.notes, NOTES_SHOWN),
     ),
+    printable(describePassedOver(report.passed_over ?? []) ?? ''),
     reportPath === undefined ? '' : `Report: ${reportPath}`,
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;

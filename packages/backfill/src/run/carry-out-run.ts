@@ -12,6 +12,7 @@ import { hasBegun, runFiles } from '../run-directory/run-files';
 import { RunJournal } from '../run-directory/run-journal';
 import type { DeliveryEnd, RunState } from '../run-directory/run-state';
 import { InputChanged } from '../sources/again/input-changed';
+import { describePassedOver } from '../sources/inputs/passed-over';
 import type { ExitCode } from '../terminal/exit-codes';
 import { formatCount } from '../terminal/format';
 import { deliverOrHandOver } from './deliver-or-hand-over';
@@ -21,7 +22,9 @@ import { noteGrown, readInputs } from './read-inputs';
 
 /** Reads everything, delivers what has not ended yet, and reports. */
 export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
-  const { target, options, stopRequest, log } = prepared;
+  const { target, passedOver, options, stopRequest, log } = prepared;
+  const beside = describePassedOver(passedOver);
+  if (beside !== undefined) log.info(beside);
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
   const isResumed = hasBegun(options.runDir);
@@ -50,6 +53,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
       startedMs,
       endedMs: Date.now(),
       input: found,
+      passedOver,
       counts: journal.counts,
       contactsCreated: journal.createdContacts.count,
       measurements: meter.measurements,

@@ -45,6 +45,7 @@ export async function dryRun(
       endedMs: Date.now(),
       input: found,
       ...(skippedFiles.length === 0 ? {} : { skippedFiles }),
+      passedOver: work.passedOver,
       counts: found.decided,
       contactsCreated: 0,
       measurements: new RunMeter().measurements,

@@ -42,7 +42,17 @@ export async function prepareAndDeliver(
     const log = createLog(options.logLevel);
     try {
       return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-        carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+        carryOutRun({
+          ...begun,
+          passedOver: work.passedOver,
+          target,
+          adapter,
+          suppression,
+          delivery,
+          options,
+          stopRequest,
+          log,
+        }),
       );
     } finally {
       await target.close();
@@ -71,7 +81,17 @@ export async function prepareAndHandOver(
   const log = createLog(options.logLevel);
   const adapter = undefined;
   return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-    carryOutRun({ ...begun, target, adapter, suppression, delivery, options, stopRequest, log }),
+    carryOutRun({
+      ...begun,
+      passedOver: work.passedOver,
+      target,
+      adapter,
+      suppression,
+      delivery,
+      options,
+      stopRequest,
+      log,
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { DeliverySettings } from '@intercom-destination/core';
 import type { Suppression } from '../filters/suppression';
 import type { IngestionTarget } from '../into/hand-over-run';
 import type { Manifest } from '../run-directory/manifest';
+import type { PassedOver } from '../sources/inputs/passed-over';
 import type { Target } from '../target/target';
 import type { Log } from '../terminal/log';
 import type { StopRequest } from '../terminal/stop-signals';
@@ -12,6 +13,7 @@ import type { RunRequest } from './run-request';
 export interface PreparedRun {
   readonly target: Target | IngestionTarget;
   readonly files: readonly string[];
+  readonly passedOver: readonly PassedOver[];
   readonly manifest: Manifest;
   readonly suppression: Suppression | undefined;
   /** `undefined`: core delivers. */

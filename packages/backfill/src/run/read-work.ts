@@ -6,6 +6,7 @@ import type { NamePolicy } from '../options/name-policy';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { fingerprint } from '../run-directory/input-fingerprint';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
+import type { PassedOver } from '../sources/inputs/passed-over';
 import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
 import type { SkippedFile } from '../sources/unreadable-file';
@@ -16,6 +17,7 @@ import type { RunRequest } from './run-request';
 /** What a run reads, and by which rules. */
 export interface Work {
   readonly files: readonly string[];
+  readonly passedOver: readonly PassedOver[];
   readonly mapping: MappingSettings;
   readonly names: NamePolicy;
   readonly reading: ReadingOptions;
@@ -34,9 +36,9 @@ export async function readWork(inputs: readonly string[], options: RunRequest): 
       : readMappingFile(options.mapping);
   const reading = readReading(options);
   const { filters, suppression } = await readFilters(options);
-  const files = await findSourceFiles(inputs, options.runDir);
+  const { files, passedOver } = await findSourceFiles(inputs, options.runDir);
   const skippedFiles = plan === undefined ? undefined : readPlan(plan).skipped_files;
-  const work = { files, mapping, names, reading, filters, suppression, skippedFiles };
+  const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles };
   if (plan !== undefined) requireAsPlanned(plan, work);
   return work;
 }

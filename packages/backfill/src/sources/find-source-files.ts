@@ -1,24 +1,96 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
+import { errorCodeOf } from '../terminal/error-code';
+import { adviseOnAddress } from './inputs/address';
+import { findFileRule, findFolderRule } from './inputs/folder-rule';
+import { describePassedOver, type PassedOver } from './inputs/passed-over';
+import { findMatches, hasWildcard } from './inputs/wildcard';
 
 /** The name under which standard input is asked for. */
 export const STDIN = '-';
 
+/** The files that inputs stand for, in the order in which they are read, and what lies beside them. */
+export interface SourceFiles {
+  readonly files: readonly string[];
+  readonly passedOver: readonly PassedOver[];
+}
+
 /**
- * Turns files, folders and `-` into a list of files: each folder's own in the order of their names, hidden ones left
- * out, and so is `runDir`, which would otherwise read what the run itself writes.
+ * Turns files, folders, wildcards and `-` into a list of files: each folder's own in the order of their names, without what the rule
+ * for folders passes over and without `runDir`, which would otherwise read what the run itself writes. The same files give the
+ * same list each time.
  */
-export async function findSourceFiles(inputs: readonly string[], runDir?: string): Promise<string[]> {
+export async function findSourceFiles(inputs: readonly string[], runDir?: string): Promise<SourceFiles> {
   const leftOut = runDir === undefined ? undefined : await realPathIfThere(runDir);
-  const found: string[] = [];
+  const files: string[] = [];
+  const passedOver: PassedOver[] = [];
   for (const input of inputs) {
-    const files = input === STDIN ? [STDIN] : await namingFaults(input, () => filesAt(input, leftOut));
-    if (files.length === 0) throw new CannotRun(`There is no file in ${input}.`);
-    found.push(...files);
+    const found = new Found();
+    if (input === STDIN) found.files.add(STDIN);
+    else await namingFaults(input, () => findIn(input, leftOut, found));
+    if (found.files.size === 0) throw new CannotRun(nothingIn(input, found.list));
+    files.push(...found.files);
+    passedOver.push(...found.list);
   }
-  await requireEachOnce(found);
-  return found;
+  await requireEachOnce(files);
+  return { files, passedOver };
+}
+
+/** What one input stands for. What two matches of a wildcard have in common counts once. */
+class Found {
+  readonly files = new Set<string>();
+  readonly passedOver = new Map<string, string>();
+
+  get list(): PassedOver[] {
+    return [...this.passedOver].map(([path, rule]) => ({ path, rule }));
+  }
+}
+
+async function findIn(input: string, leftOut: string | undefined, found: Found): Promise<void> {
+  if (!(await isThere(input))) {
+    const advice = adviseOnAddress(input);
+    if (advice !== undefined) throw new CannotRun(advice);
+    if (hasWildcard(input)) {
+      const matches = await findMatches(input);
+      if (matches.length === 0) throw new CannotRun(`Nothing matches ${input}.`);
+      for (const match of matches) await addUnlessPassedOver(match, leftOut, found);
+      return;
+    }
+  }
+  await add(input, leftOut, found);
+}
+
+async function add(path: string, leftOut: string | undefined, found: Found): Promise<void> {
+  if (!(await stat(path)).isDirectory()) {
+    found.files.add(path);
+    return;
+  }
+  if (leftOut !== undefined && (await realpath(path)) === leftOut) {
+    found.passedOver.set(`${path}/`, '--run-dir');
+    return;
+  }
+  const names = await readdir(path);
+  names.sort((a, b) => (a < b ? -1 : 1));
+  for (const name of names) await addUnlessPassedOver(join(path, name), leftOut, found);
+}
+
+async function addUnlessPassedOver(path: string, leftOut: string | undefined, found: Found): Promise<void> {
+  const name = basename(path);
+  const fileRule = findFileRule(name);
+  const folderRule = findFolderRule(name);
+  if (fileRule === undefined && folderRule === undefined) return add(path, leftOut, found);
+  const isFolder = await isFolderIfThere(path);
+  const rule = isFolder ? folderRule : fileRule;
+  if (rule === undefined) return add(path, leftOut, found);
+  found.passedOver.set(isFolder ? `${path}/` : path, rule);
+}
+
+function nothingIn(input: string, passedOver: readonly PassedOver[]): string {
+  const what = describePassedOver(passedOver);
+  return what === undefined
+    ? `There is no file in ${input}.`
+    : `There is no file of calls in ${input}. ${what}`;
 }
 
 /** The same file may be named in several ways, such as `a`, `./a` and by a link. */
@@ -36,14 +108,19 @@ async function requireEachOnce(files: readonly string[]): Promise<void> {
   }
 }
 
-async function filesAt(path: string, leftOut: string | undefined): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  if (leftOut !== undefined && (await realpath(path)) === leftOut) return [];
-  const names = (await readdir(path)).filter((name) => !name.startsWith('.'));
-  names.sort((a, b) => (a < b ? -1 : 1));
-  const files: string[] = [];
-  for (const name of names) files.push(...(await filesAt(join(path, name), leftOut)));
-  return files;
+/** A folder that may not be looked into is there. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(errorCodeOf(error) ?? '');
+  }
+}
+
+/** A link to nothing is no folder. */
+async function isFolderIfThere(path: string): Promise<boolean> {
+  return (await isThere(path)) && (await stat(path)).isDirectory();
 }
 
 async function realPathIfThere(path: string): Promise<string | undefined> {

@@ -11,7 +11,7 @@ import {
 
 /** What `inputs` may be, for `--help`. */
 export const INPUTS_HELP =
-  'files (NDJSON, JSON, CSV, Parquet; plain, gzip or zstd), folders of them, or - for standard input';
+  'files (NDJSON, JSON, CSV, Parquet; plain, gzip or zstd), folders or quoted wildcards of them, or - for standard input';
 
 /** How sources are read, as given on the command line. */
 export interface SourceOptions {

@@ -9,7 +9,7 @@ import { DumpPeople } from './dump-people';
 /** Contacts for a simulator from files with one JSON object a line: `role`, `id`, `external_id`, `email`. */
 export async function readContactFiles(paths: readonly string[]): Promise<ContactSeed[]> {
   const contacts: ContactSeed[] = [];
-  const files = await findSourceFiles(paths);
+  const { files } = await findSourceFiles(paths);
   for await (const lines of readCalls(files)) {
     for (const { file, line, content } of lines) {
       const contact = content.readable ? content.call : undefined;
@@ -36,7 +36,8 @@ export async function findPeople(
 ): Promise<ContactSeed[]> {
   const mapTrackCall = createMapper();
   const people = new DumpPeople();
-  for await (const calls of readCalls(await findSourceFiles(inputs))) {
+  const { files } = await findSourceFiles(inputs);
+  for await (const calls of readCalls(files)) {
     for (const { content } of calls) {
       const mapped = content.readable ? mapTrackCall(content.call) : undefined;
       if (mapped?.ok === true) people.add(mapped.identity);
