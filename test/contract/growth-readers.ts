@@ -16,7 +16,9 @@ import { hashText } from '../../packages/backfill/src/overlaps/hash-text';
 import { findNamePatterns } from '../../packages/backfill/src/plan/name-patterns';
 import { isLink, kindOf } from '../../packages/backfill/src/plan/property-kind';
 import { judgeName, judgeText } from '../../packages/backfill/src/plan/sensitive';
+import { parseJson } from '../../packages/backfill/src/sources/json/parse-json';
 import { parseRecord } from '../../packages/backfill/src/sources/json/parse-record';
+import { readValuesAlone } from '../../packages/backfill/src/sources/json/read-values';
 import { readCsvCell } from '../../packages/backfill/src/sources/warehouse/csv-cell';
 import { compareEscapes } from '../../packages/backfill/src/sources/warehouse/csv-escape';
 import { readCsvRow } from '../../packages/backfill/src/sources/warehouse/csv-row';
@@ -195,6 +197,7 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   judgeText,
   kindOf,
   maskEmails: (text) => maskEmails(`${text} @`),
+  parseJson,
   parseJsonCell,
   parseNamePolicy,
   parseRate,
@@ -210,6 +213,8 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   readSeparatorLine,
   readMaxErrors,
   readParquetCell: (text) => readParquetCell(text, TEXT_COLUMN, () => undefined),
+  readValuesAlone: (text) =>
+    readValuesAlone({ bytes: Buffer.from(text), number: 1, count: 1, isCut: false }, true)?.length,
   readTableColumns: (text) => readTableColumns([text, 'event', 'user_id', 'timestamp']),
   toDroppedReason,
   toSnakeCase,

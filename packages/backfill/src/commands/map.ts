@@ -8,6 +8,7 @@ import { createDump } from '../reading/dump';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findSourceFiles } from '../sources/find-source-files';
 import { describePassedOver } from '../sources/inputs/passed-over';
+import type { SourceCall } from '../sources/read-calls';
 import {
   csvEscapeOption,
   csvTypesOption,
@@ -52,13 +53,17 @@ async function map(inputs: readonly string[], options: MapOptions): Promise<Exit
   for await (const calls of dump.read()) {
     let lines = '';
     for (const source of calls) {
-      const place = files.length > 1 ? { file: source.file, line: source.line } : { line: source.line };
+      const place = files.length > 1 ? { file: source.file, ...placeIn(source) } : placeIn(source);
       const fate = limiter.apply(dump.decideFate(source), source.position);
       lines += `${JSON.stringify({ ...place, ...toResult(fate) })}\n`;
     }
     if (!(await print(lines))) break;
   }
   return EXIT_CODES.allAccepted;
+}
+
+function placeIn({ line, index }: SourceCall): object {
+  return index === undefined ? { line } : { line, index };
 }
 
 function toResult(fate: Fate): object {

@@ -84,9 +84,10 @@ async function findMadeContacts(
   journal: RunJournal,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { state, contact, file, line } of journal.createdContacts.known()) {
+  for (const wanted of journal.createdContacts.known()) {
+    const { state, contact } = wanted;
     if (state !== 'wanted') continue;
     const look = await lookForMade(sender, contact, 1, signal);
-    if (look.state === 'made') journal.recordContact({ file, line }, { state: 'made', contact, id: look.id });
+    if (look.state === 'made') journal.recordContact(wanted, { state: 'made', contact, id: look.id });
   }
 }

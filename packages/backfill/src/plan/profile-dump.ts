@@ -3,7 +3,6 @@ import { createDecider, type DumpOptions } from '../reading/dump';
 import { ONCE } from '../sources/again/dump-history';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { ReadingFindings } from '../sources/reading-findings';
-import { toRecords } from '../sources/record-batch';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { errorCodeOf } from '../terminal/error-code';
 import { DumpProfile, type ProfileOptions } from './dump-profile';
@@ -56,7 +55,10 @@ async function profileHere(
   return { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns };
 }
 
-/** `undefined`: a table is full, so that parts would not add up, or the system grants no threads. */
+/**
+ * `undefined`: a value spans lines that went to two threads, a table is full, so that parts would not add up, or the system
+ * grants no threads.
+ */
 async function profileInThreads(
   dump: DumpOptions,
   options: ProfileOptions & Reading & { readonly workers: number },
@@ -74,17 +76,19 @@ async function profileInThreads(
   const findings = new ReadingFindings();
   try {
     for await (const { batch } of readBatches(dump.files, dump.reading, findings)) {
-      if (batch.kind === 'lines') await workers.add(batch.lines);
+      if (batch.kind === 'lines') await workers.add(batch);
       else {
         await workers.settle();
-        for (const { content } of toRecords(batch)) profile.add(content, decideFate(content));
+        for (const { content } of batch.records) profile.add(content, decideFate(content));
       }
       onProgress(profile.counts.calls + workers.calls);
       signal.throwIfAborted();
-      if (workers.isFull) return undefined;
+      if (workers.cannotGoOn) return undefined;
     }
     findings.requireReadable();
-    for (const state of await workers.collect()) profile.merge(state);
+    const states = await workers.collect();
+    if (workers.cannotGoOn) return undefined;
+    for (const state of states) profile.merge(state);
     onProgress(profile.counts.calls);
     return profile.isFull
       ? undefined

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createDecider } from '../reading/dump';
-import { parseLines } from '../sources/parse-lines';
-import type { RawLines } from '../sources/raw-lines';
+import { readValuesAlone } from '../sources/json/read-values';
 import { DumpProfile } from './dump-profile';
 import { MomentList } from './moments';
-import type { ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
+import type { LinesToProfile, ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
 
 // The thread that ProfileWorkers start: answers each batch of lines with its moments, and the end with its profile.
 
@@ -13,21 +12,21 @@ const decideFate = createDecider(deciding);
 const moments = new MomentList();
 const profile = new DumpProfile(options, moments);
 
-parentPort?.on('message', (lines: RawLines | 'end') => {
+parentPort?.on('message', (lines: LinesToProfile | 'end') => {
   if (lines === 'end') reply({ kind: 'profile', profile: profile.state });
   else reply(profileLines(lines));
 });
 
-function profileLines({ bytes, ...lines }: RawLines): ProfileWorkerReply {
+function profileLines({ lines: { bytes, ...lines }, areLast }: LinesToProfile): ProfileWorkerReply {
   const before = profile.counts.calls;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const { content } of parseLines({ bytes: buffer, ...lines }))
-    profile.add(content, decideFate(content));
+  const records = readValuesAlone({ bytes: buffer, ...lines }, areLast);
+  for (const { content } of records ?? []) profile.add(content, decideFate(content));
   return {
     kind: 'lines',
     calls: profile.counts.calls - before,
     moments: moments.take(),
-    isFull: profile.isFull,
+    cannotGoOn: records === undefined || profile.isFull,
   };
 }
 

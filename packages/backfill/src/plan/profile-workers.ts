@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Deciding } from '../reading/dump';
-import type { RawLines } from '../sources/raw-lines';
+import type { RecordBatch } from '../sources/record-batch';
 import type { ProfileOptions, ProfileState } from './dump-profile';
 import { addMoments, type MomentSink } from './moments';
+
+export type LinesToProfile = Extract<RecordBatch, { readonly kind: 'lines' }>;
 
 export interface ProfileWorkerData {
   readonly deciding: Deciding;
@@ -14,8 +16,8 @@ export type ProfileWorkerReply =
       readonly kind: 'lines';
       readonly calls: number;
       readonly moments: Float64Array;
-      /** See `DumpProfile`. */
-      readonly isFull: boolean;
+      /** A value goes on beyond the lines, or the profile is full: see `DumpProfile`. */
+      readonly cannotGoOn: boolean;
     }
   | { readonly kind: 'profile'; readonly profile: ProfileState };
 
@@ -31,7 +33,7 @@ export class ProfileWorkers {
   readonly #pending: Promise<ProfileWorkerReply>[] = [];
   #batches = 0;
   #calls = 0;
-  #isFull = false;
+  #cannotGoOn = false;
 
   constructor(count: number, data: ProfileWorkerData, moments: MomentSink) {
     this.#count = count;
@@ -44,13 +46,13 @@ export class ProfileWorkers {
     return this.#calls;
   }
 
-  /** Whether one of the threads has no more room for what it counts by name. */
-  get isFull(): boolean {
-    return this.#isFull;
+  /** Whether one of the threads had lines that it could not read alone, or has no more room for what it counts by name. */
+  get cannotGoOn(): boolean {
+    return this.#cannotGoOn;
   }
 
   /** Waits while enough is under way. A thread is started for its first lines; throws where the system grants none. */
-  async add(lines: RawLines): Promise<void> {
+  async add(lines: LinesToProfile): Promise<void> {
     const turn = this.#batches % this.#count;
     this.#batches += 1;
     const thread = (this.#threads[turn] ??= new ProfileThread(this.#data));
@@ -77,7 +79,7 @@ export class ProfileWorkers {
     const reply = await this.#pending.shift();
     if (reply?.kind !== 'lines') return;
     this.#calls += reply.calls;
-    this.#isFull ||= reply.isFull;
+    this.#cannotGoOn ||= reply.cannotGoOn;
     addMoments(this.#moments, reply.moments);
   }
 }
@@ -107,18 +109,18 @@ class ProfileThread {
     });
   }
 
-  ask(lines: RawLines | 'end'): Promise<ProfileWorkerReply> {
+  ask(batch: LinesToProfile | 'end'): Promise<ProfileWorkerReply> {
     const reply = new Promise<ProfileWorkerReply>((resolve, reject) => {
       if (this.#fault === undefined) this.#asked.push({ resolve, reject });
       else reject(this.#fault);
     });
     // Whoever awaits it later is told; until then it is no unhandled rejection.
     reply.catch(() => undefined);
-    if (lines === 'end') this.#worker.postMessage(lines);
+    if (batch === 'end') this.#worker.postMessage(batch);
     else {
       // A buffer may be a part of Node's pool, which cannot be handed over.
-      const bytes = new Uint8Array(lines.bytes);
-      this.#worker.postMessage({ ...lines, bytes }, [bytes.buffer]);
+      const bytes = new Uint8Array(batch.lines.bytes);
+      this.#worker.postMessage({ ...batch, lines: { ...batch.lines, bytes } }, [bytes.buffer]);
     }
     return reply;
   }

@@ -6,6 +6,7 @@ export interface Example {
   readonly reason: string;
   readonly file: string;
   readonly line: number;
+  readonly index?: number;
   readonly name: string;
   /** Intercom's; `undefined`: it gave none. */
   readonly code: string | undefined;
@@ -36,14 +37,16 @@ interface DeadLetterLine {
   readonly reason: string;
   readonly file: string;
   readonly line: number;
+  readonly index?: number;
   readonly data_event: { readonly event_name: string };
   readonly error?: { readonly code?: string };
 }
 
 function parse(text: string): Example | undefined {
   try {
-    const { reason, file, line, data_event: event, error } = JSON.parse(text) as DeadLetterLine;
-    return { reason, file, line, name: event.event_name, code: error?.code };
+    const { reason, file, line, index, data_event: event, error } = JSON.parse(text) as DeadLetterLine;
+    const place = { file, line, ...(index === undefined ? {} : { index }) };
+    return { reason, ...place, name: event.event_name, code: error?.code };
   } catch {
     return undefined;
   }

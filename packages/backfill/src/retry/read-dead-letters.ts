@@ -34,6 +34,7 @@ interface DeadLetterLine {
   readonly position: number;
   readonly file: string;
   readonly line: number;
+  readonly index?: number;
   readonly reason: DeadLetterReason;
   readonly same_second?: boolean;
   readonly shifted_s?: number;
@@ -44,9 +45,10 @@ interface DeadLetterLine {
 
 function parse(text: string, path: string): StoredDeadLetter {
   const { data_event: dataEvent, fallbacks = [], ...line } = parseLine(text, path);
-  const { position, file, reason, call } = line;
+  const { position, file, index, reason, call } = line;
+  const place = { position, file, line: line.line, ...(index === undefined ? {} : { index }) };
   return {
-    source: { position, file, line: line.line, content: { readable: true, call } },
+    source: { ...place, content: { readable: true, call } },
     reason,
     dataEvent,
     identity: { ...identifierOf(dataEvent, path), fallbacks },

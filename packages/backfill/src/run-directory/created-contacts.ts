@@ -16,6 +16,7 @@ export interface CreatedContact {
   /** Where the call stands that wanted it. */
   readonly file: string;
   readonly line: number;
+  readonly index?: number;
 }
 
 /** The contacts that a run has made, for who wants to look at them or to delete them. */

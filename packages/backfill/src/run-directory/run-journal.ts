@@ -93,10 +93,11 @@ export class RunJournal {
   }
 
   recordContact(
-    { file, line }: Pick<SourceCall, 'file' | 'line'>,
+    { file, line, index }: Pick<SourceCall, 'file' | 'line' | 'index'>,
     { state, contact, id }: Pick<CreatedContact, 'state' | 'contact' | 'id'>,
   ): void {
-    this.#created.add({ state, contact, ...(id === undefined ? {} : { id }), file, line });
+    const place = { file, line, ...(index === undefined ? {} : { index }) };
+    this.#created.add({ state, contact, ...(id === undefined ? {} : { id }), ...place });
   }
 
   /** The call is left for a later reading, which decides anew by whom it goes. */

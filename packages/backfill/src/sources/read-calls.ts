@@ -7,7 +7,7 @@ import { ZstdFault } from './containers/zstd-fault';
 import { STDIN } from './find-source-files';
 import { openRecords, reopenRecords, type SourceRecords } from './read-records';
 import type { ReadingFindings } from './reading-findings';
-import { lastNumber, toRecords, type RecordBatch } from './record-batch';
+import { lastNumber, recordsOf, type RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import { DEFAULT_READING, RECORD_NAMES, type ReadingOptions } from './source-format';
 import type { RecordContent, SourceRecord } from './source-record';
@@ -45,12 +45,12 @@ export async function* readCalls(
       continue;
     }
     const recorder = way.kind === 'first' ? new FileRecorder(file, way.bytesOf(file), position) : undefined;
-    const batches = readFile(file, () => openRecords(file, reading, tables, recorder));
+    const batches = readFile(file, () => openRecords(file, reading, tables, { recorder }));
     for await (const batch of passing(batches, findings)) {
-      const records = toRecords(batch);
-      yield toCalls(file, records, position);
+      const records = recordsOf(batch);
+      if (records.length > 0) yield toCalls(file, records, position);
       position += records.length;
-      if (batch.kind === 'lines') recorder?.passed(batch.lines.bytes.length, lastNumber(batch) + 1, position);
+      if (batch.kind === 'records' && batch.lines !== undefined) recorder?.passed(batch.lines, position);
     }
     if (way.kind === 'first' && recorder !== undefined) way.keep(recorder.finish(position));
   }
@@ -66,7 +66,7 @@ async function* readCallsAgain(
   const mark = markBefore(history, from);
   let position = mark?.position ?? first;
   for await (const batch of readFile(file, () => reopenRecords(history, mark, from, options))) {
-    const records = toRecords(batch);
+    const records = recordsOf(batch);
     // Row groups of Parquet that come before were not read.
     if (format === 'parquet') position = first + (records[0]?.number ?? 1) - 1;
     yield toCalls(file, records, position);
@@ -74,7 +74,7 @@ async function* readCallsAgain(
   }
 }
 
-/** The batches of all files, with lines as they stand. Throws as `readCalls` does. */
+/** The batches of all files; NDJSON may come in lines as they stand. Throws as `readCalls` does. */
 export async function* readBatches(
   files: readonly string[],
   reading: ReadingOptions,
@@ -82,7 +82,7 @@ export async function* readBatches(
 ): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
   const tables = openTables(findings);
   for (const file of files) {
-    const batches = readFile(file, () => openRecords(file, reading, tables));
+    const batches = readFile(file, () => openRecords(file, reading, tables, { inLines: true }));
     for await (const batch of passing(batches, findings)) yield { file, batch };
   }
 }

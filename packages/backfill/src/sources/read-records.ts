@@ -3,7 +3,9 @@ import { checkerOf, type FileHistory, type FileRecorder, type Mark } from './aga
 import { readFromMark } from './again/read-from-mark';
 import { detectFormat } from './detect-format';
 import { STDIN } from './find-source-files';
+import { isPlainNdjson } from './json/is-plain-ndjson';
 import { readElements } from './json/read-elements';
+import { readValues } from './json/read-values';
 import { peek } from './peek';
 import { readRawLines, type RawLines } from './raw-lines';
 import { readBytes } from './read-bytes';
@@ -21,15 +23,21 @@ export interface SourceRecords {
   readonly batches: AsyncIterable<RecordBatch>;
 }
 
+/** Longer lines of NDJSON are not held whole, unless they are one value. */
+const CUT_AT = 4 * 2 ** 20;
+
 /**
  * Opens a file or standard input. Reading it throws `SourceFault`, or what the system or zlib have to say. `recorder` is told
- * what later readings have to know.
+ * what later readings have to know. `inLines`: NDJSON may come in lines that are not parsed yet.
  */
 export async function openRecords(
   file: string,
   reading: ReadingOptions,
   tables: TableContext,
-  recorder?: FileRecorder,
+  {
+    recorder,
+    inLines = false,
+  }: { readonly recorder?: FileRecorder | undefined; readonly inLines?: boolean } = {},
 ): Promise<SourceRecords> {
   const { format: asked } = reading;
   let isPlain = false;
@@ -41,6 +49,9 @@ export async function openRecords(
   );
   const format = asked ?? detectFormat(head, isWhole) ?? 'ndjson';
   recorder?.setForm(format, () => isPlain);
+  if (inLines && format === 'ndjson' && isPlainNdjson(head)) {
+    return { format, batches: inRawLines(readRawLines(chunks, 1, CUT_AT)) };
+  }
   return recordsOf(file, { format, chunks, reading, tables, watch: recorder?.watch });
 }
 
@@ -53,7 +64,7 @@ export function reopenRecords(
 ): SourceRecords {
   const { file, format } = history;
   if (mark !== undefined) {
-    return { format, batches: inLines(readRawLines(readFromMark(history, mark), mark.line)) };
+    return { format, batches: inValues(readRawLines(readFromMark(history, mark), mark.line, CUT_AT)) };
   }
   const watch = checkerOf(history);
   const firstRow = from - history.first + 1;
@@ -75,7 +86,7 @@ function recordsOf(file: string, source: OpenSource): SourceRecords {
   const { csvTypes, csvEscape } = reading;
   switch (format) {
     case 'ndjson':
-      return { format, batches: inLines(readRawLines(chunks)) };
+      return { format, batches: inValues(readRawLines(chunks, 1, CUT_AT)) };
     case 'json':
       return { format, batches: inRecords(readElements(chunks, 'list')) };
     case 'batch':
@@ -93,8 +104,24 @@ function recordsOf(file: string, source: OpenSource): SourceRecords {
   }
 }
 
-async function* inLines(batches: AsyncIterable<RawLines>): AsyncGenerator<RecordBatch> {
-  for await (const lines of batches) yield { kind: 'lines', lines };
+/** Holds one batch back, to know which is the last. */
+async function* inRawLines(batches: AsyncIterable<RawLines>): AsyncGenerator<RecordBatch> {
+  let held: RawLines | undefined;
+  try {
+    for await (const lines of batches) {
+      if (held !== undefined) yield { kind: 'lines', lines: held, areLast: false };
+      held = lines;
+    }
+  } catch (error) {
+    // What was read before a fault is given out before it is told.
+    if (held !== undefined) yield { kind: 'lines', lines: held, areLast: true };
+    throw error;
+  }
+  if (held !== undefined) yield { kind: 'lines', lines: held, areLast: true };
+}
+
+async function* inValues(batches: AsyncIterable<RawLines>): AsyncGenerator<RecordBatch> {
+  for await (const { records, ...lines } of readValues(batches)) yield { kind: 'records', records, lines };
 }
 
 async function* inRecords(batches: AsyncIterable<readonly SourceRecord[]>): AsyncGenerator<RecordBatch> {

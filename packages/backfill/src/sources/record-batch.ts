@@ -1,19 +1,37 @@
-import { parseLines } from './parse-lines';
 import type { RawLines } from './raw-lines';
 import type { SourceRecord } from './source-record';
 
-/** Records of a file. Lines are not parsed yet, so that another thread can do it. */
+/** Records of a file, or lines of NDJSON that are not parsed yet, so that another thread can do it. */
 export type RecordBatch =
-  | { readonly kind: 'lines'; readonly lines: RawLines }
-  | { readonly kind: 'records'; readonly records: readonly SourceRecord[] };
+  | {
+      readonly kind: 'lines';
+      readonly lines: RawLines;
+      /** There are no more in the file. */
+      readonly areLast: boolean;
+    }
+  | {
+      readonly kind: 'records';
+      readonly records: readonly SourceRecord[];
+      /** What was read for them. Absent: the form does not go by lines. */
+      readonly lines?: ReadLines;
+    };
 
-export function toRecords(batch: RecordBatch): readonly SourceRecord[] {
-  return batch.kind === 'lines' ? parseLines(batch.lines) : batch.records;
+/** How far NDJSON was read. */
+export interface ReadLines {
+  readonly bytes: number;
+  /** The last line that was read to its end. */
+  readonly lastLine: number;
+  /** Whether the next line can be read without what came before. */
+  readonly isBetween: boolean;
 }
 
-/** The number of the last record, or of a blank line behind it. */
+/** None where the lines are not parsed yet. */
+export function recordsOf(batch: RecordBatch): readonly SourceRecord[] {
+  return batch.kind === 'records' ? batch.records : [];
+}
+
+/** The number of the last record, or of a line behind it. */
 export function lastNumber(batch: RecordBatch): number {
-  return batch.kind === 'lines'
-    ? batch.lines.number + batch.lines.count - 1
-    : (batch.records.at(-1)?.number ?? 0);
+  if (batch.kind === 'lines') return batch.lines.number + batch.lines.count - 1;
+  return batch.lines?.lastLine ?? batch.records.at(-1)?.number ?? 0;
 }

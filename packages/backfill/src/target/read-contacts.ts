@@ -1,6 +1,7 @@
 import { createMapper } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
 import { hashShare } from '../filters/hash-share';
+import { describePlace } from '../sources/describe-place';
 import { findSourceFiles } from '../sources/find-source-files';
 import { readCalls } from '../sources/read-calls';
 import { CannotRun } from '../terminal/cannot-run';
@@ -11,11 +12,12 @@ export async function readContactFiles(paths: readonly string[]): Promise<Contac
   const contacts: ContactSeed[] = [];
   const { files } = await findSourceFiles(paths);
   for await (const lines of readCalls(files)) {
-    for (const { file, line, content } of lines) {
+    for (const call of lines) {
+      const { content } = call;
       const contact = content.readable ? content.call : undefined;
       if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) {
         throw new CannotRun(
-          `${file}, line ${line}: a contact must be a JSON object such as {"external_id":"u1"}.`,
+          `${describePlace(call)}: a contact must be a JSON object such as {"external_id":"u1"}.`,
         );
       }
       contacts.push(contact);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describePlace } from '../../sources/describe-place';
 import { formatCount } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
 import { meaningOf } from '../meanings';
@@ -97,9 +98,9 @@ function outcomes(report: RunReport): Markup {
 function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Markup {
   const section = counted('Dead letters', 'Data events given up on, by reason', report.dead_letters);
   if (examples.length === 0) return section;
-  const rows = examples.map(({ reason, file, line, name, code }) => [
+  const rows = examples.map(({ reason, name, code, ...place }) => [
     reason,
-    `${file}, line ${line}`,
+    describePlace(place),
     maskEmails(name),
     code ?? '',
   ]);

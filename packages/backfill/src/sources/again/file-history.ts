@@ -1,3 +1,4 @@
+import type { ReadLines } from '../record-batch';
 import type { SourceFormat } from '../source-format';
 import { PieceChecker, PieceRecorder, type BytesWatch, type SeenPiece } from './bytes-watch';
 
@@ -51,11 +52,13 @@ export class FileRecorder {
     this.#isPlain = isPlain;
   }
 
-  /** So many more bytes of whole lines were read; `line` and `position` are those of what comes next. */
-  passed(bytes: number, line: number, position: number): void {
+  /** Lines were read; `position` is that of the next call. */
+  passed({ bytes, lastLine, isBetween }: ReadLines, position: number): void {
     this.#offset += bytes;
     const last = this.#marks.at(-1)?.offset ?? 0;
-    if (this.#offset - last >= MARK_BYTES) this.#marks.push({ offset: this.#offset, line, position });
+    if (isBetween && this.#offset - last >= MARK_BYTES) {
+      this.#marks.push({ offset: this.#offset, line: lastLine + 1, position });
+    }
   }
 
   /** `position` is that of the first call behind the file. */

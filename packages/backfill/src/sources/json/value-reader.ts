@@ -1,0 +1,387 @@
+import { isUtf8 } from 'node:buffer';
+import { LINE_BYTES_MAX, type RawLines } from '../raw-lines';
+import { SourceFault } from '../source-fault';
+import type { SourceRecord } from '../source-record';
+import { BYTE, byteOrderMarkLength, isJsonSpace } from './json-bytes';
+import { JsonScanner } from './json-scanner';
+import { parseJson } from './parse-json';
+import { parseRecord } from './parse-record';
+import { RefusedText } from './refused-text';
+import { unwrapArchived } from './unwrap-archived';
+
+/** Where a value begins. */
+interface Place {
+  readonly number: number;
+  readonly index: number | undefined;
+  /** Blanks before what the line begins with. */
+  readonly column: number;
+}
+
+/** An object or list that has ended. What follows says whether it stands by itself. */
+interface EndedValue extends Place {
+  readonly bytes: Buffer;
+}
+
+/** An object or list under way. */
+interface OpenValue extends Place {
+  readonly scanner: JsonScanner;
+  /** Its bytes, but for those at hand. */
+  readonly pieces: Buffer[];
+}
+
+const LINE_FEED = Buffer.from('\n');
+
+/**
+ * Reads the JSON values of NDJSON by the rules under "Lines and values" in docs/backfill-sources.md. It holds no more than
+ * one value in memory, and looks at each byte once, and at those of a value with a fault twice.
+ */
+export class ValueReader {
+  readonly #records: SourceRecord[] = [];
+  /** At hand. */
+  #bytes: Buffer = Buffer.alloc(0);
+  #areAllUtf8 = true;
+  #isAtBeginning: boolean;
+  #state: 'indent' | 'value' | 'ended' | 'between' | 'refused' = 'indent';
+  /** Of the line at hand, from 1. */
+  #number: number;
+  /** Blanks that it begins with, so far. */
+  #column = 0;
+  /** Values that begin on it, refused ones too. */
+  #values = 0;
+  /** The first of them: it has an index only where another follows. */
+  #first: SourceRecord | undefined;
+  #open: OpenValue | undefined;
+  #ended: EndedValue | undefined;
+  #refused: RefusedText | undefined;
+  /** After what was refused: no value begins further to the right. */
+  #columnMost: number | undefined;
+
+  /** `number` is that of the first line to come. */
+  constructor(number: number) {
+    this.#number = number;
+    this.#isAtBeginning = number === 1;
+  }
+
+  /** Whether what comes next can be read without what came before. */
+  get isBetween(): boolean {
+    return (
+      this.#state === 'indent' &&
+      this.#column === 0 &&
+      this.#columnMost === undefined &&
+      this.#ended === undefined
+    );
+  }
+
+  /** The records that are certain by now. Throws `SourceFault` where a value is longer than any text. */
+  read({ bytes, isCut }: RawLines): readonly SourceRecord[] {
+    const isWithoutEnd = !isCut && bytes.length > 0 && bytes.at(-1) !== BYTE.lineFeed;
+    this.#hold(isWithoutEnd ? Buffer.concat([bytes, LINE_FEED]) : bytes);
+    this.#readFrom(this.#isAtBeginning ? byteOrderMarkLength(this.#bytes) : 0);
+    this.#isAtBeginning = false;
+    return this.#records.splice(0);
+  }
+
+  /** To be called after the last line: the records that were not certain before. */
+  end(): readonly SourceRecord[] {
+    while (this.#open !== undefined) {
+      this.#hold(Buffer.concat(this.#open.pieces));
+      this.#readFrom(this.#fail(this.#open, 0, this.#bytes.length));
+    }
+    if (this.#ended !== undefined) this.#take(this.#ended);
+    this.#flushRefused();
+    this.#endLine();
+    return this.#records.splice(0);
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#bytes = bytes;
+    // Seldom are they not, and only then each line is asked.
+    this.#areAllUtf8 = isUtf8(bytes);
+  }
+
+  #readFrom(from: number): void {
+    let at = from;
+    while (at < this.#bytes.length) {
+      switch (this.#state) {
+        case 'indent':
+          at = this.isBetween ? this.#readLine(at) : this.#readIndent(at);
+          break;
+        case 'value':
+          at = this.#readValue(at);
+          break;
+        case 'ended':
+          at = this.#readBehindValue(at);
+          break;
+        case 'between':
+          at = this.#readBetween(at);
+          break;
+        case 'refused':
+          at = this.#readRefused(at);
+          break;
+        default:
+          this.#state satisfies never;
+      }
+    }
+  }
+
+  /** A line that is one value, as nearly all are. */
+  #readLine(at: number): number {
+    const bytes = this.#bytes;
+    const lineFeed = bytes.indexOf(BYTE.lineFeed, at);
+    if (lineFeed === -1) return this.#readIndent(at);
+    const end = lineFeed > at && bytes[lineFeed - 1] === BYTE.carriageReturn ? lineFeed - 1 : lineFeed;
+    const text = bytes.toString('utf8', at, end);
+    if (bytes[at] !== BYTE.openBrace && text.trim() === '') {
+      this.#number += 1;
+      return lineFeed + 1;
+    }
+    const parsed = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end)) ? parseJson(text) : undefined;
+    if (parsed === undefined) return this.#readIndent(at);
+    const { value, notes } = parsed;
+    const call = unwrapArchived(value);
+    this.#records.push({
+      number: this.#number,
+      content: notes === undefined ? { readable: true, call } : { readable: true, call, notes },
+    });
+    this.#number += 1;
+    return lineFeed + 1;
+  }
+
+  #readIndent(at: number): number {
+    const next = this.#skipBlanks(at);
+    this.#column += next - at;
+    const byte = this.#bytes[next];
+    if (byte === undefined) return next;
+    if (byte === BYTE.lineFeed) {
+      this.#endLine();
+      return next + 1;
+    }
+    if (this.#ended !== undefined) {
+      if (isInside(byte)) return this.#refuseEnded(this.#ended, at);
+      this.#take(this.#ended);
+      // The line is one of its own, if it is whole here.
+      if (this.#column <= next) {
+        const lineStart = next - this.#column;
+        this.#column = 0;
+        return lineStart;
+      }
+    }
+    if (this.#columnMost !== undefined && !(opens(byte) && this.#column <= this.#columnMost)) {
+      this.#state = 'refused';
+      return at;
+    }
+    return this.#begin(next, byte);
+  }
+
+  #readBetween(at: number): number {
+    const next = this.#skipBlanks(at);
+    const byte = this.#bytes[next];
+    if (byte === undefined) return next;
+    if (byte !== BYTE.lineFeed) return this.#begin(next, byte);
+    this.#endLine();
+    return next + 1;
+  }
+
+  #begin(at: number, byte: number): number {
+    this.#flushRefused();
+    this.#values += 1;
+    if (this.#first !== undefined) this.#records.push({ ...this.#first, index: 1 });
+    this.#first = undefined;
+    const index = this.#values > 1 ? this.#values : undefined;
+    const place = { number: this.#number, index, column: this.#column };
+    if (opens(byte)) {
+      this.#open = { ...place, scanner: new JsonScanner(), pieces: [] };
+      this.#state = 'value';
+    } else {
+      this.#refused = new RefusedText(place);
+      this.#columnMost = isInside(byte) || byte === BYTE.quote ? this.#column : undefined;
+      this.#state = 'refused';
+    }
+    return at;
+  }
+
+  #readValue(at: number): number {
+    const open = this.#open;
+    if (open === undefined) return at;
+    const outcome = open.scanner.scan(this.#bytes, at);
+    if (outcome === 'more') {
+      if (open.scanner.place > LINE_BYTES_MAX) {
+        this.#open = undefined;
+        throw new SourceFault(`has a value that is too long, line ${open.number}`);
+      }
+      open.pieces.push(this.#bytes.subarray(at));
+      return this.#bytes.length;
+    }
+    let from = at;
+    if (open.pieces.length > 0) {
+      this.#hold(Buffer.concat([...open.pieces, this.#bytes.subarray(at)]));
+      from = 0;
+    }
+    const to = from + open.scanner.place;
+    if (outcome === 'fault') return this.#fail(open, from, to);
+    this.#open = undefined;
+    return this.#endValue(open, from, to);
+  }
+
+  /** Gives where to go on. */
+  #endValue({ number, index, column }: Place, from: number, to: number): number {
+    const bytes = this.#bytes.subarray(from, to);
+    this.#ended = { bytes, number, index, column };
+    this.#state = 'ended';
+    const lineFeed = bytes.lastIndexOf(BYTE.lineFeed);
+    if (lineFeed === -1) return to;
+    this.#number = number + countLineFeeds(bytes);
+    this.#column = this.#skipBlanks(from + lineFeed + 1) - (from + lineFeed + 1);
+    this.#values = 0;
+    return to;
+  }
+
+  #readBehindValue(at: number): number {
+    const ended = this.#ended;
+    const next = this.#skipBlanks(at);
+    const byte = this.#bytes[next];
+    if (byte === undefined || ended === undefined) return next;
+    if (isInside(byte)) return this.#refuseEnded(ended, at);
+    if (byte === BYTE.lineFeed && this.#columnMost !== undefined) {
+      this.#endLine();
+      return next + 1;
+    }
+    this.#take(ended);
+    this.#state = 'between';
+    return next;
+  }
+
+  #take({ bytes, number, index }: EndedValue): void {
+    this.#ended = undefined;
+    this.#columnMost = undefined;
+    const what = index === undefined && !bytes.includes(BYTE.lineFeed) ? 'line' : 'value';
+    const record = { number, content: parseRecord(bytes.toString('utf8'), isUtf8(bytes), what) };
+    if (index !== undefined) this.#records.push({ ...record, index });
+    else if (number === this.#number) this.#first = record;
+    else this.#records.push(record);
+  }
+
+  #refuseEnded(ended: EndedValue, at: number): number {
+    this.#ended = undefined;
+    this.#refuseLines(ended, ended.bytes, 0, ended.bytes.length);
+    this.#state = 'refused';
+    return at;
+  }
+
+  /** Refuses what begins at `from` for the fault at `to`, where the bytes may end. Gives where to go on. */
+  #fail(open: OpenValue, from: number, to: number): number {
+    this.#open = undefined;
+    const last = open.scanner.endedLast;
+    const fault = this.#bytes[to];
+    const mayStand = last !== undefined && (fault === undefined || !isInside(fault));
+    const reached = this.#refuseLines(open, this.#bytes, from, to, mayStand ? from + last.from : undefined);
+    this.#number = reached.number;
+    this.#column = reached.column;
+    this.#values = 0;
+    this.#state = reached.state === 'value' ? 'ended' : reached.state;
+    if (reached.state !== 'value' || last === undefined) return reached.at;
+    this.#values = 1;
+    const next = this.#endValue(
+      { number: reached.number, index: undefined, column: reached.column },
+      reached.at,
+      from + last.to,
+    );
+    // What follows it is the fault, so it stands by itself.
+    if (this.#ended !== undefined) this.#take(this.#ended);
+    this.#state = 'between';
+    return next;
+  }
+
+  /**
+   * Refuses what begins at `from`, and by itself each object and list that begins one of the next lines before `to`, up to the one
+   * at `mayStand`. Gives where it has come to.
+   */
+  #refuseLines(
+    { column, ...place }: Place,
+    bytes: Buffer,
+    from: number,
+    to: number,
+    mayStand?: number,
+  ): {
+    readonly at: number;
+    readonly number: number;
+    readonly column: number;
+    readonly state: 'indent' | 'value' | 'refused';
+  } {
+    let { number } = place;
+    let columnMost = column;
+    let refused = new RefusedText(place);
+    let start = from;
+    for (;;) {
+      const lineFeed = bytes.subarray(start, to).indexOf(BYTE.lineFeed);
+      const end = lineFeed === -1 ? to : start + lineFeed + 1;
+      refused.add(bytes.subarray(start, end), number);
+      this.#refused = refused;
+      this.#columnMost = columnMost;
+      if (lineFeed === -1) return { at: to, number, column, state: 'refused' };
+      start = end;
+      number += 1;
+      let begin = start;
+      while (begin < to && isBlank(bytes[begin])) begin += 1;
+      if (begin === to) return { at: start, number, column: 0, state: 'indent' };
+      column = begin - start;
+      if (!opens(bytes[begin]) || column > columnMost) continue;
+      this.#flushRefused();
+      if (begin === mayStand) return { at: begin, number, column, state: 'value' };
+      columnMost = column;
+      refused = new RefusedText({ number, index: undefined });
+    }
+  }
+
+  #readRefused(at: number): number {
+    const lineFeed = this.#bytes.indexOf(BYTE.lineFeed, at);
+    const end = lineFeed === -1 ? this.#bytes.length : lineFeed + 1;
+    this.#refused?.add(this.#bytes.subarray(at, end), this.#number);
+    if (lineFeed === -1) return end;
+    if (this.#columnMost === undefined) this.#flushRefused();
+    this.#endLine();
+    return end;
+  }
+
+  #flushRefused(): void {
+    if (this.#refused !== undefined) this.#records.push(this.#refused.toRecord());
+    this.#refused = undefined;
+  }
+
+  #endLine(): void {
+    if (this.#first !== undefined) this.#records.push(this.#first);
+    this.#first = undefined;
+    this.#number += 1;
+    this.#column = 0;
+    this.#values = 0;
+    this.#state = 'indent';
+  }
+
+  #skipBlanks(from: number): number {
+    let at = from;
+    while (isBlank(this.#bytes[at])) at += 1;
+    return at;
+  }
+}
+
+/** Whether an object or a list begins with it. */
+function opens(byte: number | undefined): boolean {
+  return byte === BYTE.openBrace || byte === BYTE.openBracket;
+}
+
+/** Whether what stands before it is a part of something. */
+function isInside(byte: number): boolean {
+  return byte === BYTE.comma || byte === BYTE.colon || byte === BYTE.closeBrace || byte === BYTE.closeBracket;
+}
+
+/** Within a line. */
+function isBlank(byte: number | undefined): boolean {
+  return byte !== undefined && byte !== BYTE.lineFeed && isJsonSpace(byte);
+}
+
+function countLineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(BYTE.lineFeed); at !== -1; at = bytes.indexOf(BYTE.lineFeed, at + 1))
+    count += 1;
+  return count;
+}
