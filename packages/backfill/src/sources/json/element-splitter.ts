@@ -24,6 +24,7 @@ export interface SplitterEvents {
   readonly field: (name: string, value: Buffer) => void;
   readonly keepsField: (name: string) => boolean;
   readonly batchBegins: () => void;
+  readonly batchEnds: () => void;
 }
 
 /**
@@ -184,6 +185,7 @@ export class ElementSplitter {
     if (!this.#hasBatch) {
       throw new SourceFault(`has an object without a list under "batch", ${this.#place(chunk, at)}`);
     }
+    this.#events.batchEnds();
     this.#state = 'start';
     return at + 1;
   }

@@ -139,8 +139,8 @@ describe('a batch', () => {
         because: 'it is what SDKs send',
         text: '{"batch":[{"a":1},{"a":2}],"sentAt":"x"}',
         found: [
-          [1, { a: 1 }],
-          [2, { a: 2 }],
+          [1, { a: 1, sentAt: 'x' }],
+          [2, { a: 2, sentAt: 'x' }],
         ],
       },
       {
@@ -169,11 +169,20 @@ describe('a batch', () => {
         ],
       },
       {
-        because: 'what it says for all comes too late',
-        text: '{"batch":[{"a":1}],"integrations":{"Intercom":false}}',
+        because: 'it may say so behind its calls, as SDKs do',
+        text: '{"batch":[{"a":1},{"sentAt":"own","receivedAt":null}],"sentAt":"s","integrations":{"Intercom":false},"receivedAt":"r"}{"batch":[{}]}',
         found: [
-          [1, { a: 1 }],
-          'has "integrations" of a batch after its calls, where it comes too late for them: put it before "batch"',
+          [1, { a: 1, sentAt: 's', receivedAt: 'r', integrations: { Intercom: false } }],
+          [2, { sentAt: 'own', receivedAt: 'r', integrations: { Intercom: false } }],
+          [3, {}],
+        ],
+      },
+      {
+        because: 'what is no call gets nothing',
+        text: '{"batch":[1,oops],"sentAt":"s"}',
+        found: [
+          [1, 1],
+          [2, 'The call is not JSON.'],
         ],
       },
       {
@@ -190,5 +199,37 @@ describe('a batch', () => {
     ]),
   )('$because (chunks of $chunkBytes)', async ({ text, found, chunkBytes }) => {
     expect(await read(text, 'batch', chunkBytes)).toEqual(found);
+  });
+
+  const many = (call: object) => Array.from({ length: 5_001 }, () => JSON.stringify(call)).join(',');
+  it.each([
+    { because: 'lists too many', calls: many({ sentAt: 'own' }), field: 'context' },
+    { because: 'lists too many without a time', calls: many({}), field: 'sentAt' },
+    { because: 'lists too long ones', calls: JSON.stringify({ a: 'x'.repeat(8e6) }), field: 'integrations' },
+  ])('says so where it $because before what it says for all', async ({ calls, field }) => {
+    const found = await read(`{"batch":[${calls}],"${field}":{}}`, 'batch', 4096);
+    expect(found.at(-1)).toBe(
+      `has "${field}" of a batch behind too many calls, where it comes too late for them: put it before "batch"`,
+    );
+  });
+
+  it('lists as many as it likes where each says all by itself, or the batch says it first', async () => {
+    const calls = many({ sentAt: 'own' });
+    const found = await read(`{"receivedAt":"r","batch":[${calls}],"sentAt":"s"}`, 'batch', 4096);
+    expect(found).toHaveLength(5_001);
+    expect(found.at(-1)).toEqual([5_001, { sentAt: 'own', receivedAt: 'r' }]);
+  });
+
+  it('keeps its long numbers exact, noted', async () => {
+    const text = '{"context":{"traits":{"id":12345678901234567890}},"batch":[{"userId":12345678901234567}]}';
+    for await (const [record] of readElements(inChunks(Buffer.from(text), 7), 'batch')) {
+      expect(record?.content).toMatchObject({
+        call: { userId: '12345678901234567', context: { traits: { id: '12345678901234567890' } } },
+        notes: [
+          { code: 'long_number_to_text', key: 'userId' },
+          { code: 'long_number_to_text', key: 'context.traits.id' },
+        ],
+      });
+    }
   });
 });

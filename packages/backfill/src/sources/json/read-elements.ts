@@ -1,12 +1,9 @@
-import { asObject } from '@intercom-destination/core';
 import { isUtf8 } from 'node:buffer';
 import { SourceFault } from '../source-fault';
-import type { RecordContent, SourceRecord } from '../source-record';
+import type { SourceRecord } from '../source-record';
+import { BatchCalls } from './batch-calls';
 import { ElementSplitter } from './element-splitter';
 import { parseRecord } from './parse-record';
-
-/** What a batch says for all of its calls; a call's own fields go before it. */
-const SHARED_FIELDS = new Set(['context', 'integrations']);
 
 /** Reads the elements of a list, or the calls of batches, as records. Gives them out in batches, one a chunk. */
 export async function* readElements(
@@ -17,26 +14,23 @@ export async function* readElements(
   const parse = (bytes: Buffer) => parseRecord(bytes.toString('utf8'), isUtf8(bytes), what);
   let records: SourceRecord[] = [];
   let count = 0;
-  let countBefore = 0;
-  let shared: Record<string, unknown> = {};
+  const batchCalls = new BatchCalls();
   const splitter = new ElementSplitter(form, {
     element: (bytes) => {
       count += 1;
-      records.push({ number: count, content: withShared(parse(bytes), shared) });
+      const record = { number: count, content: parse(bytes) };
+      if (form === 'list') records.push(record);
+      else records.push(...batchCalls.add(record, bytes.length));
     },
     batchBegins: () => {
-      shared = {};
-      countBefore = count;
+      batchCalls.begin();
     },
-    keepsField: (name) => SHARED_FIELDS.has(name),
+    batchEnds: () => {
+      records.push(...batchCalls.end());
+    },
+    keepsField: (name) => batchCalls.keepsField(name),
     field: (name, value) => {
-      if (count > countBefore) {
-        throw new SourceFault(
-          `has "${name}" of a batch after its calls, where it comes too late for them: put it before "batch"`,
-        );
-      }
-      const content = parse(value);
-      if (content.readable) shared[name] = content.call;
+      batchCalls.addField(name, parse(value));
     },
   });
   for await (const chunk of chunks) {
@@ -44,10 +38,13 @@ export async function* readElements(
       splitter.push(chunk);
     });
     // What comes before a fault is given out before it is told.
+    if (fault !== undefined) records.push(...batchCalls.end());
     if (records.length > 0) yield records;
     records = [];
     if (fault !== undefined) throw fault;
   }
+  const cutOff = batchCalls.end();
+  if (cutOff.length > 0) yield cutOff;
   splitter.end();
 }
 
@@ -59,19 +56,4 @@ function catchFault(read: () => void): SourceFault | undefined {
     if (error instanceof SourceFault) return error;
     throw error;
   }
-}
-
-function withShared(content: RecordContent, shared: Readonly<Record<string, unknown>>): RecordContent {
-  const names = Object.keys(shared);
-  const given = content.readable ? asObject(content.call) : undefined;
-  if (names.length === 0 || given === undefined) return content;
-  const call: Record<string, unknown> = { ...given };
-  for (const name of names) {
-    const ofBatch = shared[name];
-    const own = call[name];
-    if (own === undefined) call[name] = ofBatch;
-    else if (asObject(own) !== undefined && asObject(ofBatch) !== undefined)
-      call[name] = { ...asObject(ofBatch), ...asObject(own) };
-  }
-  return { readable: true, call };
 }

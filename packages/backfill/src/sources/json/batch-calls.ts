@@ -1,0 +1,86 @@
+import { asObject } from '@intercom-destination/core';
+import { SourceFault } from '../source-fault';
+import type { RecordContent, SourceRecord } from '../source-record';
+
+/** What a batch says for all of its calls, laid under what a call says itself. */
+const LAID_UNDER = new Set(['context', 'integrations']);
+/** What it says for those of its calls that do not. SDKs write `sentAt` behind the calls. */
+const FOR_CALLS_WITHOUT = new Set(['sentAt', 'receivedAt']);
+
+/** Calls of a batch that are held back until it has ended, at the most, and their bytes. SDKs send 500 kB at once. */
+const HELD_CALLS_MAX = 5_000;
+const HELD_BYTES_MAX = 8_000_000;
+
+/** The calls of batches, each with what its batch says for all, wherever that stands. */
+export class BatchCalls {
+  #shared = new Map<string, Extract<RecordContent, { readable: true }>>();
+  #held: SourceRecord[] = [];
+  #heldBytes = 0;
+  #isReleased = false;
+  /** What calls lack that were given out before their batch had ended. */
+  readonly #lacking = new Set<string>();
+
+  begin(): void {
+    this.#shared = new Map();
+    this.#isReleased = false;
+    this.#lacking.clear();
+  }
+
+  keepsField(name: string): boolean {
+    return LAID_UNDER.has(name) || FOR_CALLS_WITHOUT.has(name);
+  }
+
+  /** Throws `SourceFault` where the field comes too late for calls that were given out. */
+  addField(name: string, content: RecordContent): void {
+    if (this.#isReleased && (LAID_UNDER.has(name) || this.#lacking.has(name))) {
+      throw new SourceFault(
+        `has "${name}" of a batch behind too many calls, where it comes too late for them: put it before "batch"`,
+      );
+    }
+    if (content.readable) this.#shared.set(name, content);
+  }
+
+  /** The calls that are complete. `bytes`: how long this one is. */
+  add(record: SourceRecord, bytes: number): readonly SourceRecord[] {
+    this.#held.push(record);
+    this.#heldBytes += bytes;
+    if (this.#held.length > HELD_CALLS_MAX || this.#heldBytes > HELD_BYTES_MAX) this.#isReleased = true;
+    if (!this.#isReleased) return [];
+    const calls = this.end();
+    for (const name of FOR_CALLS_WITHOUT) {
+      if (!calls.every(({ content }) => has(content, name))) this.#lacking.add(name);
+    }
+    return calls;
+  }
+
+  /** The calls that were held back. */
+  end(): readonly SourceRecord[] {
+    const calls = this.#held.map((record) => ({ ...record, content: this.#withShared(record.content) }));
+    this.#held = [];
+    this.#heldBytes = 0;
+    return calls;
+  }
+
+  #withShared(content: RecordContent): RecordContent {
+    const given = content.readable ? asObject(content.call) : undefined;
+    if (this.#shared.size === 0 || given === undefined || !content.readable) return content;
+    const call: Record<string, unknown> = { ...given };
+    const notes = [...(content.notes ?? [])];
+    for (const [name, { call: ofBatch, notes: ofBatchNotes = [] }] of this.#shared) {
+      const own = call[name] ?? undefined;
+      const isLaidUnder = asObject(own) !== undefined && asObject(ofBatch) !== undefined;
+      if (own !== undefined && !(isLaidUnder && LAID_UNDER.has(name))) continue;
+      call[name] = own === undefined ? ofBatch : { ...asObject(ofBatch), ...asObject(own) };
+      notes.push(
+        ...ofBatchNotes.map((note) => ({ ...note, key: note.key === '' ? name : `${name}.${note.key}` })),
+      );
+    }
+    return notes.length === 0 ? { readable: true, call } : { readable: true, call, notes };
+  }
+}
+
+/** What is no call lacks nothing. */
+function has(content: RecordContent, name: string): boolean {
+  const call = content.readable ? asObject(content.call) : undefined;
+  return call === undefined || (call[name] ?? undefined) !== undefined;
+}
