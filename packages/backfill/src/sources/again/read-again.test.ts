@@ -28,6 +28,13 @@ const LINES = Array.from({ length: 6_000 }, (_, index) =>
     : JSON.stringify({ index, filler: filler(index, 880) }),
 );
 const NDJSON = Buffer.from(`${LINES.join('\n')}\n`);
+const VALUES = Array.from({ length: 6_000 }, (_, index) => ({ index, filler: filler(index, 880) }));
+const PRETTY = Buffer.from(
+  VALUES.map((value) =>
+    value.index % 900 === 7 ? '{\n  "a": oops\n}\n' : `${JSON.stringify(value, null, 2)}\n`,
+  ).join(''),
+);
+const FIREHOSE = Buffer.from(VALUES.map((value) => JSON.stringify(value)).join(''));
 const LIST = Buffer.from(`[${LINES.filter((line) => !line.startsWith('\n')).join(',\n')}]`);
 const CSV = Buffer.from(
   [
@@ -53,6 +60,8 @@ async function read(files: readonly string[], history: DumpHistory, from = 1): P
 
 describe.each([
   { form: 'lines', name: 'a.ndjson', content: NDJSON },
+  { form: 'values that span lines', name: 'pretty.ndjson', content: PRETTY },
+  { form: 'values of one line', name: 'firehose.ndjson', content: FIREHOSE },
   { form: 'lines in gzip', name: 'a.ndjson.gz', content: gzipSync(NDJSON) },
   { form: 'a list', name: 'a.json', content: LIST },
   { form: 'CSV', name: 'a.csv', content: CSV },

@@ -1,6 +1,7 @@
 import type { ReadingNote } from '../reading-note';
 import { isJsonSpace } from './json-bytes';
 import { JsonScanner, type OddToken } from './json-scanner';
+import { mayHoldLongNumber } from './long-number';
 
 /** What a text holds, and what had to be changed to read it. */
 export interface ParsedJson {
@@ -14,41 +15,17 @@ export interface ParsedJson {
  * the text is no JSON.
  */
 export function parseJson(text: string): ParsedJson | undefined {
-  if (mayHoldLongNumber(text)) return parseOddJson(text);
+  if (mayHoldLongNumber(text.length, (at) => text.charCodeAt(at))) return parseOddJson(text);
+  return parseJsonWithoutLongNumbers(text);
+}
+
+/** As `parseJson`, for a text of which it is known that no whole number in it is rounded. */
+export function parseJsonWithoutLongNumbers(text: string): ParsedJson | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
     return text.includes('NaN') || text.includes('Infinity') ? parseOddJson(text) : undefined;
   }
-}
-
-/** Digits of the shortest whole number that JavaScript may round. */
-const LONG_DIGITS = 16;
-
-/** Whether sixteen digits follow each other where a number may stand. It looks at each sixteenth character first. */
-export function mayHoldLongNumber(text: string): boolean {
-  const { length } = text;
-  for (let at = LONG_DIGITS - 1; at < length; at += LONG_DIGITS) {
-    if (!isDigitAt(text, at)) continue;
-    let from = at;
-    while (from > 0 && isDigitAt(text, from - 1)) from -= 1;
-    let to = at + 1;
-    while (to < length && isDigitAt(text, to)) to += 1;
-    if (to - from >= LONG_DIGITS && canStandBeforeNumber(text.charCodeAt(from - 1))) return true;
-    // The digits are looked at once.
-    at = Math.max(at, to - LONG_DIGITS);
-  }
-  return false;
-}
-
-function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Also inside a text, of which the scanner makes sure. The code is not a number where the digits begin the text. */
-function canStandBeforeNumber(code: number): boolean {
-  return isJsonSpace(code) || code === 0x3a || code === 0x2c || code === 0x5b || code === 0x2d;
 }
 
 function parseOddJson(text: string): ParsedJson | undefined {

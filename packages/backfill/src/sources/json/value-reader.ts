@@ -4,7 +4,8 @@ import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json-bytes';
 import { JsonScanner } from './json-scanner';
-import { parseJson } from './parse-json';
+import { mayHoldLongNumber } from './long-number';
+import { parseJson, parseJsonWithoutLongNumbers, type ParsedJson } from './parse-json';
 import { parseRecord } from './parse-record';
 import { RefusedText } from './refused-text';
 import { unwrapArchived } from './unwrap-archived';
@@ -40,6 +41,7 @@ export class ValueReader {
   /** At hand. */
   #bytes: Buffer = Buffer.alloc(0);
   #areAllUtf8 = true;
+  #mayHoldLongNumber = false;
   #isAtBeginning: boolean;
   #state: 'indent' | 'value' | 'ended' | 'between' | 'refused' = 'indent';
   /** Of the line at hand, from 1. */
@@ -97,6 +99,7 @@ export class ValueReader {
     this.#bytes = bytes;
     // Seldom are they not, and only then each line is asked.
     this.#areAllUtf8 = isUtf8(bytes);
+    this.#mayHoldLongNumber = mayHoldLongNumber(bytes.length, (at) => bytes[at] ?? 0);
   }
 
   #readFrom(from: number): void {
@@ -135,7 +138,7 @@ export class ValueReader {
       this.#number += 1;
       return lineFeed + 1;
     }
-    const parsed = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end)) ? parseJson(text) : undefined;
+    const parsed = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end)) ? this.#parse(text) : undefined;
     if (parsed === undefined) return this.#readIndent(at);
     const { value, notes } = parsed;
     const call = unwrapArchived(value);
@@ -145,6 +148,10 @@ export class ValueReader {
     });
     this.#number += 1;
     return lineFeed + 1;
+  }
+
+  #parse(text: string): ParsedJson | undefined {
+    return this.#mayHoldLongNumber ? parseJson(text) : parseJsonWithoutLongNumbers(text);
   }
 
   #readIndent(at: number): number {
