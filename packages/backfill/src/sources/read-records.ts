@@ -114,7 +114,7 @@ async function* inRawLines(batches: AsyncIterable<RawLines>): AsyncGenerator<Rec
     }
   } catch (error) {
     // What was read before a fault is given out before it is told.
-    if (held !== undefined) yield { kind: 'lines', lines: held, areLast: true };
+    if (held !== undefined) yield { kind: 'lines', lines: held, areLast: false };
     throw error;
   }
   if (held !== undefined) yield { kind: 'lines', lines: held, areLast: true };

@@ -8,25 +8,19 @@ export interface ValueBatch extends ReadLines {
   readonly records: readonly SourceRecord[];
 }
 
-/** The values of NDJSON in batches, one for each of lines. What was read before a fault is given out before it is told. */
+/** The values of NDJSON in batches, one for each of lines. */
 export async function* readValues(batches: AsyncIterable<RawLines>): AsyncGenerator<ValueBatch> {
   let reader: ValueReader | undefined;
   let lastLine = 0;
-  let fault: { readonly error: unknown } | undefined;
-  try {
-    for await (const lines of batches) {
-      reader ??= new ValueReader(lines.number);
-      const records = reader.read(lines);
-      lastLine = lines.number + lines.count - 1;
-      const isBetween = reader.isBetween && !lines.isCut;
-      yield { records, bytes: lines.bytes.length, lastLine, isBetween };
-    }
-  } catch (error) {
-    fault = { error };
+  for await (const lines of batches) {
+    reader ??= new ValueReader(lines.number);
+    const records = reader.read(lines);
+    lastLine = lines.number + lines.count - 1;
+    const isBetween = reader.isBetween && !lines.isCut;
+    yield { records, bytes: lines.bytes.length, lastLine, isBetween };
   }
   const records = reader?.end() ?? [];
   if (records.length > 0) yield { records, bytes: 0, lastLine, isBetween: true };
-  if (fault !== undefined) throw fault.error;
 }
 
 /** The records of lines by themselves; `undefined`: they cannot be read without those before or behind them. */

@@ -213,7 +213,6 @@ export class ValueReader {
     const outcome = open.scanner.scan(this.#bytes, at);
     if (outcome === 'more') {
       if (open.scanner.place > LINE_BYTES_MAX) {
-        this.#open = undefined;
         throw new SourceFault(`has a value that is too long, line ${open.number}`);
       }
       open.pieces.push(this.#bytes.subarray(at));
