@@ -101,6 +101,26 @@ describe('an archive that is not read', () => {
     },
     { name: 'a.7z', content: packed('calls.7z'), says: 'is a 7z archive; unpack it first, with `7z x FILE`' },
     {
+      name: 'a.cpio',
+      content: Buffer.from(`070701${'00000001'.repeat(13)}calls\0\0\0${lines}`),
+      says: 'is a cpio archive; unpack it first, with `cpio -id < FILE`',
+    },
+    {
+      name: 'a.a',
+      content: Buffer.from(`!<arch>\ncalls/          0           0     0     644     9         \`\n${lines}`),
+      says: 'is an ar archive; unpack it first, with `ar x FILE`',
+    },
+    {
+      name: 'a.seq',
+      content: Buffer.from(`SEQ\u0006!org.apache.hadoop.io.LongWritable\n${lines}`),
+      says: 'is a SequenceFile of Hadoop, which is not read; export NDJSON instead',
+    },
+    {
+      name: 'hadoop.snappy',
+      content: Buffer.from(`\0\0\u0001\u0002\0\0\0\u0040\n${lines.repeat(30)}`),
+      says: 'begins with bytes that are no text, in no form known here; is it packed or encrypted?',
+    },
+    {
       name: 'a.rar',
       content: Buffer.from('Rar!\u001a\u0007\u0001\0'),
       says: 'is a rar archive; unpack it first, with `unrar x FILE`',
@@ -252,7 +272,7 @@ it.each([
     because: 'torn characters are a fault of their line',
     content: Buffer.concat([Buffer.of(0xa9, 0xc3), Buffer.from(`\n${lines}`)]),
   },
-  { because: 'so are a few bytes that are no text', content: `\0\u0001\n${lines.repeat(10)}` },
+  { because: 'so are a few bytes that are no text', content: `\u0001\u0002\n${lines.repeat(10)}` },
   {
     because: 'and another encoding',
     content: Buffer.from(`{"type":"track","event":"Größe größer übergrößt"}\n${lines}`, 'latin1'),

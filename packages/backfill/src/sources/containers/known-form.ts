@@ -99,6 +99,21 @@ const FORMS: readonly Form[] = [
     isOne: (head) => beginsWith(head, 0xff, 0x06, 0x00, 0x00) && head.includes('sNaPpY', 4, 'latin1'),
   },
   {
+    what: 'a cpio archive',
+    unpacking: { command: 'cpio -id <', stream: 'cpio -id', givesFiles: true },
+    isOne: (head) => /^07070[127][0-7a-f]{20}/i.test(head.toString('latin1', 0, 26)),
+  },
+  {
+    what: 'an ar archive',
+    unpacking: { command: 'ar x', givesFiles: true },
+    isOne: (head) => hasMark(head, '!<arch>\n'),
+  },
+  {
+    what: 'a SequenceFile of Hadoop',
+    advice: 'export NDJSON',
+    isOne: (head) => /^SEQ[\u0001-\u0006]/.test(head.toString('latin1', 0, 4)),
+  },
+  {
     what: 'a 7z archive',
     unpacking: { command: '7z x', givesFiles: true },
     isOne: (head) => beginsWith(head, 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),

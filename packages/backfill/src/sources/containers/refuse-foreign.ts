@@ -40,7 +40,9 @@ export function refuseForeign(head: Buffer, file: string, packedIn?: ReadPacked)
   const { looked, controls, invalid } = countByteKinds(head);
   if (controls === 0 && invalid === 0) return;
   if (isBrotli(head.subarray(0, looked))) throw new SourceFault(describe(BROTLI, file, packedIn));
-  if (controls > 0 && (controls + invalid) * 100 >= BINARY_PERCENT * looked) {
+  const isBinary = controls > 0 && (controls + invalid) * 100 >= BINARY_PERCENT * looked;
+  // Packed but little, text stands there as it is; what frames it has a NUL soon.
+  if (isBinary || head.subarray(0, FORM_BYTES).includes(0)) {
     const place = packedIn === undefined ? 'begins' : `begins, inside ${packedIn},`;
     throw new SourceFault(
       `${place} with bytes that are no text, in no form known here; is it packed or encrypted?`,
