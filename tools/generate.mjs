@@ -2,6 +2,7 @@ import { compile } from 'json-schema-to-typescript';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { columnsSchema } from '../packages/backfill/columns-schema.mjs';
 import { pinMapping } from './pin-mapping.mjs';
 import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
@@ -18,7 +19,7 @@ const { files: pins, fault } = pinMapping(core, isCheck);
 const files = [
   [
     join(root, 'packages', 'backfill', 'mapping.schema.json'),
-    JSON.stringify(mappingSettingsSchema(), null, 2),
+    JSON.stringify(withColumns(mappingSettingsSchema()), null, 2),
   ],
   [join(root, 'docs', 'settings.md'), settingsReference()],
   ...(await segmentFiles(compile)),
@@ -37,6 +38,11 @@ for (const [file, content] of files) {
 if (fault !== undefined) {
   console.error(fault);
   process.exitCode = 1;
+}
+
+/** A mapping file of the backfill has one key more, which is no setting of the mapping. */
+function withColumns(schema) {
+  return { ...schema, properties: { ...schema.properties, columns: columnsSchema } };
 }
 
 function settingsReference() {

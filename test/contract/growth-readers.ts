@@ -19,6 +19,7 @@ import { judgeName, judgeText } from '../../packages/backfill/src/plan/sensitive
 import { parseJson } from '../../packages/backfill/src/sources/json/parse-json';
 import { parseRecord } from '../../packages/backfill/src/sources/json/parse-record';
 import { readValuesAlone } from '../../packages/backfill/src/sources/json/read-values';
+import { readAsKind, valueWithin } from '../../packages/backfill/src/sources/warehouse/cell-kind';
 import { readCsvCell } from '../../packages/backfill/src/sources/warehouse/csv-cell';
 import { compareEscapes } from '../../packages/backfill/src/sources/warehouse/csv-escape';
 import { readCsvRow } from '../../packages/backfill/src/sources/warehouse/csv-row';
@@ -28,10 +29,14 @@ import {
 } from '../../packages/backfill/src/sources/warehouse/find-delimiter';
 import { parseJsonCell } from '../../packages/backfill/src/sources/warehouse/json-cell';
 import { readParquetCell } from '../../packages/backfill/src/sources/warehouse/parquet-cell';
+import { findPlace } from '../../packages/backfill/src/sources/warehouse/place';
+import { readColumnMapping } from '../../packages/backfill/src/sources/warehouse/read-column-mapping';
+import { planTable } from '../../packages/backfill/src/sources/warehouse/table-plan';
 import {
   isReservedColumn,
-  readTableColumns,
-} from '../../packages/backfill/src/sources/warehouse/table-columns';
+  isRudderStacksOwn,
+  isWrittenByRudderStack,
+} from '../../packages/backfill/src/sources/warehouse/warehouse-columns';
 import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
 import { printable, printableJson } from '../../packages/backfill/src/terminal/printable';
 import { toDroppedReason } from '../../packages/backfill/src/through/dropped-reason';
@@ -212,10 +217,24 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
     compareEscapes(`${text}\\,\n`, 0, DIALECT, { isWhole: true, columnCount: 3 }),
   readSeparatorLine,
   readMaxErrors,
-  readParquetCell: (text) => readParquetCell(text, TEXT_COLUMN, () => undefined),
   readValuesAlone: (text) =>
     readValuesAlone({ bytes: Buffer.from(text), number: 1, count: 1, isCut: false }, true)?.length,
-  readTableColumns: (text) => readTableColumns([text, 'event', 'user_id', 'timestamp']),
+  readParquetCell: (text) => readParquetCell(text, TEXT_COLUMN, 'auto', () => undefined),
+  planTable: (text) => planTable([text, 'event_text', 'user_id', 'timestamp'], undefined),
+  'planTable of paths': (text) =>
+    planTable(['event', `properties.${text}`], { preset: 'segment-import', fields: {}, types: {} }),
+  findPlace: (text) => findPlace(['a', 'b'], text),
+  readAsKind: (text) => (['number', 'boolean', 'json'] as const).map((kind) => readAsKind(text, kind)),
+  valueWithin: (text) => valueWithin(text, ['a']),
+  isRudderStacksOwn,
+  isWrittenByRudderStack,
+  readColumnMapping: (text) => {
+    try {
+      return readColumnMapping({ [text]: text });
+    } catch (error) {
+      return String(error);
+    }
+  },
   toDroppedReason,
   toSnakeCase,
 

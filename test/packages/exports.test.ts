@@ -52,6 +52,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'lookForMade',
       'lookUpContact',
       'mappingSettingsSchema',
+      'nearestName',
       'openTexts',
       'readDeliverySettings',
       'readEventSummaries',

@@ -62,6 +62,7 @@ export { sendWithin } from './delivery/send-within';
 export type { Halt, Sender, Sent, Tally } from './delivery/sender';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
 export * from './mapping';
+export { nearestName } from './settings/nearest-name';
 export {
   baseUrlOf,
   createWorkspace,

@@ -37,7 +37,7 @@ interface ExplainOptions {
 
 /** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
 async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
-  const settings = readMappingFile(mapping);
+  const { mapping: settings } = readMappingFile(mapping);
   const explanation = explainTrackCall(
     parseCall(given === STDIN ? await text(process.stdin) : given),
     settings,

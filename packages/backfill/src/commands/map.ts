@@ -42,13 +42,20 @@ interface MapOptions extends SourceOptions, FilterOptions {
 
 /** Prints what becomes of each call, a JSON line each, in the order read. Sends nothing. */
 async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
-  const mapping = readMappingFile(options.mapping);
+  const { mapping, columns } = readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs);
   const beside = describePassedOver(passedOver);
   if (beside !== undefined) console.error(printable(beside));
   const names = { kind: 'same' } as const;
-  const dump = createDump({ files, reading: readReading(options), mapping, names, filters, suppression });
+  const dump = createDump({
+    files,
+    reading: readReading(options, columns),
+    mapping,
+    names,
+    filters,
+    suppression,
+  });
   const limiter = new Limiter(filters.limit);
   for await (const calls of dump.read()) {
     let lines = '';

@@ -6,6 +6,7 @@ import { readMappingFile } from '../reading/read-mapping-file';
 import { readReadable } from '../reading/read-readable';
 import { fingerprint, type InputFingerprint } from '../run-directory/input-fingerprint';
 import { replaceFile } from '../run-directory/replace-file';
+import { findPreset } from '../sources/find-preset';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import { READING_VERSION } from '../sources/reading-version';
 import { readReading } from '../sources/source-options';
@@ -22,7 +23,7 @@ import { openProbe } from './probe-workspace';
 import { profileDump } from './profile-dump';
 import { proposeMapping } from './propose-mapping';
 import { toRunCommand } from './run-command';
-import { isToSettle, judge } from './verdict';
+import { describePreset, isToSettle, judge } from './verdict';
 
 /** A proposed rule names an event as its calls do; the figures add the prefix. */
 const AS_MAPPED: NamePolicy = { kind: 'same' };
@@ -34,10 +35,12 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const now = new Date();
-  const mapping = readMappingFile(options.mapping);
-  const reading = readReading(options);
+  const { mapping, columns: said } = readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs);
+  const found = said === undefined ? await findPreset(files, options.format) : undefined;
+  const columns = found === undefined ? said : { preset: found.preset, fields: {}, types: {} };
+  const reading = readReading(options, columns);
   if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
   const before = fingerprintAll(files, options.out);
   const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
@@ -64,7 +67,7 @@ export async function makePlan(
       callsPerWindow: workspace?.callsPerWindow,
     });
     const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
-    const findings = judge(figures, probe);
+    const findings = [...describePreset(found), ...judge(figures, probe)];
     const planned: PlanFile = {
       format: 1,
       created_at: now.toISOString(),
@@ -85,7 +88,7 @@ export async function makePlan(
     };
     if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
     if (options.writeMapping !== undefined) {
-      const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping);
+      const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping, columns);
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }
     process.stdout.write(

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createDecider } from '../reading/dump';
 import { readValuesAlone } from '../sources/json/read-values';
+import { CountedOnce } from '../sources/warehouse/counted-once';
+import { JsonRows } from '../sources/warehouse/read-json-rows';
 import { DumpProfile } from './dump-profile';
 import { MomentList } from './moments';
 import type { LinesToProfile, ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
@@ -11,6 +13,13 @@ const { deciding, options } = workerData as ProfileWorkerData;
 const decideFate = createDecider(deciding);
 const moments = new MomentList();
 const profile = new DumpProfile(options, moments);
+/** Files that begin with a row of a table are not read here, and nor are any where the mapping says what columns are. */
+const rows = new JsonRows({
+  file: '',
+  columns: undefined,
+  countedOnce: new CountedOnce(),
+  onUnreadColumn: () => undefined,
+});
 
 parentPort?.on('message', (lines: LinesToProfile | 'end') => {
   if (lines === 'end') reply({ kind: 'profile', profile: profile.state });
@@ -21,7 +30,10 @@ function profileLines({ lines: { bytes, ...lines }, areLast }: LinesToProfile): 
   const before = profile.counts.calls;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const records = readValuesAlone({ bytes: buffer, ...lines }, areLast);
-  for (const { content } of records ?? []) profile.add(content, decideFate(content));
+  for (const { content: read } of records ?? []) {
+    const content = rows.read(read);
+    profile.add(content, decideFate(content));
+  }
   return {
     kind: 'lines',
     calls: profile.counts.calls - before,

@@ -5,6 +5,8 @@ import {
   type PropertyType,
 } from '@intercom-destination/core';
 import { stringify } from 'yaml';
+import type { ColumnMapping } from '../sources/warehouse/column-mapping';
+import { writeColumnMapping } from '../sources/warehouse/read-column-mapping';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
@@ -25,6 +27,7 @@ export function proposeMapping(
   figures: PlanFigures,
   keys: readonly KeyProfile[],
   inUse: MappingSettings,
+  columns: ColumnMapping | undefined,
 ): string {
   const rules = proposeRules(figures, inUse);
   const dropKeys = keys.filter(isSecret).map(({ path }) => path);
@@ -46,7 +49,8 @@ export function proposeMapping(
     }),
     ...remainingNames(figures),
   ];
-  const body = Object.keys(settings).length === 0 ? '{}\n' : stringify(settings);
+  const said = columns === undefined ? settings : { columns: writeColumnMapping(columns), ...settings };
+  const body = Object.keys(said).length === 0 ? '{}\n' : stringify(said);
   return `${comments.map((line) => `# ${printable(line.replace(/\s+/g, ' '))}\n`).join('')}${body}`;
 }
 

@@ -6,6 +6,7 @@ import type { ProbeFigures } from './probe';
 export interface PlanFinding {
   readonly weight: 'settle' | 'know';
   readonly code:
+    | 'columns_recognised'
     | 'nothing_to_deliver'
     | 'too_many_names'
     | 'many_refused'
@@ -30,6 +31,20 @@ const MISSING_SHARE = 0.05;
 export function judge(figures: PlanFigures, probe: ProbeFigures | undefined): readonly PlanFinding[] {
   const findings = FINDERS.flatMap((find) => find(figures, probe) ?? []);
   return [...findings.filter(isToSettle), ...findings.filter((finding) => !isToSettle(finding))];
+}
+
+/** A form that no setting named: a run without that would not read it. */
+export function describePreset(
+  found: { readonly file: string; readonly preset: string } | undefined,
+): readonly PlanFinding[] {
+  if (found === undefined) return [];
+  const { file, preset } = found;
+  return [
+    settle(
+      'columns_recognised',
+      `${file} has the columns of the preset ${preset}, and this plan reads it so: put "columns: ${preset}" into the mapping file for the run.`,
+    ),
+  ];
 }
 
 export function isToSettle({ weight }: PlanFinding): boolean {

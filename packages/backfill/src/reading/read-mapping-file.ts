@@ -1,16 +1,29 @@
 import { readMappingSettings, SettingsError, type MappingSettings } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import type { ColumnMapping } from '../sources/warehouse/column-mapping';
+import { ColumnsError, readColumnMapping } from '../sources/warehouse/read-column-mapping';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
-/** The settings in a mapping file, YAML or JSON, completed by the defaults; without a file, the defaults. */
-export function readMappingFile(path: string | undefined): MappingSettings {
-  if (path === undefined) return readMappingSettings();
-  const settings = withoutSchemaName(parse(path, readText(path)));
+/** What a mapping file says. */
+export interface MappingFile {
+  /** Completed by the defaults. */
+  readonly mapping: MappingSettings;
+  /** What columns of tables are; the backfill alone has a use for it. `undefined`: nothing is said of them. */
+  readonly columns: ColumnMapping | undefined;
+}
+
+/** Reads a mapping file, YAML or JSON; without one, the defaults. */
+export function readMappingFile(path: string | undefined): MappingFile {
+  if (path === undefined) return { mapping: readMappingSettings(), columns: undefined };
+  const { settings, columns } = split(parse(path, readText(path)));
   try {
-    return readMappingSettings(settings);
+    return {
+      mapping: readMappingSettings(settings),
+      columns: columns === undefined ? undefined : readColumnMapping(columns),
+    };
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!(error instanceof SettingsError || error instanceof ColumnsError)) throw error;
     throw new CannotRun(`${path}: ${error.message}`, { cause: error });
   }
 }
@@ -40,8 +53,12 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-/** Editors look for the schema's name in the file itself. */
-function withoutSchemaName(settings: unknown): unknown {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return settings;
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== '$schema'));
+/** Editors look for the schema's name in the file itself. What is no object is left for the settings to refuse. */
+function split(given: unknown): { readonly settings: unknown; readonly columns?: unknown } {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { settings: given };
+  const own = Object.entries(given).filter(([name]) => name !== '$schema' && name !== 'columns');
+  return {
+    settings: Object.fromEntries(own),
+    columns: 'columns' in given ? given.columns : undefined,
+  };
 }

@@ -171,6 +171,9 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
   ) {
     throw new CannotRun(`The run was begun with another --format, --csv-types or --csv-escape; ${advice}.`);
   }
+  if (JSON.stringify(begun.reading.columns) !== JSON.stringify(asked.reading.columns)) {
+    throw new CannotRun(`The run was begun with other columns in its mapping file; ${advice}.`);
+  }
   const filter = findChangedFilter(begun.filters, asked.filters);
   if (filter !== undefined) {
     throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);

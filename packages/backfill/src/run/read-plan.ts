@@ -65,7 +65,7 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
   const changed = differing(plan.mapping, run.mapping);
   if (changed.length > 0) throw refuse(`The run has another mapping (${changed.join(', ')})`);
   if (differing(plan.reading, run.reading).length > 0)
-    throw refuse('The run has another --format, --csv-types or --csv-escape');
+    throw refuse('The run has another --format, --csv-types, --csv-escape or columns in its mapping file');
   const filters = differing(inUse(plan.filters), inUse(run.filters));
   if (filters.length > 0) throw refuse(`The run has other filters (${filters.join(', ')})`);
   if (writeNamePolicy(plan.names) !== writeNamePolicy(run.names)) {

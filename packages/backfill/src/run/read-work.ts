@@ -3,7 +3,7 @@ import { readFilters } from '../filters/filter-options';
 import type { Filters } from '../filters/filters';
 import type { Suppression } from '../filters/suppression';
 import type { NamePolicy } from '../options/name-policy';
-import { readMappingFile } from '../reading/read-mapping-file';
+import { readMappingFile, type MappingFile } from '../reading/read-mapping-file';
 import { fingerprint } from '../run-directory/input-fingerprint';
 import { findSourceFiles, STDIN } from '../sources/find-source-files';
 import type { PassedOver } from '../sources/inputs/passed-over';
@@ -11,7 +11,7 @@ import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
 import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun } from '../terminal/cannot-run';
-import { readPlan, requirePlanned } from './read-plan';
+import { readPlan, requirePlanned, type RunPlan } from './read-plan';
 import type { RunRequest } from './run-request';
 
 /** What a run reads, and by which rules. */
@@ -27,20 +27,24 @@ export interface Work {
   readonly skippedFiles: readonly SkippedFile[] | undefined;
 }
 
-/** Mapping and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
+/** Mapping, columns and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
 export async function readWork(inputs: readonly string[], options: RunRequest): Promise<Work> {
   const { plan, names = { kind: 'same' } } = options;
-  const mapping =
+  const { mapping, columns } =
     options.mapping === undefined && plan !== undefined
-      ? readPlan(plan).mapping
+      ? mappingOf(readPlan(plan))
       : readMappingFile(options.mapping);
-  const reading = readReading(options);
+  const reading = readReading(options, columns);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs, options.runDir);
   const skippedFiles = plan === undefined ? undefined : readPlan(plan).skipped_files;
   const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles };
   if (plan !== undefined) requireAsPlanned(plan, work);
   return work;
+}
+
+function mappingOf({ mapping, reading }: RunPlan): MappingFile {
+  return { mapping, columns: reading.columns };
 }
 
 function requireAsPlanned(plan: string, { files, ...work }: Work): void {

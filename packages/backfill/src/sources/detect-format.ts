@@ -1,6 +1,7 @@
 import { findBatch } from './json/find-batch';
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json/json-bytes';
 import type { SourceFormat } from './source-format';
+import type { ColumnMapping } from './warehouse/column-mapping';
 import { findDelimiter, readSeparatorLine } from './warehouse/find-delimiter';
 
 /** So much of a source is looked at, at most, to tell its format. */
@@ -10,7 +11,11 @@ const HEAD_BYTES = 64 * 1024;
  * Tells the format by the first bytes, unpacked. `isWhole`: there are no more. `undefined`: more are needed. What is
  * of no known form counts as NDJSON, whose lines are refused one by one.
  */
-export function detectFormat(head: Buffer, isWhole: boolean): SourceFormat | undefined {
+export function detectFormat(
+  head: Buffer,
+  isWhole: boolean,
+  columns?: ColumnMapping,
+): SourceFormat | undefined {
   if (head.length >= 4 && head.toString('latin1', 0, 4) === 'PAR1') return 'parquet';
   const isEnough = isWhole || head.length >= HEAD_BYTES;
   const at = skipSpace(head, byteOrderMarkLength(head));
@@ -25,7 +30,7 @@ export function detectFormat(head: Buffer, isWhole: boolean): SourceFormat | und
   if (lineEnd === -1 && !isEnough) return undefined;
   const header = head.toString('utf8', at, lineEnd === -1 ? head.length : lineEnd);
   if (readSeparatorLine(header) !== undefined) return 'csv';
-  return findDelimiter(header) === undefined ? 'ndjson' : 'csv';
+  return findDelimiter(header, columns) === undefined ? 'ndjson' : 'csv';
 }
 
 /** A first line that is a list of no objects, with an object in the next, is one of the broken lines of NDJSON. */

@@ -13,7 +13,10 @@ import type { RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import type { ReadingOptions, SourceFormat } from './source-format';
 import type { SourceRecord } from './source-record';
+import { findFirstObject } from './warehouse/first-object';
+import { isTableRow } from './warehouse/is-table-row';
 import { readCsv } from './warehouse/read-csv';
+import { readJsonRows } from './warehouse/read-json-rows';
 import { readParquet, type ParquetOptions } from './warehouse/read-parquet';
 import type { TableContext } from './warehouse/table-context';
 
@@ -45,11 +48,12 @@ export async function openRecords(
     readBytes(file, recorder?.watch, (isOne) => {
       isPlain = isOne;
     }),
-    (bytes) => asked !== undefined || detectFormat(bytes, false) !== undefined,
+    (bytes) => asked !== undefined || detectFormat(bytes, false, reading.columns) !== undefined,
   );
-  const format = asked ?? detectFormat(head, isWhole) ?? 'ndjson';
+  const format = asked ?? detectFormat(head, isWhole, reading.columns) ?? 'ndjson';
   recorder?.setForm(format, () => isPlain);
-  if (inLines && format === 'ndjson' && isPlainNdjson(head)) {
+  const mayBeTable = reading.columns !== undefined || holdsRows(head, isWhole);
+  if (inLines && format === 'ndjson' && isPlainNdjson(head) && !mayBeTable) {
     return { format, batches: inRawLines(readRawLines(chunks, 1, CUT_AT)) };
   }
   return recordsOf(file, { format, chunks, reading, tables, watch: recorder?.watch });
@@ -64,7 +68,9 @@ export function reopenRecords(
 ): SourceRecords {
   const { file, format } = history;
   if (mark !== undefined) {
-    return { format, batches: inValues(readRawLines(readFromMark(history, mark), mark.line, CUT_AT)) };
+    const values = inValues(readRawLines(readFromMark(history, mark), mark.line, CUT_AT));
+    const { reading, tables } = options;
+    return { format, batches: readJsonRows(values, { file, columns: reading.columns, ...tables }) };
   }
   const watch = checkerOf(history);
   const firstRow = from - history.first + 1;
@@ -83,25 +89,32 @@ interface OpenSource {
 
 function recordsOf(file: string, source: OpenSource): SourceRecords {
   const { format, chunks, reading, tables, watch, firstRow } = source;
-  const { csvTypes, csvEscape } = reading;
+  const { csvTypes, csvEscape, columns } = reading;
+  const table = { file, columns, ...tables };
   switch (format) {
     case 'ndjson':
-      return { format, batches: inValues(readRawLines(chunks, 1, CUT_AT)) };
+      return { format, batches: readJsonRows(inValues(readRawLines(chunks, 1, CUT_AT)), table) };
     case 'json':
-      return { format, batches: inRecords(readElements(chunks, 'list')) };
+      return { format, batches: readJsonRows(inRecords(readElements(chunks, 'list')), table) };
     case 'batch':
       return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
-      return { format, batches: inRecords(readCsv(chunks, { file, csvTypes, csvEscape, ...tables })) };
+      return { format, batches: inRecords(readCsv(chunks, { ...table, csvTypes, csvEscape })) };
     case 'parquet':
       if (file === STDIN) throw new SourceFault('is Parquet, which is read from its end; give it as a file');
       return {
         format,
-        batches: inRecords(readParquetInstead(chunks, file, { ...tables, watch, firstRow })),
+        batches: inRecords(readParquetInstead(chunks, file, { ...table, watch, firstRow })),
       };
     default:
       return format satisfies never;
   }
+}
+
+/** Whether the first object is a row of a warehouse's table: all of those are read in one thread, beside each other. */
+function holdsRows(head: Buffer, isWhole: boolean): boolean {
+  const first = findFirstObject(head, isWhole);
+  return first !== undefined && isTableRow(first, undefined);
 }
 
 /** Holds one batch back, to know which is the last. */

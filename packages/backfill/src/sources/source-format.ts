@@ -1,3 +1,5 @@
+import type { ColumnMapping } from './warehouse/column-mapping';
+
 /** The forms in which calls may come. `--format` names one of them where the content would be taken for another. */
 export const SOURCE_FORMATS = ['ndjson', 'json', 'batch', 'csv', 'parquet'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
@@ -16,6 +18,8 @@ export interface ReadingOptions {
   readonly format?: SourceFormat | undefined;
   readonly csvTypes: CsvTypes;
   readonly csvEscape: CsvEscape;
+  /** `columns` of the mapping file. `undefined`: tables are a warehouse's. */
+  readonly columns?: ColumnMapping | undefined;
 }
 
 export const DEFAULT_READING: ReadingOptions = { csvTypes: 'auto', csvEscape: 'auto' };

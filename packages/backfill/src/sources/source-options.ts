@@ -8,6 +8,7 @@ import {
   type ReadingOptions,
   type SourceFormat,
 } from './source-format';
+import type { ColumnMapping } from './warehouse/column-mapping';
 
 /** What `inputs` may be, for `--help`. */
 export const INPUTS_HELP =
@@ -49,6 +50,15 @@ export function skipBadFilesOption(): Option {
   ).default(false);
 }
 
-export function readReading({ format, csvTypes, csvEscape }: SourceOptions): ReadingOptions {
-  return format === undefined ? { csvTypes, csvEscape } : { format, csvTypes, csvEscape };
+/** `columns` is that of the mapping file. */
+export function readReading(
+  { format, csvTypes, csvEscape }: SourceOptions,
+  columns: ColumnMapping | undefined,
+): ReadingOptions {
+  return {
+    ...(format === undefined ? {} : { format }),
+    csvTypes,
+    csvEscape,
+    ...(columns === undefined ? {} : { columns }),
+  };
 }

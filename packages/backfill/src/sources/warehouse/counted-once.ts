@@ -1,5 +1,11 @@
 import { basename, dirname } from 'node:path';
 import { SourceFault } from '../source-fault';
+import type { ColumnMapping } from './column-mapping';
+
+/** Whether each event has a table of its own, beside one of all. */
+export function isTableOfEvents(mapping: ColumnMapping | undefined): boolean {
+  return mapping === undefined || mapping.preset === 'warehouse' || mapping.preset === 'fivetran';
+}
 
 /** Two tables that cannot be read together: neither is spoilt, and which one to leave out is not for this program to say. */
 export class CountedTwice extends SourceFault {}

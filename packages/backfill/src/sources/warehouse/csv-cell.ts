@@ -19,11 +19,6 @@ export function readCsvCell(text: string, types: CsvTypes): unknown {
   return isCanonicalNumber(text) ? Number(text) : text;
 }
 
-/** A cell that is text whatever it looks like, such as an id. */
-export function readCsvText(text: string): string | undefined {
-  return text === '' ? undefined : text;
-}
-
 /** No leading zero or plus, no exponent, at most fifteen digits: `007` is an id, and so are sixteen digits. */
 function isCanonicalNumber(text: string): boolean {
   if (text.length > DIGITS_MAX + 2 || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text === '-0')

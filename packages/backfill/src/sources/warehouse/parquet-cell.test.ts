@@ -14,7 +14,7 @@ const list = (name: string, element: SchemaTree) =>
 
 const read = (value: unknown, tree: SchemaTree) => {
   const reported: string[] = [];
-  const cell = readParquetCell(value, tree, (place, reason) => reported.push(`${place}: ${reason}`));
+  const cell = readParquetCell(value, tree, 'auto', (place, reason) => reported.push(`${place}: ${reason}`));
   return { cell, reported };
 };
 

@@ -1,4 +1,5 @@
 import type { SchemaTree } from 'hyparquet';
+import { KIND_FAULTS, readAsKind, type CellKind } from './cell-kind';
 import { readDecimal } from './decimal';
 import { parseJsonCell } from './json-cell';
 import { UnreadableValue } from './parquet-parsers';
@@ -9,8 +10,19 @@ import type { ReportUnreadable } from './row-to-call';
  * A decoded value as JSON would hold it; `undefined`: null. A whole number is a number where it is safe, else text, so
  * that no id becomes another one. What cannot be read is left out and reported with its place.
  */
-export function readParquetCell(value: unknown, tree: SchemaTree, report: ReportUnreadable): unknown {
-  return readAt(value, tree, tree.element.name, report);
+export function readParquetCell(
+  value: unknown,
+  tree: SchemaTree,
+  kind: CellKind,
+  report: ReportUnreadable,
+): unknown {
+  const { name } = tree.element;
+  // Text that looks like JSON is text where it is an id.
+  const cell = typeof value === 'string' && kind !== 'auto' ? value : readAt(value, tree, name, report);
+  if (cell === undefined) return undefined;
+  const read = readAsKind(cell, kind);
+  if (read === undefined) report(name, KIND_FAULTS[kind]);
+  return read;
 }
 
 function readAt(

@@ -1,5 +1,5 @@
 import { parseJsonCell } from './json-cell';
-import type { TableColumns } from './table-columns';
+import type { TablePlan } from './table-plan';
 
 const PREFERENCE_PREFIX = 'context_consent_category_preferences_';
 const ALLOWED = 'context_consent_management_allowed_consent_ids';
@@ -7,7 +7,7 @@ const DENIED = 'context_consent_management_denied_consent_ids';
 
 /** What a row says of consent, in the form of the call; a category of Segment's has the name of its column. */
 export function readConsent(
-  known: TableColumns['known'],
+  known: TablePlan['context'],
   cellAt: (index: number) => unknown,
 ): { readonly consent?: object; readonly consentManagement?: object } {
   const preferences: [string, unknown][] = [];
@@ -15,7 +15,10 @@ export function readConsent(
     if (!column.startsWith(PREFERENCE_PREFIX)) continue;
     const cell = cellAt(index);
     if (cell !== undefined)
-      preferences.push([column.slice(PREFERENCE_PREFIX.length), cell === true || cell === 'true']);
+      preferences.push([
+        column.slice(PREFERENCE_PREFIX.length),
+        cell === true || (typeof cell === 'string' && cell.toLowerCase() === 'true'),
+      ]);
   }
   const readIds = (column: string): unknown => {
     const index = known.get(column);

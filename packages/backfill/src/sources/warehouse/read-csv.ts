@@ -2,19 +2,23 @@ import { ownProperty } from '../own-property';
 import { SourceFault } from '../source-fault';
 import type { CsvEscape, CsvTypes } from '../source-format';
 import type { SourceRecord } from '../source-record';
-import { readCsvCell, readCsvText } from './csv-cell';
-import type { CsvDialect } from './csv-row';
+import { KIND_FAULTS, readAsKind } from './cell-kind';
+import type { ColumnMapping } from './column-mapping';
+import { isTableOfEvents } from './counted-once';
+import { readCsvCell } from './csv-cell';
+import { readCsvRow, type CsvDialect } from './csv-row';
 import { readCsvRows, type ReadRow } from './csv-rows';
 import { CsvText } from './csv-text';
 import { findDelimiter, readSeparatorLine } from './find-delimiter';
 import { rowToCall } from './row-to-call';
-import { readTableColumns, type TableColumns } from './table-columns';
 import type { TableContext } from './table-context';
+import { planTable } from './table-plan';
 
 const ROWS_AT_ONCE = 500;
 
 interface CsvOptions extends TableContext {
   readonly file: string;
+  readonly columns: ColumnMapping | undefined;
   readonly csvTypes: CsvTypes;
   readonly csvEscape: CsvEscape;
 }
@@ -27,7 +31,7 @@ export async function* readCsv(
   let table: Table | undefined;
   let rowNumber = 0;
   let records: SourceRecord[] = [];
-  for await (const rows of openRows(chunks, options.csvEscape)) {
+  for await (const rows of openRows(chunks, options)) {
     for (const row of rows) {
       rowNumber += 1;
       if (table === undefined) table = beginTable(row.cells, options);
@@ -47,41 +51,40 @@ interface Table {
 }
 
 function beginTable(names: readonly string[], options: CsvOptions): Table {
-  const { file, csvTypes, countedOnce, onUnreadColumn } = options;
-  const columns = readTableColumns(names);
+  const { file, columns, csvTypes, countedOnce, onUnreadColumn } = options;
+  const plan = planTable(names, columns);
   names.forEach((name, index) => {
     if (name.trim() !== '') return;
     onUnreadColumn({ file, column: `number ${index + 1}`, reason: 'it has no name' });
   });
-  const counted = countedOnce.begin(file, columns.properties.length > 0);
-  const isText = findTextColumns(columns, names.length);
+  for (const column of plan.unread) {
+    onUnreadColumn({ file, column, reason: `the preset ${columns?.preset ?? ''} has no use for it` });
+  }
+  const counted = isTableOfEvents(columns) ? countedOnce.begin(file, plan.hasProperties) : undefined;
   return {
     read: ({ cells, raw }) => {
       if (cells.length !== names.length) {
         const fault = `The row has ${cells.length} cells, and its header ${names.length}.`;
         return { readable: false, text: raw(), fault };
       }
-      const content = rowToCall(columns, (index) => {
-        const cell = cells[index] ?? '';
-        return isText[index] === true ? readCsvText(cell) : readCsvCell(cell, csvTypes);
+      const content = rowToCall(plan, (index, kind, report) => {
+        const text = cells[index] ?? '';
+        if (text === '') return undefined;
+        if (kind === 'auto') return readCsvCell(text, csvTypes);
+        const cell = readAsKind(text, kind);
+        if (cell === undefined) report(names[index] ?? '', KIND_FAULTS[kind]);
+        return cell;
       });
-      if (content.readable) counted.see(ownProperty(content.call, 'event'));
+      if (content.readable) counted?.see(ownProperty(content.call, 'event'));
       return content;
     },
-    end: counted.end,
+    end: () => counted?.end(),
   };
-}
-
-/** What is reserved is text, an id of digits too. */
-function findTextColumns({ known }: TableColumns, count: number): readonly boolean[] {
-  const isText = new Array<boolean>(count).fill(false);
-  for (const index of known.values()) isText[index] = true;
-  return isText;
 }
 
 async function* openRows(
   chunks: AsyncIterable<Buffer>,
-  escape: CsvEscape,
+  { csvEscape: escape, columns }: CsvOptions,
 ): AsyncGenerator<readonly ReadRow[]> {
   const texts = decode(chunks);
   let start = '';
@@ -92,19 +95,29 @@ async function* openRows(
     hasLine = /[\r\n]./s.test(start.slice(-1) + next.value);
     start += next.value;
   }
-  const { rest, ...dialect } = readBeginning(start);
+  const { rest, ...dialect } = readBeginning(start, columns);
   const isOldMac = !start.includes('\n') && start.includes('\r');
   const source = prepend(rest, texts);
   yield* readCsvRows(new CsvText(isOldMac ? withLineFeeds(source) : source), { ...dialect, escape });
 }
 
+/** The names of the columns, from the beginning of a file. */
+export function readCsvHeader(start: string): readonly string[] {
+  const { rest, ...dialect } = readBeginning(start, undefined);
+  const row = readCsvRow(rest, 0, { ...dialect, escape: 'double' }, true);
+  return row.kind === 'row' ? row.cells : [];
+}
+
 /** What the beginning of a file, up to some character behind its first line, says of the rest. */
-function readBeginning(start: string): Omit<CsvDialect, 'escape'> & { readonly rest: string } {
+function readBeginning(
+  start: string,
+  columns: ColumnMapping | undefined,
+): Omit<CsvDialect, 'escape'> & { readonly rest: string } {
   const named = readSeparatorLine(start);
   const rest = start.slice(named?.length ?? 0);
   const firstLine = /^[^\r\n]*\r?\n?/.exec(start)?.[0] ?? '';
   return {
-    delimiter: named?.delimiter ?? findDelimiter(firstLine) ?? ',',
+    delimiter: named?.delimiter ?? findDelimiter(firstLine, columns) ?? ',',
     lineEnd: firstLine.endsWith('\r\n') ? '\r\n' : '\n',
     rest,
   };

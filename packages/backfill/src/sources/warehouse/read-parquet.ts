@@ -1,4 +1,10 @@
-import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet';
+import {
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { open, type FileHandle } from 'node:fs/promises';
 import { errorCodeOf } from '../../terminal/error-code';
@@ -7,16 +13,20 @@ import { InputChanged } from '../again/input-changed';
 import { readRange } from '../again/read-pieces';
 import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
+import type { ColumnMapping } from './column-mapping';
+import { isTableOfEvents } from './counted-once';
 import { readParquetCell } from './parquet-cell';
 import { PARQUET_PARSERS } from './parquet-parsers';
 import { readParquetSchema, type ParquetColumn } from './parquet-schema';
-import { rowToCall, type ReportUnreadable } from './row-to-call';
-import { isReadAsText, readTableColumns, type TableColumns } from './table-columns';
+import { columnsOfTheCall } from './preset-fields';
+import { rowToCall, type CellAt } from './row-to-call';
 import type { TableContext } from './table-context';
+import { planTable, type TablePlan } from './table-plan';
 
 const ROWS_AT_ONCE = 500;
 
 export interface ParquetOptions extends TableContext {
+  readonly columns: ColumnMapping | undefined;
   /** Is shown each range of bytes that is read. */
   readonly watch: BytesWatch | undefined;
   /** From 1: row groups that end before it are not read, and their rows are not given. */
@@ -26,21 +36,28 @@ export interface ParquetOptions extends TableContext {
 /** Reads the rows of a per-event table, in batches. Holds the columns of one row group in memory, not of the file. */
 export async function* readParquet(
   file: string,
-  { countedOnce, onUnreadColumn, watch, firstRow = 1 }: ParquetOptions,
+  { columns: mapping, countedOnce, onUnreadColumn, watch, firstRow = 1 }: ParquetOptions,
 ): AsyncGenerator<readonly SourceRecord[]> {
   const handle = await open(file);
   try {
     const buffer = await toAsyncBuffer(handle, watch);
     const own = await naming(() => parquetMetadataAsync(buffer));
-    const { columns: all, metadata } = readParquetSchema(own, isReadAsText);
+    const isOfCall = columnsOfTheCall(mapping);
+    const { columns: all, metadata } = readParquetSchema(own, isOfCall);
     const read = all.filter(({ unread }) => unread === undefined);
     for (const { name, unread } of all) {
       if (unread === undefined) continue;
-      if (isReadAsText(name)) throw new SourceFault(`has a column ${name} that cannot be read: ${unread}`);
+      if (isOfCall(name)) throw new SourceFault(`has a column ${name} that cannot be read: ${unread}`);
       onUnreadColumn({ file, column: name, reason: unread });
     }
-    const columns = readTableColumns(read.map(({ name }) => name));
-    const counted = countedOnce.begin(file, columns.properties.length > 0);
+    const plan = planTable(
+      read.map(({ name }) => name),
+      mapping,
+    );
+    for (const column of plan.unread) {
+      onUnreadColumn({ file, column, reason: `the preset ${mapping?.preset ?? ''} has no use for it` });
+    }
+    const counted = isTableOfEvents(mapping) ? countedOnce.begin(file, plan.hasProperties) : undefined;
     let rowsBefore = 0;
     for (const { num_rows } of metadata.row_groups) {
       const rowCount = Number(num_rows);
@@ -52,25 +69,38 @@ export async function* readParquet(
       for (let start = 0; start < rowCount; start += ROWS_AT_ONCE) {
         const records: SourceRecord[] = [];
         for (let row = start; row < Math.min(rowCount, start + ROWS_AT_ONCE); row += 1) {
-          const content = readRow(columns, group, row);
-          if (content.readable) counted.see((content.call as { event?: unknown }).event);
+          const content = readRow(plan, group, row);
+          if (content.readable) counted?.see((content.call as { event?: unknown }).event);
           records.push({ number: rowsBefore + row + 1, content });
         }
         yield records;
       }
       rowsBefore += rowCount;
     }
-    counted.end();
+    counted?.end();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The names of the columns. */
+export async function readParquetNames(file: string): Promise<readonly string[]> {
+  const handle = await open(file);
+  try {
+    const metadata = await parquetMetadataAsync(await toAsyncBuffer(handle, undefined));
+    return parquetSchema(metadata).children.map(({ element }) => element.name);
   } finally {
     await handle.close();
   }
 }
 
 /** The values of each column in one row group. */
-type Group = readonly ((row: number, report: ReportUnreadable) => unknown)[];
+type Group = readonly ((row: number, ...how: HowRead) => unknown)[];
 
-function readRow(columns: TableColumns, group: Group, row: number): SourceRecord['content'] {
-  return rowToCall(columns, (index, report) => group[index]?.(row, report));
+type HowRead = Parameters<CellAt> extends [number, ...infer How] ? How : never;
+
+function readRow(plan: TablePlan, group: Group, row: number): SourceRecord['content'] {
+  return rowToCall(plan, (index, ...how) => group[index]?.(row, ...how));
 }
 
 async function readGroup(
@@ -100,10 +130,10 @@ async function readGroup(
     const column = (pieces.get(name) ?? []).toSorted((a, b) => a.from - b.from);
     let at = 0;
     // Rows are asked for in their order.
-    return (row, report) => {
+    return (row, kind, report) => {
       while (at + 1 < column.length && (column[at + 1]?.from ?? Infinity) <= row) at += 1;
       const piece = column[at];
-      return readParquetCell(piece?.values[row - piece.from], tree, report);
+      return readParquetCell(piece?.values[row - piece.from], tree, kind, report);
     };
   });
 }
