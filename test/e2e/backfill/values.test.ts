@@ -18,6 +18,7 @@ interface MappedLine {
   readonly index?: number;
   readonly dataEvent?: { readonly user_id: string; readonly metadata: Readonly<Record<string, unknown>> };
   readonly refusal?: { readonly code: string; readonly message: string };
+  readonly notes?: readonly { readonly code: string; readonly key: string }[];
 }
 
 async function mapped(path: string): Promise<MappedLine[]> {
@@ -84,6 +85,11 @@ describe('values and lines', () => {
       user_id: '1610521604143693812',
       metadata: { order: '653247040368672768' },
     });
+    expect(call?.notes?.slice(0, 3).map(({ code, key }) => `${code} ${key}`)).toEqual([
+      'long_number_to_text userId',
+      'long_number_to_text properties.order',
+      'number_not_finite properties.ratio',
+    ]);
     const { stdout } = await callCommand(['plan', path, '--json', '--progress', 'none']);
     expect(JSON.parse(stdout)).toMatchObject({
       figures: { notes: { long_number_to_text: 2, number_not_finite: 1 } },

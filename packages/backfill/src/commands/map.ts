@@ -76,7 +76,9 @@ function placeIn({ line, index }: SourceCall): object {
 function toResult(fate: Fate): object {
   switch (fate.kind) {
     case 'to_deliver':
-      return fate.mapped;
+      return fate.readingNotes === undefined
+        ? fate.mapped
+        : { ...fate.mapped, notes: [...fate.readingNotes, ...fate.mapped.notes] };
     case 'refused':
       return { ok: false, refusal: fate.refusal };
     case 'skipped':

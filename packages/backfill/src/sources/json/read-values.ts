@@ -8,25 +8,24 @@ export interface ValueBatch extends ReadLines {
   readonly records: readonly SourceRecord[];
 }
 
-/** The values of NDJSON in batches, one for each of lines. */
+/** The values of NDJSON in batches. Each batch of lines ends with one that says how far they were read. */
 export async function* readValues(batches: AsyncIterable<RawLines>): AsyncGenerator<ValueBatch> {
   let reader: ValueReader | undefined;
   let lastLine = 0;
   for await (const lines of batches) {
     reader ??= new ValueReader(lines.number);
-    const records = reader.read(lines);
+    for (const records of reader.read(lines)) yield { records, bytes: 0, lastLine, isBetween: false };
     lastLine = lines.number + lines.count - 1;
     const isBetween = reader.isBetween && !lines.isCut;
-    yield { records, bytes: lines.bytes.length, lastLine, isBetween };
+    yield { records: [], bytes: lines.bytes.length, lastLine, isBetween };
   }
-  const records = reader?.end() ?? [];
-  if (records.length > 0) yield { records, bytes: 0, lastLine, isBetween: true };
+  for (const records of reader?.end() ?? []) yield { records, bytes: 0, lastLine, isBetween: false };
 }
 
 /** The records of lines by themselves; `undefined`: they cannot be read without those before or behind them. */
 export function readValuesAlone(lines: RawLines, areLast: boolean): readonly SourceRecord[] | undefined {
   const reader = new ValueReader(lines.number);
-  const records = reader.read(lines);
-  if (areLast) return [...records, ...reader.end()];
+  const records = [...reader.read(lines)].flat();
+  if (areLast) return [...records, ...[...reader.end()].flat()];
   return reader.isBetween && !lines.isCut ? records : undefined;
 }

@@ -210,6 +210,16 @@ describe('the values of lines', () => {
     ]);
   });
 
+  it('gives out a value with very many lines in parts', async () => {
+    const text = `[\n${'{},\n'.repeat(50_000)}`;
+    const sizes: number[] = [];
+    for await (const { records } of readValues(readRawLines(inChunks(Buffer.from(text), 4096)))) {
+      if (records.length > 0) sizes.push(records.length);
+    }
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(50_001);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10_000);
+  });
+
   it('notes what it changed, by the property', async () => {
     const text = '{"userId":12345678901234567890,"p":{"é":[{"x":NaN},{"x":Infinity}]}}\n';
     for await (const { records } of readValues(readRawLines(inChunks(Buffer.from(text), 4096)))) {

@@ -30,6 +30,23 @@ interface OpenValue extends Place {
   readonly pieces: Buffer[];
 }
 
+/** Lines of a value with a fault, of which each may begin what is refused by itself. */
+interface SpoiltLines {
+  readonly bytes: Buffer;
+  /** Where the next one begins. */
+  at: number;
+  number: number;
+  /** Behind what was read of the value. */
+  readonly to: number;
+  /** What stands by itself, since the fault follows it. */
+  readonly mayStand: { readonly from: number; readonly to: number } | undefined;
+  /** They are at hand, and reading goes on behind them; else they are behind it. */
+  readonly areAtHand: boolean;
+}
+
+/** No more records than about these are given out at once, so that they take no more memory than the value that they are in. */
+const RECORDS_AT_ONCE = 10_000;
+
 const LINE_FEED = Buffer.from('\n');
 
 /**
@@ -43,7 +60,7 @@ export class ValueReader {
   #areAllUtf8 = true;
   #mayHoldLongNumber = false;
   #isAtBeginning: boolean;
-  #state: 'indent' | 'value' | 'ended' | 'between' | 'refused' = 'indent';
+  #state: 'indent' | 'value' | 'ended' | 'between' | 'spoilt' | 'refused' = 'indent';
   /** Of the line at hand, from 1. */
   #number: number;
   /** Blanks that it begins with, so far. */
@@ -54,6 +71,7 @@ export class ValueReader {
   #first: SourceRecord | undefined;
   #open: OpenValue | undefined;
   #ended: EndedValue | undefined;
+  #spoilt: SpoiltLines | undefined;
   #refused: RefusedText | undefined;
   /** After what was refused: no value begins further to the right. */
   #columnMost: number | undefined;
@@ -75,24 +93,24 @@ export class ValueReader {
   }
 
   /** The records that are certain by now. Throws `SourceFault` where a value is longer than any text. */
-  read({ bytes, isCut }: RawLines): readonly SourceRecord[] {
+  *read({ bytes, isCut }: RawLines): Generator<readonly SourceRecord[]> {
     const isWithoutEnd = !isCut && bytes.length > 0 && bytes.at(-1) !== BYTE.lineFeed;
     this.#hold(isWithoutEnd ? Buffer.concat([bytes, LINE_FEED]) : bytes);
-    this.#readFrom(this.#isAtBeginning ? byteOrderMarkLength(this.#bytes) : 0);
+    const start = this.#isAtBeginning ? byteOrderMarkLength(this.#bytes) : 0;
     this.#isAtBeginning = false;
-    return this.#records.splice(0);
+    yield* this.#readFrom(start);
   }
 
   /** To be called after the last line: the records that were not certain before. */
-  end(): readonly SourceRecord[] {
+  *end(): Generator<readonly SourceRecord[]> {
     while (this.#open !== undefined) {
       this.#hold(Buffer.concat(this.#open.pieces));
-      this.#readFrom(this.#fail(this.#open, 0, this.#bytes.length));
+      yield* this.#readFrom(this.#fail(this.#open, 0, this.#bytes.length));
     }
     if (this.#ended !== undefined) this.#take(this.#ended);
     this.#flushRefused();
     this.#endLine();
-    return this.#records.splice(0);
+    yield this.#records.splice(0);
   }
 
   #hold(bytes: Buffer): void {
@@ -102,9 +120,10 @@ export class ValueReader {
     this.#mayHoldLongNumber = mayHoldLongNumber(bytes.length, (at) => bytes[at] ?? 0);
   }
 
-  #readFrom(from: number): void {
+  *#readFrom(from: number): Generator<readonly SourceRecord[]> {
     let at = from;
-    while (at < this.#bytes.length) {
+    while (at < this.#bytes.length || this.#state === 'spoilt') {
+      if (this.#records.length >= RECORDS_AT_ONCE) yield this.#records.splice(0);
       switch (this.#state) {
         case 'indent':
           at = this.isBetween ? this.#readLine(at) : this.#readIndent(at);
@@ -118,6 +137,9 @@ export class ValueReader {
         case 'between':
           at = this.#readBetween(at);
           break;
+        case 'spoilt':
+          at = this.#readSpoilt(at);
+          break;
         case 'refused':
           at = this.#readRefused(at);
           break;
@@ -125,6 +147,7 @@ export class ValueReader {
           this.#state satisfies never;
       }
     }
+    if (this.#records.length > 0) yield this.#records.splice(0);
   }
 
   /** A line that is one value, as nearly all are. */
@@ -269,8 +292,8 @@ export class ValueReader {
 
   #refuseEnded(ended: EndedValue, at: number): number {
     this.#ended = undefined;
-    this.#refuseLines(ended, ended.bytes, 0, ended.bytes.length);
-    this.#state = 'refused';
+    const { bytes, number } = ended;
+    this.#spoil(ended, { bytes, at: 0, number, to: bytes.length, mayStand: undefined, areAtHand: false });
     return at;
   }
 
@@ -279,64 +302,68 @@ export class ValueReader {
     this.#open = undefined;
     const last = open.scanner.endedLast;
     const fault = this.#bytes[to];
-    const mayStand = last !== undefined && (fault === undefined || !isInside(fault));
-    const reached = this.#refuseLines(open, this.#bytes, from, to, mayStand ? from + last.from : undefined);
-    this.#number = reached.number;
-    this.#column = reached.column;
-    this.#values = 0;
-    this.#state = reached.state === 'value' ? 'ended' : reached.state;
-    if (reached.state !== 'value' || last === undefined) return reached.at;
+    const mayStand =
+      last === undefined || (fault !== undefined && isInside(fault))
+        ? undefined
+        : { from: from + last.from, to: from + last.to };
+    const { number } = open;
+    this.#spoil(open, { bytes: this.#bytes, at: from, number, to, mayStand, areAtHand: true });
+    return to;
+  }
+
+  #spoil(place: Place, lines: SpoiltLines): void {
+    this.#spoilt = lines;
+    this.#refused = new RefusedText(place);
+    this.#columnMost = place.column;
+    this.#state = 'spoilt';
+  }
+
+  /** Refuses a line of a value with a fault, by itself if it opens. */
+  #readSpoilt(at: number): number {
+    const lines = this.#spoilt;
+    if (lines === undefined) return at;
+    const { bytes, to, mayStand } = lines;
+    const lineFeed = bytes.subarray(lines.at, to).indexOf(BYTE.lineFeed);
+    const end = lineFeed === -1 ? to : lines.at + lineFeed + 1;
+    this.#refused?.add(bytes.subarray(lines.at, end), lines.number);
+    if (lineFeed === -1) return this.#leaveSpoilt(lines, 'refused', 0, at);
+    lines.at = end;
+    lines.number += 1;
+    let begin = end;
+    while (begin < to && isBlank(bytes[begin])) begin += 1;
+    // The fault is what the line begins with.
+    if (begin === to) return this.#leaveSpoilt(lines, 'indent', 0, end);
+    const column = begin - end;
+    if (!opens(bytes[begin]) || column > (this.#columnMost ?? 0)) return at;
+    this.#flushRefused();
+    const place = { number: lines.number, index: undefined, column };
+    if (begin !== mayStand?.from) {
+      this.#refused = new RefusedText(place);
+      this.#columnMost = column;
+      return at;
+    }
+    this.#leaveSpoilt(lines, 'between', column, at);
     this.#values = 1;
-    const next = this.#endValue(
-      { number: reached.number, index: undefined, column: reached.column },
-      reached.at,
-      from + last.to,
-    );
+    const next = this.#endValue(place, begin, mayStand.to);
     // What follows it is the fault, so it stands by itself.
     if (this.#ended !== undefined) this.#take(this.#ended);
     this.#state = 'between';
     return next;
   }
 
-  /**
-   * Refuses what begins at `from`, and by itself each object and list that begins one of the next lines before `to`, up to the one
-   * at `mayStand`. Gives where it has come to.
-   */
-  #refuseLines(
-    { column, ...place }: Place,
-    bytes: Buffer,
-    from: number,
-    to: number,
-    mayStand?: number,
-  ): {
-    readonly at: number;
-    readonly number: number;
-    readonly column: number;
-    readonly state: 'indent' | 'value' | 'refused';
-  } {
-    let { number } = place;
-    let columnMost = column;
-    let refused = new RefusedText(place);
-    let start = from;
-    for (;;) {
-      const lineFeed = bytes.subarray(start, to).indexOf(BYTE.lineFeed);
-      const end = lineFeed === -1 ? to : start + lineFeed + 1;
-      refused.add(bytes.subarray(start, end), number);
-      this.#refused = refused;
-      this.#columnMost = columnMost;
-      if (lineFeed === -1) return { at: to, number, column, state: 'refused' };
-      start = end;
-      number += 1;
-      let begin = start;
-      while (begin < to && isBlank(bytes[begin])) begin += 1;
-      if (begin === to) return { at: start, number, column: 0, state: 'indent' };
-      column = begin - start;
-      if (!opens(bytes[begin]) || column > columnMost) continue;
-      this.#flushRefused();
-      if (begin === mayStand) return { at: begin, number, column, state: 'value' };
-      columnMost = column;
-      refused = new RefusedText({ number, index: undefined });
-    }
+  #leaveSpoilt(
+    lines: SpoiltLines,
+    state: 'indent' | 'between' | 'refused',
+    column: number,
+    at: number,
+  ): number {
+    this.#spoilt = undefined;
+    this.#state = state;
+    if (!lines.areAtHand) return at;
+    this.#number = lines.number;
+    this.#column = column;
+    this.#values = 0;
+    return at;
   }
 
   #readRefused(at: number): number {
