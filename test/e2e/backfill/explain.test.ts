@@ -14,6 +14,12 @@ const call = {
   properties: { total: 19.99, currency: 'EUR', note: "it's" },
 };
 
+interface Result {
+  readonly dataEvent: unknown;
+  readonly notes: readonly unknown[];
+  readonly readingNotes: readonly unknown[];
+}
+
 let folder: string;
 let write: Folder['write'];
 beforeEach(() => {
@@ -70,6 +76,19 @@ describe('explain', () => {
   it('says why a call is refused', async () => {
     const { code, stdout } = await callCommand(['explain', '{"event":"A"}']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^Refused \(no_contact\): /) });
+  });
+
+  it('reads a long number as map does, and says so', async () => {
+    const long =
+      '{"event":"A","userId":1610521604143693812,"timestamp":"2024-01-01","properties":{"ratio":NaN}}';
+    const { stdout } = await callCommand(['explain', long]);
+    expect(stdout).toMatch(/ {2}userId: long_number_to_text: .*\n {2}properties\.ratio: number_not_finite: /);
+    expect(stdout).toMatch(/ {2}user_id 1610521604143693812, from userId/);
+    const explained = JSON.parse((await callCommand(['explain', long, '--json'])).stdout) as Result;
+    const mapped = JSON.parse((await callCommand(['map', write('a', `${long}\n`)])).stdout) as Result;
+    expect(mapped.dataEvent).toEqual(explained.dataEvent);
+    expect(mapped.notes.slice(0, 2)).toEqual(explained.readingNotes);
+    expect(explained.readingNotes).toMatchObject([{ key: 'userId' }, { key: 'properties.ratio' }]);
   });
 
   it('asks for JSON', async () => {

@@ -5,6 +5,7 @@ import { MAPPING_HELP } from '../options/shared-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
+import { parseJson, type ParsedJson } from '../sources/json/parse-json';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { printableJson } from '../terminal/printable';
@@ -38,30 +39,25 @@ interface ExplainOptions {
 /** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
 async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
   const { mapping: settings } = readMappingFile(mapping);
-  const explanation = explainTrackCall(
-    parseCall(given === STDIN ? await text(process.stdin) : given),
-    settings,
-  );
+  const { value, notes = [] } = parseCall(given === STDIN ? await text(process.stdin) : given);
+  const explanation = explainTrackCall(value, settings);
   // The shell that runs the command knows the token; this one need not.
   const workspace = createWorkspace({ token: '$INTERCOM_ACCESS_TOKEN', at: { region } });
   const request = explanation.ok ? toRequest(explanation.dataEvent, workspace) : undefined;
   process.stdout.write(
     json
-      ? `${printableJson(JSON.stringify({ ...explanation, ...(request === undefined ? {} : { curl: toCurl(request) }) }, null, 2))}\n`
-      : describeExplanation(explanation, request),
+      ? `${printableJson(JSON.stringify({ ...explanation, ...(notes.length === 0 ? {} : { readingNotes: notes }), ...(request === undefined ? {} : { curl: toCurl(request) }) }, null, 2))}\n`
+      : describeExplanation(explanation, request, notes),
   );
   return explanation.ok ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
 }
 
-function parseCall(given: string): unknown {
-  try {
-    return JSON.parse(given);
-  } catch (error) {
+function parseCall(given: string): ParsedJson {
+  const parsed = parseJson(given);
+  if (parsed === undefined) {
     throw new CannotRun(
       'The call is not JSON. Give it as one argument, or - to read it from standard input.',
-      {
-        cause: error,
-      },
     );
   }
+  return parsed;
 }

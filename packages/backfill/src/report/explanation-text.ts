@@ -1,8 +1,13 @@
 import type { Explanation, HttpRequest, Note, PropertyFate } from '@intercom-destination/core';
+import type { ReadingNote } from '../sources/reading-note';
 import { printable, printableJson } from '../terminal/printable';
 
 /** An explanation as a page of text. `request` is what would be sent; `undefined`: nothing would. */
-export function describeExplanation(explanation: Explanation, request: HttpRequest | undefined): string {
+export function describeExplanation(
+  explanation: Explanation,
+  request: HttpRequest | undefined,
+  readingNotes: readonly ReadingNote[],
+): string {
   if (!explanation.ok) {
     const { code, message } = explanation.refusal;
     return `Refused (${code}): ${message}\n`;
@@ -13,7 +18,7 @@ export function describeExplanation(explanation: Explanation, request: HttpReque
     [
       printable(dataEvent.event_name),
       `  at ${time} (${dataEvent.created_at})`,
-      ...callNotes.map(describeCallNote),
+      ...[...readingNotes, ...callNotes].map(describeCallNote),
     ].join('\n'),
     ['Contact', ...describeIdentifiers(explanation)].join('\n'),
     properties.length === 0 ? '' : ['Properties', ...properties.flatMap(describeFate)].join('\n'),
@@ -51,7 +56,7 @@ function describeFate({ path, fate, became, notes }: PropertyFate): string[] {
   ];
 }
 
-function describeCallNote({ code, key, detail }: Note): string {
+function describeCallNote({ code, key, detail }: Note | ReadingNote): string {
   return `  ${printable(key)}: ${code}: ${printable(detail)}`;
 }
 
