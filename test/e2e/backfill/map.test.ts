@@ -17,6 +17,10 @@ async function mapped(args: string[], stdin?: Buffer | string): Promise<Record<s
     ? callCommand(['map', ...args])
     : runCommand(['map', ...args], { stdin }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return toResults(stdout);
+}
+
+function toResults(stdout: string): Record<string, unknown>[] {
   return stdout
     .split('\n')
     .slice(0, -1)
@@ -39,7 +43,11 @@ describe('map', () => {
     );
     expect(await mapped([dump])).toEqual([
       { line: 1, ...oneMapped },
-      { line: 2, ok: false, refusal: { code: 'unreadable_line', message: 'The line is not JSON.' } },
+      {
+        line: 2,
+        ok: false,
+        refusal: { code: 'unreadable_line', message: 'What stands in lines 2 to 3 is not JSON.' },
+      },
       { line: 4, ok: false, refusal: { code: 'no_contact', message: expect.any(String) } },
     ]);
   });
@@ -76,10 +84,11 @@ describe('map', () => {
     write('b/2.ndjson', toLines([{ ...one, event: 'third' }]));
     write('a.ndjson', toLines([{ ...one, event: 'first' }]));
     write('b/1.ndjson.gz', gzipSync(toLines([{ ...one, event: 'second' }])));
-    write('b/.DS_Store', 'no call');
-    const found = await mapped([folder]);
+    const hidden = write('b/.DS_Store', 'no call');
+    const { stdout, stderr } = await callCommand(['map', folder]);
+    expect(stderr).toContain(hidden);
     expect(
-      found.map(({ file, line, dataEvent }) => [
+      toResults(stdout).map(({ file, line, dataEvent }) => [
         file,
         line,
         (dataEvent as { event_name: string }).event_name,

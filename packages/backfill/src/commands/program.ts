@@ -50,12 +50,13 @@ export async function execute(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** One line for a fault that a person can mend; a stack only for a bug of ours. */
+/** A line for a fault that a person can mend, and one for each of its details; a stack only for a bug of ours. */
 export function reportFault(error: unknown): ExitCode {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? EXIT_CODES.allAccepted : EXIT_CODES.cannotRun;
   if (error instanceof CannotRun) {
     console.error(`intercom-destination: ${printable(error.message)}`);
+    for (const detail of error.details) console.error(`  ${printable(detail)}`);
     return error.exitCode;
   } else {
     const fault = describeSystemFault(error);

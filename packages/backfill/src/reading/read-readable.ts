@@ -20,12 +20,8 @@ export async function readReadable<Found>(
     const rest = files.filter((file) => !bad.has(file));
     if (rest.length === 0) throw error;
     if (!skipsBadFiles) {
-      throw new CannotRun(
-        `${error.message}\nWith --skip-bad-files the others are read without ${bad.size === 1 ? 'it' : 'them'}.`,
-        {
-          cause: error,
-        },
-      );
+      const hint = `With --skip-bad-files the others are read without ${bad.size === 1 ? 'it' : 'them'}.`;
+      throw new CannotRun(error.message, { cause: error, details: [...error.details, hint] });
     }
     return {
       found: await read(rest),

@@ -23,13 +23,12 @@ export class UnreadableFiles extends CannotRun {
   readonly files: readonly SkippedFile[];
 
   constructor(faults: readonly UnreadableFile[]) {
-    super(describe(faults.map(({ message }) => message)), { cause: faults[0] });
+    const messages = faults.map(({ message }) => message);
+    const isOne = messages.length === 1;
+    super(isOne ? (messages[0] ?? '') : `${messages.length} files cannot be read:`, {
+      cause: faults[0],
+      details: isOne ? [] : messages,
+    });
     this.files = faults.map(({ file, message }) => ({ file, fault: message }));
   }
-}
-
-function describe(faults: readonly string[]): string {
-  const [only = ''] = faults;
-  if (faults.length === 1) return only;
-  return [`${faults.length} files cannot be read:`, ...faults].join('\n  ');
 }

@@ -6,10 +6,20 @@ import { EXIT_CODES, type ExitCode } from './exit-codes';
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
   readonly exitCode: ExitCode;
+  /** Further lines, such as one for each file at fault. */
+  readonly details: readonly string[];
 
-  constructor(message: string, options: { readonly cause?: unknown; readonly exitCode?: ExitCode } = {}) {
+  constructor(
+    message: string,
+    options: {
+      readonly cause?: unknown;
+      readonly exitCode?: ExitCode;
+      readonly details?: readonly string[];
+    } = {},
+  ) {
     super(message, { cause: options.cause });
     this.exitCode = options.exitCode ?? EXIT_CODES.cannotRun;
+    this.details = options.details ?? [];
   }
 }
 
