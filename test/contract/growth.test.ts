@@ -227,8 +227,9 @@ function orError(run: () => unknown): unknown {
 }
 
 describe('the measure itself', () => {
-  it('has sixty shapes, no two alike', () => {
-    expect(new Set(SHAPES.map(({ of }) => of(1_000))).size).toBe(60);
+  it('has sixty shapes at least, no two alike', () => {
+    expect(SHAPES.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(SHAPES.map(({ of }) => of(1_000))).size).toBe(SHAPES.length);
   });
 
   it.each([
