@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { SourceRecord } from '../source-record';
-import { BYTE } from './json-bytes';
+import { BYTE, isJsonSpace } from './json-bytes';
 
 /** So much of what is refused is kept for people to look at. */
 const TEXT_BYTES_MAX = 2 ** 20;
@@ -21,7 +21,7 @@ export class RefusedText {
 
   /** Adds bytes of a line, its line feed included. */
   add(bytes: Buffer, line: number): void {
-    this.#lastLine = line;
+    if (!bytes.every(isJsonSpace)) this.#lastLine = line;
     if (this.#bytes >= TEXT_BYTES_MAX || bytes.length === 0) return;
     const kept = bytes.subarray(0, TEXT_BYTES_MAX - this.#bytes);
     this.#pieces.push(kept);
