@@ -46,7 +46,7 @@ describe('map', () => {
       {
         line: 2,
         ok: false,
-        refusal: { code: 'unreadable_line', message: 'What stands in lines 2 to 3 is not JSON.' },
+        refusal: { code: 'unreadable_line', message: 'The line is not JSON.' },
       },
       { line: 4, ok: false, refusal: { code: 'no_contact', message: expect.any(String) } },
     ]);
