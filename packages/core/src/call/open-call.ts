@@ -34,7 +34,8 @@ function lookUpFields(call: Call): OpenedCall & { readonly holdsText: boolean } 
     contextTraits: asObject(contextTraits),
     integrations: asObject(integrations),
     externalIds: ownValue(openContext, 'externalIds'),
-    isCutShort: isCutShort(traits) || isCutShort(context) || isCutShort(contextTraits) || isCutText(integrations),
+    isCutShort:
+      isCutShort(traits) || isCutShort(context) || isCutShort(contextTraits) || isCutText(integrations),
     holdsText:
       typeof traits === 'string' ||
       typeof context === 'string' ||

@@ -261,8 +261,7 @@ function readNestedObject(
   const isMoney = isMoneyObject(object);
   const isMoneyWhole = object === whole ? isMoney : isMoneyObject(whole);
   const siblings = siblingsIn(whole, property, around?.field, !isMoneyWhole);
-  if (isMoney)
-    readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects, siblings);
+  if (isMoney) readMoneyLike(pass, property, object, pass.compiled.settings.moneyObjects, siblings);
   else flatten(pass, property, object, siblings, []);
 }
 

@@ -30,14 +30,17 @@ export class BatchCalls {
     return LAID_UNDER.has(name) || FOR_CALLS_WITHOUT.has(name);
   }
 
-  /** Throws `SourceFault` where the field comes too late for calls that were given out. */
+  /** Throws `SourceFault` where the field cannot be read, or comes too late for calls that were given out. */
   addField(name: string, content: RecordContent): void {
     if (this.#isReleased && (LAID_UNDER.has(name) || this.#lacking.has(name))) {
       throw new SourceFault(
         `has "${name}" of a batch behind too many calls, where it comes too late for them: put it before "batch"`,
       );
     }
-    if (content.readable) this.#shared.set(name, content);
+    if (!content.readable) {
+      throw new SourceFault(`has "${name}" of a batch that cannot be read, which may turn its calls off`);
+    }
+    this.#shared.set(name, content);
   }
 
   /** The calls that are complete. `bytes`: how long this one is. */

@@ -190,6 +190,11 @@ describe('a batch', () => {
         text: '{"batch":[1]}\n{"a":1}',
         found: [[1, 1], 'has an object without a list under "batch", at byte 21, line 2'],
       },
+      {
+        because: 'what it says for all cannot be read, which may turn its calls off',
+        text: '{"integrations":{"Intercom":false,},"batch":[{"a":1}]}',
+        found: ['has "integrations" of a batch that cannot be read, which may turn its calls off'],
+      },
       { because: 'it is cut off', text: '{"batch":[1', found: ['ends inside element 1: it was cut off'] },
       {
         because: 'it is cut off behind its list',

@@ -210,6 +210,15 @@ describe('the values of lines', () => {
     ]);
   });
 
+  it('lets a text that is not UTF-8 take no line after it', async () => {
+    const text = Buffer.concat([Buffer.from([0x22, 0xff, 0x22]), Buffer.from('\n {"a":1}\n{"a":2}\n')]);
+    expect(await read(text)).toEqual([
+      ['1', 'refused'],
+      ['2', { a: 1 }],
+      ['3', { a: 2 }],
+    ]);
+  });
+
   it('gives out a value with very many lines in parts', async () => {
     const text = `[\n${'{},\n'.repeat(50_000)}`;
     const sizes: number[] = [];

@@ -161,14 +161,11 @@ export class ValueReader {
       this.#number += 1;
       return lineFeed + 1;
     }
-    const parsed = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end)) ? this.#parse(text) : undefined;
+    const parsed = this.#parse(text);
     if (parsed === undefined) return this.#readIndent(at);
-    const { value, notes } = parsed;
-    const call = unwrapArchived(value);
-    this.#records.push({
-      number: this.#number,
-      content: notes === undefined ? { readable: true, call } : { readable: true, call, notes },
-    });
+    const isText = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end));
+    const content = isText ? toContent(parsed) : parseRecord(text, false, 'line');
+    this.#records.push({ number: this.#number, content });
     this.#number += 1;
     return lineFeed + 1;
   }
@@ -395,6 +392,11 @@ export class ValueReader {
     while (isBlank(this.#bytes[at])) at += 1;
     return at;
   }
+}
+
+function toContent({ value, notes }: ParsedJson): SourceRecord['content'] {
+  const call = unwrapArchived(value);
+  return notes === undefined ? { readable: true, call } : { readable: true, call, notes };
 }
 
 /** Whether an object or a list begins with it. */

@@ -18,13 +18,17 @@ export class CountedOnce {
   #tracks: string | undefined;
   #eventTable: string | undefined;
 
-  /** Begins a table. Gives what is to be told each row's event name, and `end`. Both may throw `SourceFault`. */
+  /**
+   * Begins a table. Gives what is to be told each row's event name, and whether it has properties that the first row did
+   * not show, and `end`. All may throw `SourceFault`.
+   */
   begin(
     file: string,
     hasProperties: boolean,
-  ): { readonly see: (name: unknown) => void; readonly end: () => void } {
+  ): { readonly see: (name: unknown, hasOthers?: boolean) => void; readonly end: () => void } {
     const isNamedTracks = namesTracks(file);
     let first: unknown;
+    let hasSeveral = false;
     let isTold = false;
     const tell = (kind: 'tracks' | 'event') => {
       isTold = true;
@@ -35,13 +39,14 @@ export class CountedOnce {
     if (hasProperties && !isNamedTracks) tell('event');
     else if (isNamedTracks && !hasProperties) tell('tracks');
     return {
-      see: (name) => {
+      see: (name, hasOthers = false) => {
         if (isTold) return;
         first ??= name;
-        if (name !== undefined && name !== first) tell('tracks');
+        hasSeveral ||= name !== undefined && name !== first;
+        if (hasOthers && !isNamedTracks) tell('event');
       },
       end: () => {
-        if (!isTold && first !== undefined) tell('event');
+        if (!isTold && first !== undefined) tell(hasSeveral ? 'tracks' : 'event');
       },
     };
   }

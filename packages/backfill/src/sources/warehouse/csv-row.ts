@@ -18,11 +18,14 @@ export interface CsvRow {
   readonly hasBareQuote: boolean;
 }
 
-/** `unfinished`: the text ends before the row does. `stray_quote`: a quote stands where none may. */
+/**
+ * `unfinished`: the text ends before the row does. `stray_quote`: a quote stands where none may. `other_line_end`: outside of
+ * quotes stands a line end of another kind than the header's, which may end a row or belong to a cell.
+ */
 export type CsvRowResult = CsvRow | FaultyCsvRow;
 
 interface FaultyCsvRow {
-  readonly kind: 'unfinished' | 'stray_quote';
+  readonly kind: 'unfinished' | 'stray_quote' | 'other_line_end';
   readonly hasBackslash: boolean;
 }
 
@@ -50,18 +53,21 @@ function readPlainRow(
   { delimiter, lineEnd, escape }: CsvDialect,
   isWhole: boolean,
 ): CsvRowResult | undefined {
-  const found = text.indexOf(lineEnd, at);
-  if (found === -1 && !isWhole) return { kind: 'unfinished', hasBackslash: false };
-  const lineStop = found === -1 ? text.length : found;
+  const lineFeed = text.indexOf('\n', at);
+  if (lineFeed === -1 && !isWhole) return { kind: 'unfinished', hasBackslash: false };
+  const lineStop = lineFeed === -1 ? text.length : lineFeed;
   const line = text.slice(at, lineStop);
   if (line.includes('"')) return undefined;
   const hasBackslash = line.includes('\\');
   if (hasBackslash && escape === 'backslash') return undefined;
-  const cells = withoutReturn(line).split(delimiter);
+  const isOtherEnd = lineFeed !== -1 && lineEnd === '\r\n' && !line.endsWith('\r');
+  const plainLine = withoutReturn(line);
+  if (isOtherEnd || plainLine.includes('\r')) return { kind: 'other_line_end', hasBackslash };
+  const cells = plainLine.split(delimiter);
   return {
     kind: 'row',
     cells: hasBackslash ? cells.map((cell) => (cell === NULL_MARK ? '' : cell)) : cells,
-    end: found === -1 ? text.length : found + lineEnd.length,
+    end: lineFeed === -1 ? text.length : lineFeed + 1,
     isEscaped: false,
     hasBackslash,
     hasBareQuote: false,
@@ -84,6 +90,7 @@ class RowReader {
   #isEscaped = false;
   #hasBackslash = false;
   #hasBareQuote = false;
+  #hasOtherLineEnd = false;
 
   constructor(text: string, at: number, { delimiter, lineEnd, escape }: CsvDialect, isWhole: boolean) {
     this.#text = text;
@@ -100,6 +107,7 @@ class RowReader {
     for (;;) {
       const begin = this.#at;
       const cell = this.#codeAt(begin) === QUOTE ? this.#readQuoted() : this.#readBare();
+      if (this.#hasOtherLineEnd) return this.#fail('other_line_end');
       if (cell === undefined) return this.#fail('unfinished');
       // An escaped backslash before an N is longer by one.
       cells.push(cell === NULL_MARK && (this.#at - begin) % 2 === 0 ? '' : cell);
@@ -128,7 +136,7 @@ class RowReader {
     };
   }
 
-  #fail(kind: 'unfinished' | 'stray_quote'): CsvRowResult {
+  #fail(kind: FaultyCsvRow['kind']): CsvRowResult {
     return { kind, hasBackslash: this.#hasBackslash };
   }
 
@@ -174,6 +182,9 @@ class RowReader {
       if (code === LINE_FEED || code === CARRIAGE_RETURN) {
         if (this.#lineBreakAt(at) !== undefined) break;
         if (at + 1 === this.#stop && !this.#isWhole) return undefined;
+        // A return at the end of all is left out.
+        if (at + 1 < this.#stop || code === LINE_FEED) this.#hasOtherLineEnd = true;
+        if (this.#hasOtherLineEnd) return undefined;
       } else if (code === QUOTE) {
         this.#hasBareQuote = true;
       } else if (code === BACKSLASH) {

@@ -73,8 +73,8 @@ const CASES: readonly {
     ],
   },
   {
-    because: 'where lines end in CRLF, LF alone ends none',
-    text: 'a,b\r\n1,2\n3\r\n',
+    because: 'where lines end in CRLF, LF alone may stand inside quotes',
+    text: 'a,b\r\n1,"2\n3"\r\n',
     lineEnd: '\r\n',
     rows: [
       ['a', 'b'],
@@ -183,6 +183,24 @@ const CASES: readonly {
     rows: [['a', 'b'], [r`C:\x`], ['1', '2']],
   },
 ];
+
+it.each(
+  [
+    { lineEnd: '\r\n' as const, text: 'a,b\r\n1,2\n3,4\r\n', because: 'LF among CRLF' },
+    { lineEnd: '\r\n' as const, text: 'a,b\r\n1,"2"\n3,4\r\n', because: 'LF behind a quote among CRLF' },
+    { lineEnd: '\n' as const, text: 'a,b\n1,2\r3,4\n', because: 'a lone return among LF' },
+    {
+      lineEnd: '\n' as const,
+      text: 'a,b\n"1",2\r3,4\n',
+      because: 'a lone return among LF in a row with quotes',
+    },
+  ].flatMap((row) => [1, 2, 3, 7, 1 << 16].map((size) => ({ ...row, size }))),
+)('$because may end a row or belong to a cell, so the file is refused (pieces of $size)', async (row) => {
+  const { text, size, lineEnd } = row;
+  await expect(rowsOf(text, { size, lineEnd })).rejects.toThrow(
+    /has line ends of two kinds outside of quotes, at line 2|has quotes where CSV allows none/,
+  );
+});
 
 it.each(CASES.flatMap((row) => [1, 2, 3, 7, 1 << 16].map((size) => ({ ...row, size }))))(
   '$because (pieces of $size)',

@@ -1,7 +1,7 @@
 import { SourceFault } from '../source-fault';
 import type { CsvEscape } from '../source-format';
 import { compareEscapes, ROW_CHARS_MAX } from './csv-escape';
-import { readCsvRow, type CsvDialect } from './csv-row';
+import { readCsvRow, type CsvDialect, type CsvRowResult } from './csv-row';
 import type { CsvText } from './csv-text';
 
 /** A row, and its text as it stands in the file. */
@@ -44,7 +44,12 @@ export async function* readCsvRows(
           continue;
         }
       }
-      if (row.kind === 'unfinished' && !isWhole) break;
+      if (row.kind === 'unfinished' && !isWhole) {
+        if (text.length - at < ROW_CHARS_MAX) break;
+        throw new SourceFault(
+          `has a row of more than ${ROW_CHARS_MAX} characters at line ${source.lineAt(at)}, as where a quote is never closed`,
+        );
+      }
       if (row.kind !== 'row') throw new SourceFault(describeFault(row.kind, source));
       if (!isSettled && row.isEscaped) escape = 'double';
       source.at = row.end;
@@ -86,8 +91,16 @@ function settleEscape(
   }
 }
 
-function describeFault(kind: 'unfinished' | 'stray_quote', source: CsvText): string {
-  return kind === 'unfinished'
-    ? 'ends inside a cell in quotes: it was cut off'
-    : `has quotes where CSV allows none, at line ${source.lineAt(source.at)}`;
+function describeFault(kind: Exclude<CsvRowResult['kind'], 'row'>, source: CsvText): string {
+  const line = source.lineAt(source.at);
+  switch (kind) {
+    case 'unfinished':
+      return 'ends inside a cell in quotes: it was cut off';
+    case 'stray_quote':
+      return `has quotes where CSV allows none, at line ${line}`;
+    case 'other_line_end':
+      return `has line ends of two kinds outside of quotes, at line ${line}: convert it, so that all of its lines end alike`;
+    default:
+      return kind satisfies never;
+  }
 }

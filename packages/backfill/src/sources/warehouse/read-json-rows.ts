@@ -39,7 +39,8 @@ export class JsonRows {
   readonly #plans = new Map<string, TablePlan>();
   #namesKept = 0;
   readonly #unread = new Set<string>();
-  #counted: { readonly see: (name: unknown) => void; readonly end: () => void } | undefined;
+  #counted:
+    { readonly see: (name: unknown, hasOthers?: boolean) => void; readonly end: () => void } | undefined;
 
   constructor(options: JsonRowOptions) {
     this.#options = options;
@@ -94,7 +95,7 @@ export class JsonRows {
     const { file, columns, countedOnce } = this.#options;
     if (!isTableOfEvents(columns)) return;
     this.#counted ??= countedOnce.begin(file, plan.hasProperties);
-    this.#counted.see(ownProperty(call, 'event'));
+    this.#counted.see(ownProperty(call, 'event'), plan.hasProperties);
   }
 }
 
