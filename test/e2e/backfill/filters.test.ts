@@ -121,8 +121,12 @@ describe('what is not sent though it could be mapped', () => {
     { because: "a number of MongoDB's is listed", change: { userId: { $numberLong: '42' } } },
     { because: "an id of MongoDB's is listed", change: { context: { traits: { id: { $oid: 'u_7' } } } } },
     {
-      because: 'a number that JSON has rounded may be the listed one',
+      because: 'a number that was rounded before it came to the dump may be the listed one',
       change: { userId: Number('1610521604143693812'), traits: { email: 'x@example.com' } },
+    },
+    {
+      because: 'so may the digits that another language writes of it',
+      change: { userId: '1610521604143693824', traits: { email: 'x@example.com' } },
     },
     {
       because: 'an email is listed, in another case',
@@ -141,6 +145,11 @@ describe('what is not sent though it could be mapped', () => {
       'suppressed',
       'Sent',
     ]);
+  });
+
+  it('tells long ids apart by their last digit', async () => {
+    const neighbour = { ...call, userId: '1610521604143693811' };
+    expect(await fates([neighbour], ['--suppress', suppressList()])).toEqual(['Sent']);
   });
 
   it('is refused as a list with nobody in it, which would send to everybody', async () => {

@@ -43,9 +43,11 @@ export async function readSuppression(paths: readonly string[]): Promise<Suppres
     sha256: hash.digest('hex'),
     entries: people.size,
     covers: (call) =>
-      everyIdentifier(call).some((identifier) =>
-        typeof identifier === 'number' ? rounded.has(identifier) : people.has(comparable(identifier)),
-      ),
+      everyIdentifier(call).some((identifier) => {
+        if (typeof identifier === 'number') return rounded.has(identifier);
+        const text = comparable(identifier);
+        return people.has(text) || (mayBeRounded(text) && rounded.has(Number(text)));
+      }),
   };
 }
 
@@ -73,3 +75,13 @@ function comparable(identifier: string): string {
 function isLongNumber(entry: string): boolean {
   return /^-?\d{16,}$/.test(entry) && !Number.isSafeInteger(Number(entry));
 }
+
+/** Whether the digits are those that a program writes of a number that it has rounded, before it came to the dump. */
+function mayBeRounded(text: string): boolean {
+  if (text.length > ROUNDED_DIGITS_MAX || !isLongNumber(text)) return false;
+  const number = Number(text);
+  return String(number) === text || BigInt(number) === BigInt(text);
+}
+
+/** Longer ones are written with an exponent. */
+const ROUNDED_DIGITS_MAX = 22;
