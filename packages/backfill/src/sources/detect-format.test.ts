@@ -46,6 +46,15 @@ it.each(['', ' \n', '{"type":"tr', '{"sentAt":1,', 'id,event_te'])('waits for mo
   expect(detectFormat(Buffer.from(content), true)).toBe('ndjson');
 });
 
-it('does not wait longer than 64 kB', () => {
-  expect(detectFormat(Buffer.from(`{"a":"${'x'.repeat(70_000)}`), false)).toBe('ndjson');
+it('does not wait longer than 1 MiB, and looks no further where more has arrived', () => {
+  const batch = (pad: number) => Buffer.from(`{"a":"${'x'.repeat(pad)}","batch":[{}]}`);
+  expect(detectFormat(batch(2 ** 20), false)).toBe('ndjson');
+  expect(detectFormat(batch(2 ** 20).subarray(0, 2 ** 20), false)).toBe('ndjson');
+  expect(detectFormat(batch(300_000), false)).toBe('batch');
+  expect(detectFormat(batch(300_000).subarray(0, 200_000), false)).toBeUndefined();
+});
+
+it.each(['[', '["no","call"]', '["no","call"]\n '])('waits for the line after %j', (content) => {
+  expect(detectFormat(Buffer.from(content), false)).toBeUndefined();
+  expect(detectFormat(Buffer.from(content), true)).toBe('json');
 });

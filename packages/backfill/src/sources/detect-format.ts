@@ -4,23 +4,27 @@ import type { SourceFormat } from './source-format';
 import type { ColumnMapping } from './warehouse/column-mapping';
 import { findDelimiter, readSeparatorLine } from './warehouse/find-delimiter';
 
-/** So much of a source is looked at, at most, to tell its format. */
-const HEAD_BYTES = 64 * 1024;
+/** So much of a source is looked at, at most, to tell its format: never more, however much of it arrives at once. */
+const HEAD_BYTES = 2 ** 20;
 
 /**
  * Tells the format by the first bytes, unpacked. `isWhole`: there are no more. `undefined`: more are needed. What is
  * of no known form counts as NDJSON, whose lines are refused one by one.
  */
 export function detectFormat(
-  head: Buffer,
+  bytes: Buffer,
   isWhole: boolean,
   columns?: ColumnMapping,
 ): SourceFormat | undefined {
+  const head = bytes.subarray(0, HEAD_BYTES);
   if (head.length >= 4 && head.toString('latin1', 0, 4) === 'PAR1') return 'parquet';
-  const isEnough = isWhole || head.length >= HEAD_BYTES;
+  const isEnough = isWhole || head.length === HEAD_BYTES;
   const at = skipSpace(head, byteOrderMarkLength(head));
   if (at === head.length) return isEnough ? 'ndjson' : undefined;
-  if (head[at] === BYTE.openBracket) return isBrokenLine(head, at) ? 'ndjson' : 'json';
+  if (head[at] === BYTE.openBracket) {
+    if (!isEnough && !hasNextLine(head, at)) return undefined;
+    return isBrokenLine(head, at) ? 'ndjson' : 'json';
+  }
   if (head[at] === BYTE.openBrace) {
     const isBatch = findBatch(head);
     if (isBatch === undefined) return isEnough ? 'ndjson' : undefined;
@@ -39,6 +43,11 @@ function isBrokenLine(head: Buffer, from: number): boolean {
   if (lineEnd === -1 || head[skipSpace(head, from + 1)] === BYTE.openBrace) return false;
   const line = head.toString('utf8', from, lineEnd).trimEnd();
   return line.endsWith(']') && head[skipSpace(head, lineEnd)] === BYTE.openBrace;
+}
+
+function hasNextLine(head: Buffer, from: number): boolean {
+  const lineEnd = head.indexOf(BYTE.lineFeed, from);
+  return lineEnd !== -1 && skipSpace(head, lineEnd) < head.length;
 }
 
 function skipSpace(head: Buffer, from: number): number {

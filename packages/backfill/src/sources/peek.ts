@@ -12,16 +12,21 @@ export async function peek(
 ): Promise<Peeked> {
   const iterator = chunks[Symbol.asyncIterator]();
   const pieces: Buffer[] = [];
+  let length = 0;
   let head: Buffer = Buffer.alloc(0);
   let isWhole = false;
-  while (!isEnough(head)) {
-    const next = await iterator.next();
-    if (next.done === true) {
-      isWhole = true;
-      break;
-    }
-    pieces.push(next.value);
-    head = pieces.length === 1 ? next.value : Buffer.concat(pieces);
+  while (!isWhole && !isEnough(head)) {
+    // Asked again at twice the length, so that many small pieces are not joined each time.
+    do {
+      const next = await iterator.next();
+      if (next.done === true) isWhole = true;
+      else {
+        pieces.push(next.value);
+        length += next.value.length;
+      }
+    } while (!isWhole && length < 2 * head.length);
+    const [only = head] = pieces;
+    head = pieces.length > 1 ? Buffer.concat(pieces) : only;
   }
   return { head, isWhole, chunks: replay(pieces, iterator) };
 }
