@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Fate } from '../filters/fate';
+import { notesOf, type Fate } from '../filters/fate';
 import { filterOptions, readFilters, type FilterOptions } from '../filters/filter-options';
 import { Limiter } from '../filters/limiter';
 import { addOptions } from '../options/add-options';
@@ -76,9 +76,7 @@ function placeIn({ line, index }: SourceCall): object {
 function toResult(fate: Fate): object {
   switch (fate.kind) {
     case 'to_deliver':
-      return fate.readingNotes === undefined
-        ? fate.mapped
-        : { ...fate.mapped, notes: [...fate.readingNotes, ...fate.mapped.notes] };
+      return { ...fate.mapped, notes: notesOf(fate) };
     case 'refused':
       return { ok: false, refusal: fate.refusal };
     case 'skipped':

@@ -1,4 +1,4 @@
-import type { Mapped, Refusal } from '@intercom-destination/core';
+import type { Mapped, Note, Refusal } from '@intercom-destination/core';
 import type { ReadingNote } from '../sources/reading-note';
 import type { FilterCode } from './filters';
 
@@ -19,3 +19,11 @@ export type Fate =
       /** What reading the call changed, beside the notes of mapping it; absent: nothing. */
       readonly readingNotes?: readonly ReadingNote[];
     };
+
+/** What is noted of a call to deliver: of reading it, then of mapping it. */
+export function notesOf({
+  readingNotes,
+  mapped,
+}: Extract<Fate, { kind: 'to_deliver' }>): readonly (ReadingNote | Note)[] {
+  return readingNotes === undefined ? mapped.notes : [...readingNotes, ...mapped.notes];
+}

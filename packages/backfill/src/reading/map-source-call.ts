@@ -1,6 +1,7 @@
 import { openTexts, type TrackCallMapper } from '@intercom-destination/core';
 import type { CallFilter } from '../filters/create-filter';
 import type { Fate } from '../filters/fate';
+import { isOtherCallType } from '../sources/call-types';
 import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
 
@@ -33,19 +34,7 @@ export function createFateDecider(
   };
 }
 
-/** The other types of Segment's and RudderStack's specs: a dump holds them rightly, and no event is lost with them. */
-const OTHER_TYPES = new Set([
-  'identify',
-  'page',
-  'screen',
-  'group',
-  'alias',
-  'merge',
-  'audiencelist',
-  'record',
-]);
-
+/** A dump holds them rightly, and no event is lost with them. */
 function isOtherCall(call: unknown): boolean {
-  const type = ownProperty(call, 'type');
-  return typeof type === 'string' && OTHER_TYPES.has(type.toLowerCase());
+  return isOtherCallType(ownProperty(call, 'type'));
 }

@@ -1,4 +1,4 @@
-import type { Fate } from '../filters/fate';
+import { notesOf, type Fate } from '../filters/fate';
 import { Limiter } from '../filters/limiter';
 import type { OverlapFinder } from '../overlaps/find-overlaps';
 import type { Overlaps } from '../overlaps/overlaps';
@@ -60,7 +60,7 @@ export async function survey(
       }
       overlapFinder.add(source, fate.mapped);
       contactSample.add(fate.mapped.identity);
-      for (const note of allNotes(fate)) {
+      for (const note of notesOf(fate)) {
         increment(notes, note.code);
         noteCounter.add(note);
       }
@@ -101,8 +101,4 @@ function addOverlaps(decided: Counts, { counts }: Overlaps): void {
   if (counts.dropped === 0) return;
   decided.outcomes.skipped += counts.dropped;
   increment(decided.skipped, 'same_second_dropped' satisfies SkipCode, counts.dropped);
-}
-
-function allNotes({ readingNotes, mapped }: Extract<Fate, { kind: 'to_deliver' }>) {
-  return readingNotes === undefined ? mapped.notes : [...readingNotes, ...mapped.notes];
 }

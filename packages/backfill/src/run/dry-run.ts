@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createDump } from '../reading/dump';
 import { readReadable } from '../reading/read-readable';
 import { exitCodeOf } from '../report/exit-code-of';
@@ -8,6 +8,7 @@ import { buildReport } from '../report/run-report';
 import { summarise } from '../report/summary';
 import { describeUnreadColumns } from '../report/unread-columns';
 import { RunMeter } from '../run-directory/measurements';
+import { isSkipped } from '../sources/unreadable-file';
 import type { ExitCode } from '../terminal/exit-codes';
 import { createLog } from '../terminal/log';
 import { readAhead, requireNameBudget } from './read-ahead';
@@ -32,7 +33,7 @@ export async function dryRun(
       signal,
     };
     const { skippedFiles: left = [] } = work;
-    const files = work.files.filter((file) => !left.some((one) => one.file === resolve(file)));
+    const files = work.files.filter((file) => !isSkipped(file, left));
     const { found, skipped } = await readReadable(files, options.skipBadFiles, (readable) =>
       readAhead(createDump({ ...work, files: readable }), reading),
     );

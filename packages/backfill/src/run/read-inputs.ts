@@ -14,6 +14,7 @@ import {
 } from '../run-directory/manifest';
 import { hasBegun, runFiles } from '../run-directory/run-files';
 import { DumpHistory } from '../sources/again/dump-history';
+import { isSkipped } from '../sources/unreadable-file';
 import type { Log } from '../terminal/log';
 import { readFirstReading, writeFirstReading } from './first-reading';
 import type { PreparedRun } from './prepared-run';
@@ -29,7 +30,7 @@ export interface ReadInputs {
 
 export async function readInputs(prepared: PreparedRun): Promise<ReadInputs> {
   const { manifest, options, log } = prepared;
-  const files = prepared.files.filter((file) => !isLeftOut(manifest, file));
+  const files = prepared.files.filter((file) => !isSkipped(file, manifest.skipped_files ?? []));
   noteMended(manifest, log);
   return hasBegun(options.runDir) ? recallInputs(prepared, files) : readForTheFirstTime(prepared, files);
 }
@@ -83,10 +84,6 @@ function openDump(
     known,
   );
   return { dump: createDump({ ...manifest, files, suppression, history }), history };
-}
-
-function isLeftOut({ skipped_files: skipped = [] }: Manifest, file: string): boolean {
-  return skipped.some((one) => one.file === resolve(file));
 }
 
 /** A file that is whole by now stays left out: the calls of a run have their places from its beginning on. */

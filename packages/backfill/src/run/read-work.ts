@@ -30,16 +30,17 @@ export interface Work {
 /** Mapping, columns and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
 export async function readWork(inputs: readonly string[], options: RunRequest): Promise<Work> {
   const { plan, names = { kind: 'same' } } = options;
+  const planned = plan === undefined ? undefined : { plan: readPlan(plan), path: plan };
   const { mapping, columns } =
-    options.mapping === undefined && plan !== undefined
-      ? mappingOf(readPlan(plan))
+    options.mapping === undefined && planned !== undefined
+      ? mappingOf(planned.plan)
       : readMappingFile(options.mapping);
   const reading = readReading(options, columns);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs, options.runDir);
-  const skippedFiles = plan === undefined ? undefined : readPlan(plan).skipped_files;
+  const skippedFiles = planned?.plan.skipped_files;
   const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles };
-  if (plan !== undefined) requireAsPlanned(plan, work);
+  if (planned !== undefined) requireAsPlanned(planned, work);
   return work;
 }
 
@@ -47,11 +48,14 @@ function mappingOf({ mapping, reading }: RunPlan): MappingFile {
   return { mapping, columns: reading.columns };
 }
 
-function requireAsPlanned(plan: string, { files, ...work }: Work): void {
+function requireAsPlanned(
+  { plan, path }: { readonly plan: RunPlan; readonly path: string },
+  { files, ...work }: Work,
+): void {
   if (files.includes(STDIN)) {
     throw new CannotRun(
       'A plan is about files: standard input cannot be known again, so it is not carried out.',
     );
   }
-  requirePlanned(readPlan(plan), plan, { ...work, inputs: files.map(fingerprint) });
+  requirePlanned(plan, path, { ...work, inputs: files.map(fingerprint) });
 }

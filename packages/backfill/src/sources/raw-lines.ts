@@ -1,5 +1,5 @@
 import { constants } from 'node:buffer';
-import { BYTE } from './json/json-bytes';
+import { BYTE, countLineFeeds } from './json/json-bytes';
 import { SourceFault } from './source-fault';
 
 /** Lines of a file as they stand there. Each has its end; that of the last line of all may be missing. */
@@ -47,11 +47,4 @@ export async function* readRawLines(
     if (pending > LINE_BYTES_MAX) throw new SourceFault(`has a line that is too long, line ${number}`);
   }
   if (pieces.length > 0) yield { bytes: Buffer.concat(pieces), number, count: 1, isCut: false };
-}
-
-function countLineFeeds(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(BYTE.lineFeed); at !== -1; at = bytes.indexOf(BYTE.lineFeed, at + 1))
-    count += 1;
-  return count;
 }

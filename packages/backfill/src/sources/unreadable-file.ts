@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CannotRun } from '../terminal/cannot-run';
 
 /** A file that cannot be read to its end, though others can. */
@@ -16,6 +17,12 @@ export interface SkippedFile {
   readonly file: string;
   /** A sentence. */
   readonly fault: string;
+}
+
+/** Whether a file is among those that are left out, by whatever path it is named. */
+export function isSkipped(file: string, skipped: readonly SkippedFile[]): boolean {
+  const path = resolve(file);
+  return skipped.some((one) => one.file === path);
 }
 
 /** All files of an input that cannot be read. */

@@ -1,5 +1,5 @@
 import { SourceFault } from '../source-fault';
-import { BYTE, BYTE_ORDER_MARK, isJsonSpace } from './json-bytes';
+import { BYTE, BYTE_ORDER_MARK, countLineFeeds, isJsonSpace } from './json-bytes';
 import { ValueEnd } from './value-end';
 
 /** What the splitter waits for. */
@@ -63,7 +63,7 @@ export class ElementSplitter {
       else at = this.#take(chunk, at, byte);
     }
     this.#bytesBefore += chunk.length;
-    this.#linesBefore += countLineFeeds(chunk, chunk.length);
+    this.#linesBefore += countLineFeeds(chunk);
   }
 
   /** To be told after the last chunk: whether the text is whole. */
@@ -199,15 +199,7 @@ export class ElementSplitter {
   }
 
   #place(chunk: Buffer, at: number): string {
-    const line = this.#linesBefore + countLineFeeds(chunk, at) + 1;
+    const line = this.#linesBefore + countLineFeeds(chunk.subarray(0, at)) + 1;
     return `at byte ${this.#bytesBefore + at + 1}, line ${line}`;
   }
-}
-
-function countLineFeeds(chunk: Buffer, until: number): number {
-  let count = 0;
-  for (let at = chunk.indexOf(BYTE.lineFeed); at !== -1 && at < until; count += 1) {
-    at = chunk.indexOf(BYTE.lineFeed, at + 1);
-  }
-  return count;
 }

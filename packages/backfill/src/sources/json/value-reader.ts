@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { LINE_BYTES_MAX, type RawLines } from '../raw-lines';
 import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
-import { BYTE, byteOrderMarkLength, isJsonSpace } from './json-bytes';
+import { BYTE, byteOrderMarkLength, countLineFeeds, isJsonSpace } from './json-bytes';
 import { JsonScanner } from './json-scanner';
 import { mayHoldLongNumber } from './long-number';
 import { parseJson, parseJsonWithoutLongNumbers, type ParsedJson } from './parse-json';
@@ -412,11 +412,4 @@ function isInside(byte: number): boolean {
 /** Within a line. */
 function isBlank(byte: number | undefined): boolean {
   return byte !== undefined && byte !== BYTE.lineFeed && isJsonSpace(byte);
-}
-
-function countLineFeeds(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(BYTE.lineFeed); at !== -1; at = bytes.indexOf(BYTE.lineFeed, at + 1))
-    count += 1;
-  return count;
 }

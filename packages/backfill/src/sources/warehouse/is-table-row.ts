@@ -1,21 +1,10 @@
+import { isCallType } from '../call-types';
+import { ownProperty } from '../own-property';
 import { valueWithin } from './cell-kind';
 import type { ColumnMapping } from './column-mapping';
 import { findPlace } from './place';
 import { presetFields } from './preset-fields';
 import { isReservedColumn } from './warehouse-columns';
-
-/** The types of calls in the specs of both hosts. */
-const CALL_TYPES = new Set([
-  'track',
-  'identify',
-  'page',
-  'screen',
-  'group',
-  'alias',
-  'merge',
-  'audiencelist',
-  'record',
-]);
 
 /** What calls have and rows of tables have not, whose columns are in snake case. */
 const CALL_KEYS = [
@@ -40,7 +29,7 @@ export function isTableRow(
   object: Readonly<Record<string, unknown>>,
   mapping: ColumnMapping | undefined,
 ): boolean {
-  const hasCallType = isCallType(object);
+  const hasCallType = isCallType(ownProperty(object, 'type'));
   if (mapping === undefined || mapping.preset === 'warehouse') return !hasCallType && isWarehouseRow(object);
   if (hasCallType && hasOneOf(object, CALL_KEYS)) return false;
   const names = Object.keys(object);
@@ -60,9 +49,4 @@ function isWarehouseRow(object: Readonly<Record<string, unknown>>): boolean {
 
 function hasOneOf(object: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
   return keys.some((key) => Object.hasOwn(object, key));
-}
-
-function isCallType(object: Readonly<Record<string, unknown>>): boolean {
-  const type = Object.hasOwn(object, 'type') ? object['type'] : undefined;
-  return typeof type === 'string' && CALL_TYPES.has(type.toLowerCase());
 }
