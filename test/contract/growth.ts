@@ -23,26 +23,22 @@ export function growthOf(prepare: (length: number) => () => void): 'linear' | 's
 function growsLinearly(prepare: (length: number) => () => void, length: number): boolean {
   const long = prepare(length);
   // Nearly all end here.
-  if (leastMs(long, 1) < FLOOR_MS) return true;
+  if (averageMs(long, 1) < FLOOR_MS) return true;
   return isLinear(prepare(length / STEP), long) || isLinear(long, prepare(STEP * length));
 }
 
 function isLinear(short: () => void, long: () => void): boolean {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const longMs = leastMs(long, 1);
-    // As many rounds of the short text as take the same time.
-    if (longMs < FLOOR_MS || longMs <= RATIO_MAX * leastMs(short, STEP)) return true;
+    const longMs = averageMs(long, 1);
+    // As many rounds of the short text as take the same time: the collector then has as much to do in them, too.
+    if (longMs < FLOOR_MS || longMs <= RATIO_MAX * averageMs(short, STEP)) return true;
   }
   return false;
 }
 
-function leastMs(run: () => void, rounds: number): number {
-  let least = Infinity;
-  for (let round = 0; round < rounds; round += 1) {
-    const before = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / 1_000);
-  }
-  return least;
+function averageMs(run: () => void, rounds: number): number {
+  const before = process.cpuUsage();
+  for (let round = 0; round < rounds; round += 1) run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / rounds;
 }
