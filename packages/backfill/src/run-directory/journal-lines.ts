@@ -1,7 +1,5 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
-import { CannotRun } from '../terminal/cannot-run';
-import { OUTCOMES, type EndedCall } from './outcome';
-import { readWholeLines } from './read-whole-lines';
+import type { EndedCall } from './outcome';
 
 /** A call that has ended. */
 export interface EndedEntry {
@@ -40,7 +38,7 @@ export interface JournalListener {
   readonly rewritten: (entry: RewrittenEntry) => void;
 }
 
-interface JournalLine {
+export interface JournalLine {
   /** 0: the line is about no call. */
   readonly n: number;
   readonly o?: EndedCall['outcome'];
@@ -76,60 +74,4 @@ export function writeChosenLine({ position, chosen }: ChosenEntry): string {
 export function writeRewrittenLine({ deadLetterBytes, isRoundOver }: RewrittenEntry): string {
   const line: JournalLine = { n: 0, retry: isRoundOver ? 'over' : 'open', kept: deadLetterBytes };
   return JSON.stringify(line);
-}
-
-/** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
-export function readJournal(path: string, on: JournalListener): { wholeBytes: number } {
-  const known = new Map<string, EndedAlike>();
-  return readWholeLines(path, (text) => {
-    const [, position = '', rest = ''] = ENDED_ALIKE.exec(text) ?? [];
-    const alike = known.get(rest);
-    if (alike !== undefined) {
-      on.ended({ position: Number(position), ...alike });
-      return;
-    }
-    const line = parseLine(text, path);
-    if (line.retry !== undefined) {
-      on.rewritten({ deadLetterBytes: line.kept ?? 0, isRoundOver: line.retry === 'over' });
-      return;
-    }
-    if (line.o === undefined) {
-      const { n: position, to = 'later', id: contactId } = line;
-      on.chosen({ position, chosen: to === 'later' ? undefined : { by: to, contactId } });
-      return;
-    }
-    const attempts = line.tries ?? 1;
-    // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
-    const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
-    const entry = { ended, keptBytes: line.kept, was: line.was };
-    if (rest !== '' && line.kept === undefined && known.size < ALIKE_MAX) known.set(rest, entry);
-    on.ended({ position: line.n, ...entry });
-  });
-}
-
-type EndedAlike = Omit<EndedEntry, 'position'>;
-
-/** A call's line, in which all but the position stands in many others: to parse each took most of the time of a resume. */
-const ENDED_ALIKE = /^\{"n":([1-9]\d{0,14}),("o":.*)$/;
-
-/** Ours: outcomes, codes and identifiers make some hundred. */
-const ALIKE_MAX = 1_000;
-
-function parseLine(text: string, path: string): JournalLine {
-  let line: Partial<JournalLine> | null;
-  try {
-    line = JSON.parse(text) as Partial<JournalLine> | null;
-  } catch (error) {
-    throw new CannotRun(
-      `The journal ${path} has a line that is not JSON; it was changed by something else.`,
-      { cause: error },
-    );
-  }
-  const position = line?.n;
-  const hasForm =
-    line?.o === undefined ? line?.to !== undefined || line?.retry !== undefined : OUTCOMES.includes(line.o);
-  if (position === undefined || !Number.isSafeInteger(position) || !hasForm) {
-    throw new CannotRun(`The journal ${path} has a line of another form; it was changed by something else.`);
-  }
-  return { ...line, n: position };
 }

@@ -6,7 +6,6 @@ import { AppendFile } from './append-file';
 import { countEnded, emptyCounts, recountRetried, type Counts } from './counts';
 import { CreatedContacts, type CreatedContact } from './created-contacts';
 import {
-  readJournal,
   writeChosenLine,
   writeEndedLine,
   writeRewrittenLine,
@@ -16,6 +15,7 @@ import {
 import { writeKeptLine } from './kept-lines';
 import type { EndedCall } from './outcome';
 import { PositionSet } from './position-set';
+import { readJournal } from './read-journal';
 import { draftRemaining, putDraftInPlace, settleDraft } from './rewrite-dead-letters';
 import { runFiles } from './run-files';
 

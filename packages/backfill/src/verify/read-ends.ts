@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readJournal } from '../run-directory/journal-lines';
+import { readJournal } from '../run-directory/read-journal';
 import type { CallEnd } from './attribute-calls';
 import type { Baseline } from './baseline';
 

@@ -1,0 +1,66 @@
+import { CannotRun } from '../terminal/cannot-run';
+import type { EndedEntry, JournalLine, JournalListener } from './journal-lines';
+import { KnownLines } from './known-lines';
+import { OUTCOMES, type EndedCall } from './outcome';
+import { readWholeLineBytes } from './read-whole-lines';
+
+const LINE_FEED = 0x0a;
+
+/** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
+export function readJournal(path: string, on: JournalListener): { wholeBytes: number } {
+  const known = new KnownLines<EndedAlike>();
+  return readWholeLineBytes(path, (bytes) => {
+    for (let start = 0; start < bytes.length;) {
+      const alike = known.find(bytes, start);
+      if (alike === undefined) {
+        const end = bytes.indexOf(LINE_FEED, start) + 1;
+        const ended = readLine(parseLine(bytes.toString('utf8', start, end - 1), path), on);
+        if (ended !== undefined) known.add(bytes, start, end, ended);
+        start = end;
+      } else {
+        on.ended({ position: alike.position, ...alike.value });
+        start = alike.end;
+      }
+    }
+  });
+}
+
+type EndedAlike = Omit<EndedEntry, 'position'>;
+
+/** Gives what other lines may say of their calls too. */
+function readLine(line: JournalLine, on: JournalListener): EndedAlike | undefined {
+  if (line.retry !== undefined) {
+    on.rewritten({ deadLetterBytes: line.kept ?? 0, isRoundOver: line.retry === 'over' });
+    return undefined;
+  }
+  if (line.o === undefined) {
+    const { n: position, to = 'later', id: contactId } = line;
+    on.chosen({ position, chosen: to === 'later' ? undefined : { by: to, contactId } });
+    return undefined;
+  }
+  const attempts = line.tries ?? 1;
+  // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
+  const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
+  const alike = { ended, keptBytes: line.kept, was: line.was };
+  on.ended({ position: line.n, ...alike });
+  return line.kept === undefined ? alike : undefined;
+}
+
+function parseLine(text: string, path: string): JournalLine {
+  let line: Partial<JournalLine> | null;
+  try {
+    line = JSON.parse(text) as Partial<JournalLine> | null;
+  } catch (error) {
+    throw new CannotRun(
+      `The journal ${path} has a line that is not JSON; it was changed by something else.`,
+      { cause: error },
+    );
+  }
+  const position = line?.n;
+  const hasForm =
+    line?.o === undefined ? line?.to !== undefined || line?.retry !== undefined : OUTCOMES.includes(line.o);
+  if (position === undefined || !Number.isSafeInteger(position) || !hasForm) {
+    throw new CannotRun(`The journal ${path} has a line of another form; it was changed by something else.`);
+  }
+  return { ...line, n: position };
+}
