@@ -1,3 +1,4 @@
+import { LINE_BYTES_MAX } from '../raw-lines';
 import { SourceFault } from '../source-fault';
 import { BYTE, BYTE_ORDER_MARK, countLineFeeds, isJsonSpace } from './json-bytes';
 import { ValueEnd } from './value-end';
@@ -29,7 +30,8 @@ export interface SplitterEvents {
 
 /**
  * Splits a list, or the lists under `batch` of one object or several, into its elements, chunk by chunk: no more than
- * one element is held in memory. Throws `SourceFault` where the text around the elements is not of that form.
+ * one element is held in memory. Throws `SourceFault` where the text is not of that form or no JSON: behind a fault nobody can
+ * tell where the next element begins.
  */
 export class ElementSplitter {
   readonly #form: 'list' | 'batch';
@@ -38,6 +40,11 @@ export class ElementSplitter {
   #role: Role = 'element';
   #end: ValueEnd | undefined;
   #pieces: Buffer[] = [];
+  #pieceBytes = 0;
+  /** Where the value at hand begins in its chunk. */
+  #valueFrom = 0;
+  /** The same for people, once the value goes on in another chunk. */
+  #valuePlace: string | undefined;
   #fieldName = '';
   #hasBatch = false;
   #isKept = true;
@@ -62,6 +69,7 @@ export class ElementSplitter {
       if (isJsonSpace(byte)) at += 1;
       else at = this.#take(chunk, at, byte);
     }
+    if (this.#state === 'in_value') this.#valuePlace ??= this.#place(chunk, this.#valueFrom);
     this.#bytesBefore += chunk.length;
     this.#linesBefore += countLineFeeds(chunk);
   }
@@ -70,12 +78,11 @@ export class ElementSplitter {
   end(): void {
     if (this.#state === 'start' && (this.#lists > 0 || this.#bytesBefore === 0)) return;
     if (this.#state === 'start') throw new SourceFault('holds nothing but blanks, and no list');
-    const inside = this.#state === 'in_value' && this.#role === 'element';
-    throw new SourceFault(
-      inside
-        ? `ends inside element ${this.#elements + 1}: it was cut off`
-        : `ends after element ${this.#elements}, before its list does: it was cut off`,
-    );
+    if (this.#state === 'in_value' && this.#role === 'element') {
+      const place = `element ${this.#elements + 1}, which begins ${this.#valuePlace ?? ''}`;
+      throw new SourceFault(`ends inside ${place}: it was cut off, or lacks a bracket there`);
+    }
+    throw new SourceFault(`ends after element ${this.#elements}, before its list does: it was cut off`);
   }
 
   /** Takes the byte that says what comes next. Gives the index to go on at. */
@@ -138,6 +145,8 @@ export class ElementSplitter {
     if (first === BYTE.comma || first === BYTE.colon) return undefined;
     if (first === BYTE.closeBracket || first === BYTE.closeBrace) return undefined;
     this.#role = role;
+    this.#valueFrom = at;
+    this.#valuePlace = undefined;
     this.#isKept = role !== 'field_value' || this.#events.keepsField(this.#fieldName);
     this.#end = new ValueEnd(first);
     this.#state = 'in_value';
@@ -145,14 +154,28 @@ export class ElementSplitter {
   }
 
   #goOnWithValue(chunk: Buffer, at: number): number {
-    const end = this.#end?.find(chunk, at) ?? -1;
-    if (this.#isKept) this.#pieces.push(chunk.subarray(at, end === -1 ? chunk.length : end));
-    if (end === -1) return chunk.length;
+    const end = this.#end;
+    if (end === undefined) return at;
+    const outcome = end.find(chunk, at);
+    if (outcome === 'fault') return this.#refuse(chunk, end.at);
+    if (this.#isKept) this.#keep(chunk.subarray(at, end.at));
+    if (outcome === 'ended') this.#endValue(this.#takeKept());
+    return end.at;
+  }
+
+  #keep(bytes: Buffer): void {
+    this.#pieces.push(bytes);
+    this.#pieceBytes += bytes.length;
+    if (this.#pieceBytes <= LINE_BYTES_MAX) return;
+    throw new SourceFault(`has a value that is too long after element ${this.#elements}`);
+  }
+
+  #takeKept(): Buffer {
     const [only = Buffer.alloc(0)] = this.#pieces;
     const bytes = this.#pieces.length > 1 ? Buffer.concat(this.#pieces) : only;
     this.#pieces = [];
-    this.#endValue(bytes);
-    return end;
+    this.#pieceBytes = 0;
+    return bytes;
   }
 
   #endValue(bytes: Buffer): void {
@@ -163,7 +186,7 @@ export class ElementSplitter {
         this.#state = 'after_element';
         return;
       case 'field_name':
-        this.#fieldName = bytes.toString('utf8', 1, bytes.length - 1);
+        this.#fieldName = String(JSON.parse(bytes.toString('utf8')));
         this.#state = 'colon';
         return;
       case 'field_value':
@@ -191,10 +214,11 @@ export class ElementSplitter {
   }
 
   #refuse(chunk: Buffer, at: number): never {
+    const isInElement = this.#state === 'in_value' && this.#role === 'element';
     const what =
       this.#state === 'start' && this.#lists > 0
         ? 'goes on after its list has ended'
-        : `is broken after element ${this.#elements}`;
+        : `is broken ${isInElement ? `in element ${this.#elements + 1}` : `after element ${this.#elements}`}`;
     throw new SourceFault(`${what}, ${this.#place(chunk, at)}`);
   }
 

@@ -1,5 +1,5 @@
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json-bytes';
-import { ValueEnd } from './value-end';
+import { skipValue } from './skip-value';
 
 /**
  * Whether the first object of the text has a list under `batch`. `undefined`: the text is too short to tell.
@@ -11,7 +11,7 @@ export function findBatch(head: Buffer): boolean | undefined {
     if (head[at] === BYTE.comma) at = skipSpace(head, at + 1);
     if (at >= head.length) return undefined;
     if (head[at] !== BYTE.quote) return false;
-    const nameEnd = endOfValue(head, at);
+    const nameEnd = skipValue(head, at);
     if (nameEnd === -1) return undefined;
     const name = head.toString('utf8', at + 1, nameEnd - 1);
     at = skipSpace(head, nameEnd);
@@ -20,13 +20,9 @@ export function findBatch(head: Buffer): boolean | undefined {
     at = skipSpace(head, at + 1);
     if (at >= head.length) return undefined;
     if (name === 'batch') return head[at] === BYTE.openBracket;
-    at = endOfValue(head, at);
+    at = skipValue(head, at);
     if (at === -1) return undefined;
   }
-}
-
-function endOfValue(head: Buffer, at: number): number {
-  return new ValueEnd(head[at] ?? 0).find(head, at);
 }
 
 function skipSpace(head: Buffer, from: number): number {

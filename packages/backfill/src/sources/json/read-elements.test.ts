@@ -62,18 +62,60 @@ describe('a list', () => {
   it.each(
     inSizes([
       {
-        because: 'a broken element costs itself alone',
+        because: 'an element has a fault',
         text: '[{"a":1},{"a":oops},{"a":3}]',
+        found: [[1, { a: 1 }], 'is broken in element 2, at byte 15, line 1'],
+      },
+      {
+        because: 'an element lacks the end of a list, and would take the next one for its own',
+        text: '[{"a":1},\n{"x":[1,2},{"a":3},{"a":4}]',
+        found: [[1, { a: 1 }], 'is broken in element 2, at byte 20, line 2'],
+      },
+      {
+        because: 'an element lacks its end, so that the next one is inside it',
+        text: '[{"a":1},\n{"x":[1,2,{"a":3},{"a":4}]',
         found: [
           [1, { a: 1 }],
-          [2, 'The element is not JSON.'],
-          [3, { a: 3 }],
+          'ends inside element 2, which begins at byte 11, line 2: it was cut off, or lacks a bracket there',
         ],
+      },
+      {
+        because: 'an element has an uneven quote, behind which texts and brackets change places',
+        text: '[{"a":1},{"a":"x"y"},{"a":"},{"}]',
+        found: [[1, { a: 1 }], 'is broken in element 2, at byte 18, line 1'],
+      },
+      {
+        because: 'a text in an element lacks its end',
+        text: '[{"a":1},\n{"a":"x},\n{"a":3}]',
+        found: [[1, { a: 1 }], 'is broken in element 2, at byte 20, line 2'],
+      },
+      {
+        because: 'a bracket of an element is one too many',
+        text: '[{"a":1}},{"a":2}]',
+        found: [[1, { a: 1 }], 'is broken after element 1, at byte 9, line 1'],
+      },
+      {
+        because: 'an element is no value of JSON',
+        text: '[1,\nundefined,{"a":3}]',
+        found: [[1, 1], 'is broken in element 2, at byte 5, line 2'],
+      },
+      {
+        because: 'a number of an element does not end',
+        text: '[1,-,{"a":3}]',
+        found: [[1, 1], 'is broken in element 2, at byte 5, line 1'],
+      },
+      {
+        because: 'a text has an escape that JSON does not know',
+        text: String.raw`[1,"a\x",{"a":3}]`,
+        found: [[1, 1], 'is broken in element 2, at byte 7, line 1'],
       },
       {
         because: 'it ends inside an element',
         text: '[{"a":1},{"a":',
-        found: [[1, { a: 1 }], 'ends inside element 2: it was cut off'],
+        found: [
+          [1, { a: 1 }],
+          'ends inside element 2, which begins at byte 10, line 1: it was cut off, or lacks a bracket there',
+        ],
       },
       {
         because: 'it ends between elements',
@@ -179,11 +221,26 @@ describe('a batch', () => {
       },
       {
         because: 'what is no call gets nothing',
-        text: '{"batch":[1,oops],"sentAt":"s"}',
+        text: '{"batch":[1,"x"],"sentAt":"s"}',
         found: [
           [1, 1],
-          [2, 'The call is not JSON.'],
+          [2, 'x'],
         ],
+      },
+      {
+        because: 'a name beside its calls may be written with escapes',
+        text: String.raw`{"b\u0061tch":[{}],"sent\u0041t":"s"}`,
+        found: [[1, { sentAt: 's' }]],
+      },
+      {
+        because: 'a call has a fault, and would take the next one for its own',
+        text: '{"batch":[{"a":1},{"x":[1,2},{"a":3}]}',
+        found: [[1, { a: 1 }], 'is broken in element 2, at byte 28, line 1'],
+      },
+      {
+        because: 'what stands beside its calls has a fault',
+        text: '{"batch":[{"a":1}],"x":{"a":1]}',
+        found: [[1, { a: 1 }], 'is broken after element 1, at byte 30, line 1'],
       },
       {
         because: 'an object has none',
@@ -191,11 +248,17 @@ describe('a batch', () => {
         found: [[1, 1], 'has an object without a list under "batch", at byte 21, line 2'],
       },
       {
-        because: 'what it says for all cannot be read, which may turn its calls off',
+        because: 'what it says for all has a fault',
         text: '{"integrations":{"Intercom":false,},"batch":[{"a":1}]}',
-        found: ['has "integrations" of a batch that cannot be read, which may turn its calls off'],
+        found: ['is broken after element 0, at byte 35, line 1'],
       },
-      { because: 'it is cut off', text: '{"batch":[1', found: ['ends inside element 1: it was cut off'] },
+      {
+        because: 'it is cut off',
+        text: '{"batch":[1',
+        found: [
+          'ends inside element 1, which begins at byte 11, line 1: it was cut off, or lacks a bracket there',
+        ],
+      },
       {
         because: 'it is cut off behind its list',
         text: '{"batch":[1],',
@@ -204,6 +267,13 @@ describe('a batch', () => {
     ]),
   )('$because (chunks of $chunkBytes)', async ({ text, found, chunkBytes }) => {
     expect(await read(text, 'batch', chunkBytes)).toEqual(found);
+  });
+
+  it('says so where what it says for all is not UTF-8, which may turn its calls off', async () => {
+    const bytes = Buffer.from('{"integrations":{"Intercom\xe9":false},"batch":[{"a":1}]}', 'latin1');
+    expect(await read(bytes, 'batch', 7)).toEqual([
+      'has "integrations" of a batch that cannot be read, which may turn its calls off',
+    ]);
   });
 
   const many = (call: object) => Array.from({ length: 5_001 }, () => JSON.stringify(call)).join(',');

@@ -1,12 +1,16 @@
 import { BYTE, isJsonSpace } from './json-bytes';
+import { JsonScanner, type ScanOutcome } from './json-scanner';
 
-/**
- * Finds where a JSON value ends, over as many chunks as it takes. It counts brackets outside of texts and leaves all
- * else to the parser, so that a broken value costs itself and not its neighbours.
- */
+const LIST_BEGIN = Buffer.from('[');
+const LIST_END = Buffer.from(']');
+
+/** Finds where a value of strict JSON ends, or where it has a fault, over as many chunks as it takes. */
 export class ValueEnd {
-  #form: 'container' | 'text' | 'bare';
-  #depth = 0;
+  readonly #form: 'container' | 'text' | 'bare';
+  readonly #scanner = new JsonScanner();
+  /** Bytes that the scanner took from earlier chunks. */
+  #before = 0;
+  #at = 0;
   #inText = false;
   #escaped = false;
 
@@ -18,49 +22,48 @@ export class ValueEnd {
         : first === BYTE.quote
           ? 'text'
           : 'bare';
+    if (this.#form === 'container') return;
+    // The scanner reads no other value by itself, but as the only item of a list.
+    this.#scanner.scan(LIST_BEGIN, 0);
+    this.#before = this.#scanner.place;
   }
 
-  /** The index after the value's last byte, looking from `from` on; -1: it goes on in the next chunk. */
-  find(chunk: Buffer, from: number): number {
-    return this.#form === 'bare' ? findBareEnd(chunk, from) : this.#findClosing(chunk, from);
+  /** In the chunk looked at last: the index after the value's last byte, or of the first that does not fit. */
+  get at(): number {
+    return this.#at;
   }
 
-  #findClosing(chunk: Buffer, from: number): number {
-    const { length } = chunk;
-    for (let at = from; at < length; at += 1) {
-      if (this.#inText) {
-        at = this.#skipText(chunk, at);
-        if (at === length) return -1;
-        if (this.#form === 'text') return at + 1;
-        continue;
-      }
-      const byte = chunk[at];
-      if (byte === BYTE.quote) this.#inText = true;
-      else if (byte === BYTE.openBrace || byte === BYTE.openBracket) this.#depth += 1;
-      else if (byte === BYTE.closeBrace || byte === BYTE.closeBracket) {
-        this.#depth -= 1;
-        if (this.#depth === 0) return at + 1;
+  /** Looks from `from` on. */
+  find(chunk: Buffer, from: number): ScanOutcome {
+    if (this.#form === 'container') return this.#scan(chunk, from);
+    const end = this.#form === 'text' ? this.#findQuote(chunk, from) : findBareEnd(chunk, from);
+    const outcome = this.#scan(end === -1 ? chunk : chunk.subarray(0, end), from);
+    if (outcome === 'fault' || end === -1) return outcome;
+    return this.#scanner.scan(LIST_END, 0) === 'ended' ? 'ended' : 'fault';
+  }
+
+  #scan(bytes: Buffer, from: number): ScanOutcome {
+    const outcome = this.#scanner.scan(bytes, from);
+    this.#at = from + this.#scanner.place - this.#before;
+    this.#before = this.#scanner.place;
+    return outcome;
+  }
+
+  /** The index after the closing quote; -1: the text goes on. */
+  #findQuote(chunk: Buffer, from: number): number {
+    for (let at = from; at < chunk.length; at += 1) {
+      if (this.#escaped) this.#escaped = false;
+      else if (chunk[at] === BYTE.backslash) this.#escaped = true;
+      else if (chunk[at] === BYTE.quote) {
+        if (this.#inText) return at + 1;
+        this.#inText = true;
       }
     }
     return -1;
   }
-
-  /** The index of the closing quote, or the chunk's length where the text goes on. */
-  #skipText(chunk: Buffer, from: number): number {
-    let at = from;
-    for (; at < chunk.length; at += 1) {
-      if (this.#escaped) this.#escaped = false;
-      else if (chunk[at] === BYTE.backslash) this.#escaped = true;
-      else if (chunk[at] === BYTE.quote) {
-        this.#inText = false;
-        return at;
-      }
-    }
-    return at;
-  }
 }
 
-/** Numbers, `true`, `false` and `null` end where something else begins. */
+/** Numbers, `true`, `false` and `null` end where something else begins; -1: they go on. */
 function findBareEnd(chunk: Buffer, from: number): number {
   for (let at = from; at < chunk.length; at += 1) {
     const byte = chunk[at] ?? 0;
