@@ -173,6 +173,19 @@ describe('a run stops by itself', () => {
     expect(report().outcomes.not_reached).toBeGreaterThan(190);
   });
 
+  it('where the embedded simulator has no contacts, and says so before it reads', async () => {
+    const dump = writeDump(callsOf(400, 400));
+    const args = ['run', dump, '--to', 'simulator', '--run-dir', runDir, '--progress', 'none'];
+    const { code, stdout, stderr } = await callCommand(args);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'The embedded simulator has no contacts, so it stores no event: name a file of them with --simulator-contacts, or make them with --missing-contact create_user.\n',
+    });
+    expect(stdout).toMatch(/^Stopped: the embedded simulator knows none of the first 200 people\./);
+    expect(stdout).not.toContain('These ids do not match');
+  });
+
   it('but not at one missing person who has many events, nor under retry before the second asking', async () => {
     const calls = callsOf(300, 1).map((call) => ({ ...call, userId: 'nobody' }));
     const dump = writeDump([...calls, makeCall(0, 1)]);
@@ -201,7 +214,7 @@ describe('a run stops by itself', () => {
       stderr:
         'intercom-destination: The calls have 121 event names, and --name-budget allows 120; event rules in the mapping can skip or join some.\n',
     });
-    expect(simulator.statistics().requests).toBe(0);
+    expect(simulator.statistics().byRoute).toEqual({ 'GET /me': 1 });
     expect(await run(writeDump(named(240)))).toMatchObject({ code: 0 });
   });
 
@@ -283,6 +296,26 @@ describe('a run is bound to its workspace', () => {
       stderr: 'intercom-destination: The token belongs to a workspace in US, not in EU.\n',
     });
     expect(await run(dump, '--region', 'US')).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    { because: 'the token is refused', options: [], token: 'another', says: /refuses the access token/ },
+    {
+      because: 'the region is another one',
+      options: ['--region', 'EU'],
+      token: undefined,
+      says: /belongs to a workspace in US, not in EU/,
+    },
+  ])('which is asked before the input is read: $because', async ({ options, token, says }) => {
+    const damaged = join(folder, 'damaged.ndjson.gz');
+    writeFileSync(damaged, Buffer.from('1f8b0800000000000003ffff', 'hex'));
+    const args = ['--to', simulator.url, '--run-dir', runDir, ...options];
+    const given = { token: token ?? simulator.token };
+    const refused = { code: 3, stderr: expect.stringMatching(says) };
+    expect(await callCommand(['run', damaged, ...args], given)).toMatchObject(refused);
+    // Standard input that goes on need not end first.
+    const { ended } = startCommand(['run', '-', ...args], { ...given, stdinStaysOpen: true });
+    expect(await ended).toMatchObject(refused);
   });
 
   it('which a token may not tell: said, and sent', async () => {

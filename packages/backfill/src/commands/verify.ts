@@ -1,5 +1,6 @@
 import { DEFAULT_DELIVERY_SETTINGS, type Rate } from '@intercom-destination/core';
 import { Command, Option } from 'commander';
+import { bindWorkspace } from '../delivery/bind-workspace';
 import { openSender } from '../delivery/open-sender';
 import { TOKEN_FILE_HELP } from '../options/add-delivery-options';
 import { readRate, wholeNumber } from '../options/parse';
@@ -60,22 +61,15 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
   const { drain } = stopRequest;
   try {
     const settings = { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 8 };
-    const { sender, close } = await openSender({
-      target,
-      runDir,
-      manifest,
-      settings,
-      rate: options.rate,
-      signal: drain.signal,
-      whenUnreachable: EXIT_CODES.interrupted,
-      log,
-    });
+    const { signal } = drain;
+    await bindWorkspace({ target, runDir, manifest, signal, whenUnreachable: EXIT_CODES.interrupted, log });
+    const { sender, close } = openSender({ target, settings, rate: options.rate, log });
     try {
       const found = await verifyCounts(baseline, {
         endOf: (position) => ends.get(position),
         sender,
         waitMs: options.wait * 1000,
-        signal: drain.signal,
+        signal,
         onWait: (missing) => {
           log.warn(`Events of ${missing} contacts are missing yet; looking again.`);
         },

@@ -4,25 +4,26 @@ import {
   type DeliverySettings,
   type PatientSender,
 } from '@intercom-destination/core';
-import { totalEnded } from '../run-directory/counts';
 import type { RunMeter } from '../run-directory/measurements';
 import { runFiles } from '../run-directory/run-files';
 import type { RunJournal } from '../run-directory/run-journal';
-import { EXIT_CODES } from '../terminal/exit-codes';
+import type { Target } from '../target/target';
 import type { StopRequest } from '../terminal/stop-signals';
 import { openSender, type OpenSenderOptions } from './open-sender';
 import { policyOfOneReading } from './policy-of-one-reading';
 import { watchRate } from './watch-rate';
 import { watchWindow } from './watch-window';
 
-/** A way to the workspace, checked and paced, for the calls of one run. */
+/** A paced way to the workspace for the calls of one run. */
 export interface OpenDelivery {
   readonly sender: PatientSender;
   readonly deliverer: Deliverer;
   readonly close: () => Promise<void>;
 }
 
-export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 'whenUnreachable' | 'meter'> {
+export interface OpenDeliveryOptions extends OpenSenderOptions {
+  readonly target: Target;
+  readonly runDir: string;
   readonly journal: RunJournal;
   readonly meter: RunMeter;
   readonly stopRequest: StopRequest;
@@ -31,20 +32,7 @@ export interface OpenDeliveryOptions extends Omit<OpenSenderOptions, 'signal' | 
 /** Opens the way for a run, with what its earlier starts knew of contacts. */
 export async function openDelivery(options: OpenDeliveryOptions): Promise<OpenDelivery> {
   const { target, runDir, settings, journal, meter, stopRequest, log } = options;
-  const { sender, close } = await openSender({
-    target,
-    runDir,
-    manifest: options.manifest,
-    settings,
-    rate: options.rate,
-    region: options.region,
-    confirmLive: options.confirmLive,
-    meter,
-    log,
-    signal: stopRequest.drain.signal,
-    // What has begun can go on later; what has not may have the wrong address.
-    whenUnreachable: totalEnded(journal.counts) === 0 ? EXIT_CODES.cannotRun : EXIT_CODES.interrupted,
-  });
+  const { sender, close } = openSender({ target, settings, rate: options.rate, meter, log });
   try {
     if (target.remembers) await findMadeContacts(sender, journal, stopRequest.abort.signal);
     else journal.forgetContacts();

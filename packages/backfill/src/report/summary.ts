@@ -15,7 +15,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
   const { calls } = report;
   const rows = reportRows(report);
   const sections = [
-    `${HEADLINES[report.state]} ${formatCount(calls)} calls read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
+    `${headlineOf(report)} ${formatCount(calls)} calls read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(rows, report)}`,
     listSkipped(report),
     section('Accepted, by the identifier that found the contact', report.accepted_by),
@@ -48,7 +48,13 @@ export function summariseCounts(counts: Counts, calls: number): string {
 }
 
 /** What a run's state says, and how it goes on. */
-export const HEADLINES: Readonly<Record<RunState, string>> = {
+export function headlineOf({ state, target }: Pick<RunReport, 'state' | 'target'>): string {
+  return state === 'unknown_people' && target === EMBEDDED_SIMULATOR
+    ? 'Stopped: the embedded simulator knows none of the first 200 people. It has the contacts of --simulator-contacts alone.'
+    : HEADLINES[state];
+}
+
+const HEADLINES: Readonly<Record<RunState, string>> = {
   finished: 'Finished.',
   dry_run: 'Dry run: nothing was sent.',
   running: 'Stopped before its end; the same command goes on.',

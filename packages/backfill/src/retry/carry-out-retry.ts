@@ -1,3 +1,4 @@
+import { bindWorkspace } from '../delivery/bind-workspace';
 import { describeEnd } from '../delivery/describe-end';
 import { openDelivery } from '../delivery/open-delivery';
 import { watchForPause } from '../delivery/watch-for-pause';
@@ -6,7 +7,7 @@ import type { createFateDecider } from '../reading/map-source-call';
 import { exitCodeOf } from '../report/exit-code-of';
 import { readReport } from '../report/read-report';
 import { updateReport } from '../report/run-report';
-import { HEADLINES, summarise } from '../report/summary';
+import { headlineOf, summarise } from '../report/summary';
 import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
 import type { Manifest } from '../run-directory/manifest';
 import { RunMeter } from '../run-directory/measurements';
@@ -16,7 +17,7 @@ import { RunJournal } from '../run-directory/run-journal';
 import type { DeliveryEnd } from '../run-directory/run-state';
 import type { Target } from '../target/target';
 import { CannotRun } from '../terminal/cannot-run';
-import type { ExitCode } from '../terminal/exit-codes';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Log } from '../terminal/log';
 import { showProgress } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';
@@ -65,7 +66,7 @@ export async function carryOutRetry(prepared: PreparedRetry): Promise<ExitCode> 
   replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
   const recovered = counts.recovered - before.recovered;
   process.stdout.write(
-    `${end.state === 'finished' ? '' : `${HEADLINES[end.state]}\n`}Tried again: ${counts.retried - before.retried}, of which ${recovered} were accepted.\n\n${summarise(report, paths.report)}`,
+    `${end.state === 'finished' ? '' : `${headlineOf({ ...report, state: end.state })}\n`}Tried again: ${counts.retried - before.retried}, of which ${recovered} were accepted.\n\n${summarise(report, paths.report)}`,
   );
   if (end.error?.code !== undefined) log.warn(`Intercom says: ${end.error.code}.`);
   return exitCodeOf(end.state === 'finished' ? report : { ...report, state: end.state });
@@ -77,10 +78,13 @@ async function deliver(prepared: PreparedRetry, journal: RunJournal, meter: RunM
   const due = options.reason.reduce((sum, reason) => sum + (journal.counts.deadLetters[reason] ?? 0), 0);
   log.info(`${due} dead letters are to be tried again.`);
   if (due === 0) return { state: 'finished' };
+  const { target, manifest } = prepared;
+  const { signal } = stopRequest.drain;
+  const { interrupted: whenUnreachable } = EXIT_CODES;
+  await bindWorkspace({ target, runDir, manifest, signal, whenUnreachable, log });
   const { sender, deliverer, close } = await openDelivery({
-    target: prepared.target,
+    target,
     runDir,
-    manifest: prepared.manifest,
     settings,
     rate: options.rate,
     journal,

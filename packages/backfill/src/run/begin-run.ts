@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lockRunDirectory } from '../run-directory/lock';
 import {
   describeRun,
@@ -11,18 +12,24 @@ import { createRunFolder, hasBegun, runFiles } from '../run-directory/run-files'
 import { STDIN } from '../sources/find-source-files';
 import { spoolStdin } from './spool-stdin';
 
-/** Locks the run directory while `work` lasts, and binds it to what the run is about or was begun for. */
+/**
+ * Locks the run directory while `work` lasts, and binds it to what the run is about or was begun for. `check` comes before
+ * standard input is read.
+ */
 export async function inRunDirectory<T>(
   runDir: string,
   subject: RunSubject,
-  signal: AbortSignal,
+  { signal, check }: { readonly signal: AbortSignal; readonly check?: () => Promise<unknown> },
   work: (begun: { readonly files: readonly string[]; readonly manifest: Manifest }) => Promise<T>,
 ): Promise<T> {
   createRunFolder(runDir);
   const paths = runFiles(runDir);
   const lock = lockRunDirectory(paths.lock);
   try {
-    if (subject.files.includes(STDIN)) await spoolStdin(paths.spooledStdin, signal);
+    if (subject.files.includes(STDIN)) {
+      if (!existsSync(paths.spooledStdin)) await check?.();
+      await spoolStdin(paths.spooledStdin, signal);
+    }
     const files = subject.files.map((file) => (file === STDIN ? paths.spooledStdin : file));
     const manifest = beginOrResume(runDir, describeRun({ ...subject, files }, new Date()));
     return await work({ files, manifest });

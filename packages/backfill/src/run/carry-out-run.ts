@@ -15,6 +15,7 @@ import { InputChanged } from '../sources/again/input-changed';
 import { describePassedOver } from '../sources/inputs/passed-over';
 import type { ExitCode } from '../terminal/exit-codes';
 import { formatCount } from '../terminal/format';
+import { bindRun } from './bind-run';
 import { deliverOrHandOver } from './deliver-or-hand-over';
 import type { PreparedRun } from './prepared-run';
 import { requireNameBudget } from './read-ahead';
@@ -28,7 +29,9 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   const paths = runFiles(options.runDir);
   const startedMs = Date.now();
   const isResumed = hasBegun(options.runDir);
-  const { manifest, dump, found } = await readInputs(prepared);
+  // The first reading may take minutes; what is wrong with the token or the target is known in a second.
+  const checked = isResumed ? prepared : { ...prepared, manifest: await bindRun(prepared, isResumed) };
+  const { manifest, dump, found } = await readInputs(checked);
   for (const line of describeUnreadColumns(found.unreadColumns)) log.warn(line);
   requireNameBudget(found, options.nameBudget);
 
@@ -68,7 +71,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   try {
     end = await deliverOrHandOver(
       { ...prepared, manifest },
-      { dump: dump.upTo(found.lastPosition), found, journal, meter },
+      { dump: dump.upTo(found.lastPosition), found, journal, meter, isResumed },
     );
   } catch (error) {
     if (!(error instanceof InputChanged)) throw error;

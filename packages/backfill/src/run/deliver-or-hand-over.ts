@@ -14,6 +14,7 @@ import { showProgress } from '../terminal/progress';
 import { AdapterDeliverer } from '../through/adapter-deliverer';
 import { recordBaseline } from '../verify/baseline';
 import { gatherCalls } from '../verify/gather-calls';
+import { bindRun } from './bind-run';
 import type { PreparedRun } from './prepared-run';
 
 /** What the first reading found, and where the ends of its calls go. */
@@ -22,6 +23,8 @@ export interface CallsOfRun {
   readonly found: Survey;
   readonly journal: RunJournal;
   readonly meter: RunMeter;
+  /** A first start has checked the workspace before it read anything. */
+  readonly isResumed: boolean;
 }
 
 /** Brings the calls of a run that have not ended yet to Intercom, or hands them to the platform that the run names. */
@@ -55,15 +58,13 @@ async function deliverToIntercom(
   calls: CallsOfRun,
 ): Promise<DeliveryEnd> {
   const { manifest, adapter, delivery: settings, options, stopRequest, log } = prepared;
-  const { dump, found, journal, meter } = calls;
+  const { dump, found, journal, meter, isResumed } = calls;
+  if (isResumed) await bindRun(prepared, isResumed);
   const delivery = await openDelivery({
     target,
     runDir: options.runDir,
-    manifest,
     settings,
     rate: options.rate,
-    region: options.region,
-    confirmLive: options.confirmLive,
     journal,
     meter,
     stopRequest,

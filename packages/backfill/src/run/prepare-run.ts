@@ -1,4 +1,5 @@
-import type { Region } from '@intercom-destination/core';
+import type { DeliverySettings, Region } from '@intercom-destination/core';
+import { checkToken } from '../delivery/bind-workspace';
 import { toIngestionTarget } from '../into/hand-over-run';
 import { describeConfirmation, readWriteKey, requireConfirmed } from '../into/write-key';
 import type { NamePolicy } from '../options/name-policy';
@@ -6,10 +7,10 @@ import { readDeliveryOptions } from '../options/read-delivery-options';
 import type { Handover } from '../target/handover';
 import { readContactFiles } from '../target/read-contacts';
 import { requireLiveConsent } from '../target/require-live-consent';
-import { openTarget, regionOf, requireTarget } from '../target/target';
+import { EMBEDDED_SIMULATOR, openTarget, regionOf, requireTarget } from '../target/target';
 import { CannotRun } from '../terminal/cannot-run';
-import type { ExitCode } from '../terminal/exit-codes';
-import { createLog } from '../terminal/log';
+import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { createLog, type Log } from '../terminal/log';
 import type { StopRequest } from '../terminal/stop-signals';
 import { openAdapter } from '../through/open-adapter';
 import { inRunDirectory } from './begin-run';
@@ -38,11 +39,15 @@ export async function prepareAndDeliver(
   try {
     const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
     const target = await openTarget(targetName, { tokenFile, contacts });
-    const subject = { ...work, target: targetName, onCollision, verifySample, through };
     const log = createLog(options.logLevel);
+    const subject = { ...work, target: targetName, onCollision, verifySample, through };
+    const { signal } = stopRequest.drain;
+    const { cannotRun: whenUnreachable } = EXIT_CODES;
+    const check = () => checkToken({ ...options, target, signal, whenUnreachable });
     try {
-      return await inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
-        carryOutRun({
+      return await inRunDirectory(runDir, subject, { signal, check }, (begun) => {
+        if (targetName === EMBEDDED_SIMULATOR && contacts.length === 0) noteNoContacts(delivery, log);
+        return carryOutRun({
           ...begun,
           passedOver: work.passedOver,
           target,
@@ -52,8 +57,8 @@ export async function prepareAndDeliver(
           options,
           stopRequest,
           log,
-        }),
-      );
+        });
+      });
     } finally {
       await target.close();
     }
@@ -80,7 +85,7 @@ export async function prepareAndHandOver(
   const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
   const log = createLog(options.logLevel);
   const adapter = undefined;
-  return inRunDirectory(runDir, subject, stopRequest.drain.signal, (begun) =>
+  return inRunDirectory(runDir, subject, { signal: stopRequest.drain.signal }, (begun) =>
     carryOutRun({
       ...begun,
       passedOver: work.passedOver,
@@ -92,6 +97,14 @@ export async function prepareAndHandOver(
       stopRequest,
       log,
     }),
+  );
+}
+
+/** Said before anything is read: else the ids would seem to be wrong. */
+function noteNoContacts({ missingContact }: DeliverySettings, log: Log): void {
+  if (missingContact === 'create_user' || missingContact === 'create_lead') return;
+  log.warn(
+    'The embedded simulator has no contacts, so it stores no event: name a file of them with --simulator-contacts, or make them with --missing-contact create_user.',
   );
 }
 

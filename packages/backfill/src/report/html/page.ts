@@ -6,7 +6,7 @@ import { meaningOf } from '../meanings';
 import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
 import type { RunReport } from '../run-report';
-import { HEADLINES } from '../summary';
+import { headlineOf } from '../summary';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
 import { STYLE } from './style';
@@ -62,7 +62,7 @@ ${body.markup}
 function header(report: RunReport): Markup {
   return html`<header>
     <h1>Backfill report</h1>
-    <p class="verdict">${HEADLINES[report.state]}</p>
+    <p class="verdict">${headlineOf(report)}</p>
     <p class="quiet">
       ${formatCount(report.calls)} calls for ${report.target}, mapping version ${report.mapping_version}.
       Begun ${formatTime(Date.parse(report.begun_at) / 1000)}, as of
