@@ -80,7 +80,8 @@ it('keeps people and the token out of everything but the files that need them, o
       { userId: `${secretPerson}-new` },
       { userId: undefined },
     ][at % 6];
-    return { ...makeCall(at), ...person, properties: { owner: `${secretPerson}-1@example.com` } };
+    const event = at % 12 === 0 ? `Invited ${secretPerson}-${at}@example.com` : 'Invited nobody';
+    return { ...makeCall(at), ...person, event, properties: { owner: `${secretPerson}-1@example.com` } };
   });
   const runDir = join(folder, 'run');
   const dump = join(folder, 'dump.ndjson');
@@ -117,6 +118,9 @@ it('keeps people and the token out of everything but the files that need them, o
     expect(text).not.toContain(secretPerson);
     expect(text).not.toContain('secret-token');
   }
+  const events = { 'Invited …': 5, 'Invited nobody': 45 };
+  expect(JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8'))).toMatchObject({ events });
+  expect(said.join('')).toContain('"name": "Invited …"');
   // What was said is not nothing: each call has a line of its own in the log.
   expect(said.join('').match(/dump\.ndjson, line \d+: /g)?.length).toBeGreaterThanOrEqual(60);
   for (const name of readdirSync(runDir)) {

@@ -7,6 +7,7 @@ import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
 import type { EndedCall, SkipCode } from '../run-directory/outcome';
 import { ReadingFindings } from '../sources/reading-findings';
+import { maskEmails } from '../terminal/mask-emails';
 import type { ContactSample, SampledPerson } from './contact-sample';
 import type { Dump } from './dump';
 
@@ -17,6 +18,8 @@ export interface Survey extends InputFigures {
   readonly sample: readonly SampledPerson[];
   /** Calls whose end is known without sending anything. */
   readonly decided: Counts;
+  /** How many event names the calls to deliver have, but for `otherEvents`. Intercom takes names that differ in case for one. */
+  readonly eventNames: number;
   /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
   readonly lastPosition: number | undefined;
 }
@@ -81,13 +84,24 @@ export async function survey(
     unreadColumns: findings.unreadColumns,
     notes,
     notedKeys: noteCounter.frequent,
-    events: Object.fromEntries(events),
+    events: sumByMasked(events),
+    eventNames: new Set([...events.keys()].map((name) => name.toLowerCase())).size,
     otherEvents,
     overlaps,
     sample: contactSample.people(),
     decided,
     lastPosition: limiter.lastPosition,
   };
+}
+
+/** Names that differ by an email alone become one. */
+function sumByMasked(events: ReadonlyMap<string, number>): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, count] of events) {
+    const masked = maskEmails(name);
+    sums.set(masked, (sums.get(masked) ?? 0) + count);
+  }
+  return Object.fromEntries(sums);
 }
 
 function toEnd(fate: Exclude<Fate, { kind: 'to_deliver' }>): EndedCall {

@@ -11,7 +11,7 @@ export interface InputFigures {
   readonly unreadColumns: readonly UnreadColumn[];
   readonly notes: Readonly<Record<string, number>>;
   readonly notedKeys: NoteCounter['frequent'];
-  /** Calls to deliver by event name as sent, duplicates included. */
+  /** Calls to deliver by event name as sent, duplicates included. An email in a name is masked. */
   readonly events: Readonly<Record<string, number>>;
   /** Calls whose event name is not in `events`, which is bounded. */
   readonly otherEvents: number;

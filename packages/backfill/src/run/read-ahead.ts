@@ -31,11 +31,10 @@ export async function readAhead(
 }
 
 /** Intercom takes 120 names, told apart without case, and cannot forget one. */
-export function requireNameBudget({ events, otherEvents }: Survey, budget: number): void {
-  const names = new Set(Object.keys(events).map((name) => name.toLowerCase()));
-  if (names.size <= budget && otherEvents === 0) return;
+export function requireNameBudget({ eventNames, otherEvents }: Survey, budget: number): void {
+  if (eventNames <= budget && otherEvents === 0) return;
   throw new CannotRun(
-    `The calls have ${names.size}${otherEvents === 0 ? '' : ' or more'} event names, and --name-budget allows ${budget}; event rules in the mapping can skip or join some.`,
+    `The calls have ${eventNames}${otherEvents === 0 ? '' : ' or more'} event names, and --name-budget allows ${budget}; event rules in the mapping can skip or join some.`,
     { exitCode: EXIT_CODES.stoppedBySafety },
   );
 }

@@ -6,6 +6,7 @@ import {
   type Sender,
 } from '@intercom-destination/core';
 import { identifierKey } from '../reading/identifier-key';
+import { maskEmails } from '../terminal/mask-emails';
 import {
   attributeCalls,
   identifiersToLookUp,
@@ -17,7 +18,7 @@ import type { Baseline } from './baseline';
 import { compareCounts, type NameComparison } from './compare-counts';
 import { identifiersOf } from './join-people';
 
-/** What comparing Intercom's counts with those of a run came to. It names no contact. */
+/** What comparing Intercom's counts with those of a run came to. It names no contact, and emails in names are masked. */
 export interface Verification {
   /** In the order of the source. */
   readonly names: readonly NameComparison[];
@@ -141,6 +142,9 @@ function sumUp(results: readonly ContactResult[]): Verification {
     too_many_calls: 0,
   };
   for (const { kind } of results) contacts[kind] += 1;
-  const names = results.flatMap((result) => result.names).sort((a, b) => a.position - b.position);
+  const names = results
+    .flatMap((result) => result.names)
+    .map((name) => ({ ...name, name: maskEmails(name.name) }))
+    .sort((a, b) => a.position - b.position);
   return { names, contacts };
 }
