@@ -93,6 +93,18 @@ describe('one dump in many forms', () => {
       form: 'batches, one a line',
       content: [0, 1, 2].map((part) => asBatch(calls.slice(part * 1500, (part + 1) * 1500))).join('\n'),
     },
+    {
+      form: 'batches among calls, one a line',
+      content: [
+        toLines(calls.slice(0, 50)),
+        `${asBatch(calls.slice(50, 1500))}\n`,
+        toLines(calls.slice(1500)),
+      ].join(''),
+    },
+    {
+      form: 'batches in a list',
+      content: `[${[asBatch(calls.slice(0, 50)), ...calls.slice(50, 1500).map((call) => JSON.stringify(call)), asBatch(calls.slice(1500))].join(',')}]`,
+    },
     { form: "lines of RudderStack's archiver", content: gzipSync(toLines(calls.map(archived))) },
   ])('gives the same data events as $form, byte for byte', async ({ content }) => {
     expect(calls.length).toBeGreaterThan(3000);

@@ -47,7 +47,9 @@ function numbered(count: number): Readonly<Record<string, number>> {
 function writeDumps(): void {
   const parts = lines.split('\n');
   const broken = '{"broken"\n\r\n  \n';
-  write('dumps/1.ndjson.gz', gzipSync(`\ufeff${parts.slice(0, 7_000).join('\r\n')}\r\n${broken}`));
+  const batch = `{"batch":[${parts.slice(3_000, 3_100).join(',')}]}`;
+  const first = [...parts.slice(0, 3_000), batch, ...parts.slice(3_100, 7_000)];
+  write('dumps/1.ndjson.gz', gzipSync(`\ufeff${first.join('\r\n')}\r\n${broken}`));
   write('dumps/2.json', `[${parts.slice(7_000, 9_000).join(',')}]`);
   write(
     'dumps/3.ndjson',

@@ -1,4 +1,4 @@
-import { findBatch } from './json/find-batch';
+import { beginsWithBatch } from './json/begins-with-batch';
 import { BYTE, byteOrderMarkLength, isJsonSpace } from './json/json-bytes';
 import type { SourceFormat } from './source-format';
 import type { ColumnMapping } from './warehouse/column-mapping';
@@ -26,8 +26,8 @@ export function detectFormat(
     return isBrokenLine(head, at) ? 'ndjson' : 'json';
   }
   if (head[at] === BYTE.openBrace) {
-    const isBatch = findBatch(head);
-    if (isBatch === undefined) return isEnough ? 'ndjson' : undefined;
+    const isBatch = beginsWithBatch(head, at, isEnough, columns);
+    if (isBatch === undefined) return undefined;
     return isBatch ? 'batch' : 'ndjson';
   }
   const lineEnd = head.indexOf(BYTE.lineFeed, at);

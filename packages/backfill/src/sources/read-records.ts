@@ -1,3 +1,4 @@
+import { asObject } from '@intercom-destination/core';
 import type { BytesWatch } from './again/bytes-watch';
 import { checkerOf, type FileHistory, type FileRecorder, type Mark } from './again/file-history';
 import { readFromMark } from './again/read-from-mark';
@@ -13,6 +14,7 @@ import type { RecordBatch } from './record-batch';
 import { SourceFault } from './source-fault';
 import type { ReadingOptions, SourceFormat } from './source-format';
 import type { SourceRecord } from './source-record';
+import type { ColumnMapping } from './warehouse/column-mapping';
 import { findFirstObject } from './warehouse/first-object';
 import { isTableRow } from './warehouse/is-table-row';
 import { readCsv } from './warehouse/read-csv';
@@ -68,8 +70,8 @@ export function reopenRecords(
 ): SourceRecords {
   const { file, format } = history;
   if (mark !== undefined) {
-    const values = inValues(readRawLines(readFromMark(history, mark), mark.line, CUT_AT));
     const { reading, tables } = options;
+    const values = inValues(readRawLines(readFromMark(history, mark), mark.line, CUT_AT), reading.columns);
     return { format, batches: readJsonRows(values, { file, columns: reading.columns, ...tables }) };
   }
   const watch = checkerOf(history);
@@ -93,9 +95,12 @@ function recordsOf(file: string, source: OpenSource): SourceRecords {
   const table = { file, columns, ...tables };
   switch (format) {
     case 'ndjson':
-      return { format, batches: readJsonRows(inValues(readRawLines(chunks, 1, CUT_AT)), table) };
+      return { format, batches: readJsonRows(inValues(readRawLines(chunks, 1, CUT_AT), columns), table) };
     case 'json':
-      return { format, batches: readJsonRows(inRecords(readElements(chunks, 'list')), table) };
+      return {
+        format,
+        batches: readJsonRows(inRecords(readElements(chunks, 'list', isRowOf(columns))), table),
+      };
     case 'batch':
       return { format, batches: inRecords(readElements(chunks, 'batch')) };
     case 'csv':
@@ -133,8 +138,20 @@ async function* inRawLines(batches: AsyncIterable<RawLines>): AsyncGenerator<Rec
   if (held !== undefined) yield { kind: 'lines', lines: held, areLast: true };
 }
 
-async function* inValues(batches: AsyncIterable<RawLines>): AsyncGenerator<RecordBatch> {
-  for await (const { records, ...lines } of readValues(batches)) yield { kind: 'records', records, lines };
+async function* inValues(
+  batches: AsyncIterable<RawLines>,
+  columns: ColumnMapping | undefined,
+): AsyncGenerator<RecordBatch> {
+  for await (const { records, ...lines } of readValues(batches, isRowOf(columns))) {
+    yield { kind: 'records', records, lines };
+  }
+}
+
+function isRowOf(columns: ColumnMapping | undefined): (value: unknown) => boolean {
+  return (value) => {
+    const object = asObject(value);
+    return object !== undefined && isTableRow(object, columns);
+  };
 }
 
 async function* inRecords(batches: AsyncIterable<readonly SourceRecord[]>): AsyncGenerator<RecordBatch> {

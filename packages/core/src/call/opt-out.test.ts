@@ -62,6 +62,9 @@ it.each<{ integrations: unknown; out: boolean; because: string }>([
   { integrations: { ' Intercom ✦': false }, out: true, because: 'only letters and digits count in a name' },
   { integrations: '{"Intercom":false}', out: true, because: 'it is off in text' },
   { integrations: 'Intercom:false', out: false, because: 'text that is no JSON says nothing' },
+  { integrations: false, out: true, because: 'everything is off, in short' },
+  { integrations: 'False', out: true, because: 'everything is off, in short and as text' },
+  { integrations: true, out: false, because: 'nothing is said of Intercom' },
   { integrations: [false], out: false, because: 'a list says nothing' },
   { integrations: { 'Salesforce All': false }, out: false, because: 'that is another destination' },
 ])('$integrations: $out, since $because', ({ integrations, out }) => {

@@ -5,7 +5,7 @@ import { openTexts } from './open-texts';
 
 /**
  * Compiles a test for calls whose `integrations` turn Intercom off. The first of these decides: off under a name of what
- * sends from servers; on under such a name; off under a name of what sends from the device; `All` off. A call that was on
+ * sends from servers; on under such a name; off under a name of what sends from the device; `All` off, or all of `integrations`. A call that was on
  * for the servers and off for the device reached Intercom in no other way. Off is `false`; on is `true` or an object of
  * options; both words may be text. Hosts honour that before they call a destination; whoever reads calls elsewhere has to. Source:
  * Segment's spec, "Integrations"; RudderStack's, "Common fields".
@@ -15,7 +15,9 @@ export function createOptOutTest(
 ): (call: unknown) => boolean {
   const readName = createIntegrationReader(settings);
   return (call) => {
-    const integrations = asObject(ownValue(asObject(openTexts(call)), 'integrations'));
+    const given = ownValue(asObject(openTexts(call)), 'integrations');
+    if (isOff(given)) return true;
+    const integrations = asObject(given);
     if (integrations === undefined) return false;
     let isOn = false;
     let isOffElsewhere = false;

@@ -1,11 +1,8 @@
 import { asObject } from '@intercom-destination/core';
 import { SourceFault } from '../source-fault';
 import type { RecordContent, SourceRecord } from '../source-record';
-
-/** What a batch says for all of its calls, laid under what a call says itself. */
-const LAID_UNDER = new Set(['context', 'integrations']);
-/** What it says for those of its calls that do not. SDKs write `sentAt` behind the calls. */
-const FOR_CALLS_WITHOUT = new Set(['sentAt', 'receivedAt']);
+import { marksCall, mayMarkCall } from './envelope';
+import { FOR_CALLS_WITHOUT, isSharedField, LAID_UNDER, layUnder, type SharedField } from './shared-fields';
 
 /** Calls of a batch that are held back until it has ended, at the most, and their bytes. SDKs send 500 kB at once. */
 const HELD_CALLS_MAX = 5_000;
@@ -13,7 +10,7 @@ const HELD_BYTES_MAX = 8_000_000;
 
 /** The calls of batches, each with what its batch says for all, wherever that stands. */
 export class BatchCalls {
-  #shared = new Map<string, Extract<RecordContent, { readable: true }>>();
+  #shared = new Map<string, SharedField>();
   #held: SourceRecord[] = [];
   #heldBytes = 0;
   #isReleased = false;
@@ -27,11 +24,20 @@ export class BatchCalls {
   }
 
   keepsField(name: string): boolean {
-    return LAID_UNDER.has(name) || FOR_CALLS_WITHOUT.has(name);
+    return isSharedField(name) || mayMarkCall(name);
   }
 
-  /** Throws `SourceFault` where the field cannot be read, or comes too late for calls that were given out. */
+  /**
+   * Throws `SourceFault` where the field cannot be read, comes too late for calls that were given out, or shows that this is
+   * no batch.
+   */
   addField(name: string, content: RecordContent): void {
+    if (mayMarkCall(name)) {
+      if (!marksCall(name, content.readable ? content.call : undefined)) return;
+      throw new SourceFault(
+        `has a call among its batches, with "${name}" and perhaps a "batch" of its own: --format ndjson reads both`,
+      );
+    }
     if (this.#isReleased && (LAID_UNDER.has(name) || this.#lacking.has(name))) {
       throw new SourceFault(
         `has "${name}" of a batch behind too many calls, where it comes too late for them: put it before "batch"`,
@@ -58,27 +64,13 @@ export class BatchCalls {
 
   /** The calls that were held back. */
   end(): readonly SourceRecord[] {
-    const calls = this.#held.map((record) => ({ ...record, content: this.#withShared(record.content) }));
+    const calls = this.#held.map((record) => ({
+      ...record,
+      content: layUnder(this.#shared, record.content),
+    }));
     this.#held = [];
     this.#heldBytes = 0;
     return calls;
-  }
-
-  #withShared(content: RecordContent): RecordContent {
-    const given = content.readable ? asObject(content.call) : undefined;
-    if (this.#shared.size === 0 || given === undefined || !content.readable) return content;
-    const call: Record<string, unknown> = { ...given };
-    const notes = [...(content.notes ?? [])];
-    for (const [name, { call: ofBatch, notes: ofBatchNotes = [] }] of this.#shared) {
-      const own = call[name] ?? undefined;
-      const isLaidUnder = asObject(own) !== undefined && asObject(ofBatch) !== undefined;
-      if (own !== undefined && !(isLaidUnder && LAID_UNDER.has(name))) continue;
-      call[name] = own === undefined ? ofBatch : { ...asObject(ofBatch), ...asObject(own) };
-      notes.push(
-        ...ofBatchNotes.map((note) => ({ ...note, key: note.key === '' ? name : `${name}.${note.key}` })),
-      );
-    }
-    return notes.length === 0 ? { readable: true, call } : { readable: true, call, notes };
   }
 }
 

@@ -206,7 +206,10 @@ export class ElementSplitter {
 
   #endObject(chunk: Buffer, at: number): number {
     if (!this.#hasBatch) {
-      throw new SourceFault(`has an object without a list under "batch", ${this.#place(chunk, at)}`);
+      const place = this.#place(chunk, at);
+      throw new SourceFault(
+        `has an object without a list under "batch" among its batches, ${place}: --format ndjson reads calls beside them`,
+      );
     }
     this.#events.batchEnds();
     this.#state = 'start';

@@ -51,6 +51,14 @@ describe('a list', () => {
         text: '[1,-2.5e3,true,null , false]',
         elements: [1, -2500, true, null, false],
       },
+      {
+        because: 'an element with a list under batch is a call, if it says so',
+        text: '[{"type":"track","batch":[{}]},{"event":"A","batch":[{}]}]',
+        elements: [
+          { type: 'track', batch: [{}] },
+          { event: 'A', batch: [{}] },
+        ],
+      },
       { because: 'elements nest', text: '[[[{"a":[{}]}]],{}]', elements: [[[{ a: [{}] }]], {}] },
     ]),
   )('$because (chunks of $chunkBytes)', async ({ text, elements, chunkBytes }) => {
@@ -149,6 +157,19 @@ describe('a list', () => {
     expect(await read(text, 'list', chunkBytes)).toEqual(found);
   });
 
+  it('has the calls of an element that is a batch in its place', async () => {
+    const text = '[{"a":1},{"batch":[{"a":2},{"a":3}],"sentAt":"s"},{"batch":[]},{"a":4}]';
+    const found: unknown[] = [];
+    for await (const records of readElements(inChunks(Buffer.from(text), 7), 'list')) found.push(...records);
+    const readable = (call: object) => ({ readable: true, call });
+    expect(found).toEqual([
+      { number: 1, content: readable({ a: 1 }) },
+      { number: 2, index: 1, content: readable({ a: 2, sentAt: 's' }) },
+      { number: 2, index: 2, content: readable({ a: 3, sentAt: 's' }) },
+      { number: 4, content: readable({ a: 4 }) },
+    ]);
+  });
+
   it('is nothing where there is nothing', async () => {
     expect(await read('', 'list', 1)).toEqual([]);
   });
@@ -203,6 +224,29 @@ describe('a batch', () => {
         ],
       },
       {
+        because:
+          'an opt-out from everything may be written in short, and holds beside what a call says of others',
+        text: '{"integrations":false,"batch":[{},{"integrations":{"Mixpanel":true}},{"integrations":{"Intercom":true}}]}',
+        found: [
+          [1, { integrations: false }],
+          [2, { integrations: { All: false, Mixpanel: true } }],
+          [3, { integrations: { All: false, Intercom: true } }],
+        ],
+      },
+      {
+        because: 'a call may turn everything off in short, whatever its batch says',
+        text: '{"integrations":{"Intercom":true},"batch":[{"integrations":false}]}',
+        found: [[1, { integrations: false }]],
+      },
+      {
+        because: 'an opt-out holds where a call has nothing to say of it, or either is JSON in text',
+        text: String.raw`{"integrations":"{\"Intercom\":false}","batch":[{"integrations":[]},{"integrations":"{\"Mixpanel\":true}"}]}`,
+        found: [
+          [1, { integrations: '{"Intercom":false}' }],
+          [2, { integrations: { Intercom: false, Mixpanel: true } }],
+        ],
+      },
+      {
         because: 'each says for its own calls what it says for all',
         text: '{"context":{"ip":"x"},"batch":[{}]}\n{"integrations":{"All":false},"batch":[{}]}',
         found: [
@@ -245,7 +289,32 @@ describe('a batch', () => {
       {
         because: 'an object has none',
         text: '{"batch":[1]}\n{"a":1}',
-        found: [[1, 1], 'has an object without a list under "batch", at byte 21, line 2'],
+        found: [
+          [1, 1],
+          'has an object without a list under "batch" among its batches, at byte 21, line 2: --format ndjson reads calls beside them',
+        ],
+      },
+      {
+        because: 'one is a call that has a list of that name itself, as shown before it',
+        text: '{"batch":[1]}\n{"event":"A","batch":[2]}',
+        found: [
+          [1, 1],
+          'has a call among its batches, with "event" and perhaps a "batch" of its own: --format ndjson reads both',
+        ],
+      },
+      {
+        because: 'one is a call that has a list of that name itself, as shown behind it',
+        text: '{"batch":[1]}\n{"batch":[2],"type":"Track"}',
+        found: [
+          [1, 1],
+          [2, 2],
+          'has a call among its batches, with "type" and perhaps a "batch" of its own: --format ndjson reads both',
+        ],
+      },
+      {
+        because: 'its type is none of a call',
+        text: '{"type":"batch","batch":[{}]}',
+        found: [[1, {}]],
       },
       {
         because: 'what it says for all has a fault',

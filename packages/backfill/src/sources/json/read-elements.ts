@@ -3,12 +3,18 @@ import { SourceFault } from '../source-fault';
 import type { SourceRecord } from '../source-record';
 import { BatchCalls } from './batch-calls';
 import { ElementSplitter } from './element-splitter';
+import { isEnvelope } from './envelope';
 import { parseRecord } from './parse-record';
+import { readEnvelope } from './read-envelope';
 
-/** Reads the elements of a list, or the calls of batches, as records. Gives them out in batches, one a chunk. */
+/**
+ * Reads the elements of a list, with the calls of envelopes in their place, or the calls of batches, as records. Gives them
+ * out in batches, one a chunk. `isRow` tells what is no envelope, though it looks like one.
+ */
 export async function* readElements(
   chunks: AsyncIterable<Buffer>,
   form: 'list' | 'batch',
+  isRow: (value: unknown) => boolean = () => false,
 ): AsyncGenerator<readonly SourceRecord[]> {
   const what = form === 'list' ? 'element' : 'call';
   const parse = (bytes: Buffer) => parseRecord(bytes.toString('utf8'), isUtf8(bytes), what);
@@ -19,8 +25,8 @@ export async function* readElements(
     element: (bytes) => {
       count += 1;
       const record = { number: count, content: parse(bytes) };
-      if (form === 'list') records.push(record);
-      else records.push(...batchCalls.add(record, bytes.length));
+      if (form === 'batch') records.push(...batchCalls.add(record, bytes.length));
+      else records.push(...(callsIn(record, bytes, isRow) ?? [record]));
     },
     batchBegins: () => {
       batchCalls.begin();
@@ -46,6 +52,16 @@ export async function* readElements(
   const cutOff = batchCalls.end();
   if (cutOff.length > 0) yield cutOff;
   splitter.end();
+}
+
+/** The calls of an element that is an envelope; `undefined`: it is none. */
+function callsIn(
+  { number, content }: SourceRecord,
+  bytes: Buffer,
+  isRow: (value: unknown) => boolean,
+): readonly SourceRecord[] | undefined {
+  if (!content.readable || !isEnvelope(content.call) || isRow(content.call)) return undefined;
+  return readEnvelope(bytes)?.map((call, at) => ({ number, index: at + 1, content: call }));
 }
 
 function catchFault(read: () => void): SourceFault | undefined {

@@ -24,6 +24,50 @@ const SIZES = [1, 2, 3, 7, 4096];
 
 const CASES = [
   {
+    because:
+      'the calls of a batch stand in its place, each with what it says for all, on a line or over several',
+    text: '{"a":1}\n{"batch":[{"a":2},{"a":3}],"sentAt":"s"}\n{\n"batch":[{"a":4}]\n}\n{"a":5}',
+    found: [
+      ['1', { a: 1 }],
+      ['2.1', { a: 2, sentAt: 's' }],
+      ['2.2', { a: 3, sentAt: 's' }],
+      ['3.1', { a: 4 }],
+      ['6', { a: 5 }],
+    ],
+  },
+  {
+    because: 'the calls of a batch count among the values of a line',
+    text: '{"a":1}{"batch":[{"a":2},{"a":3}]} {"batch":[{"a":4}]}{"a":5}oops\n{"batch":[]}{"a":6}\n{"batch":[]}\n{"a":7}',
+    found: [
+      ['1.1', { a: 1 }],
+      ['1.2', { a: 2 }],
+      ['1.3', { a: 3 }],
+      ['1.4', { a: 4 }],
+      ['1.5', { a: 5 }],
+      ['1.6', 'refused'],
+      ['2', { a: 6 }],
+      ['4', { a: 7 }],
+    ],
+  },
+  {
+    because: 'a call with a list under batch is a call, and so is what holds a batch in something else',
+    text: '{"type":"track","batch":[{"a":1}]}\n{"batch":[{"a":1}],"event":"A"}\n{"createdAt":1,"messageId":"m","payload":{"batch":[{}]}}\n{"batch":5}',
+    found: [
+      ['1', { type: 'track', batch: [{ a: 1 }] }],
+      ['2', { batch: [{ a: 1 }], event: 'A' }],
+      ['3', { batch: [{}] }],
+      ['4', { batch: 5 }],
+    ],
+  },
+  {
+    because: 'a batch with a fault is one refusal, and nothing in it is a call',
+    text: '{"batch":[{"a":1},{"x":[1,2},{"a":3}]}\n{"a":4}',
+    found: [
+      ['1', 'refused'],
+      ['2', { a: 4 }],
+    ],
+  },
+  {
     because: 'a line is a value',
     text: '{"a":1}\n[2]\n3\n"4"\n\n',
     found: [

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { LINE_BYTES_MAX, type RawLines } from '../raw-lines';
 import { SourceFault } from '../source-fault';
-import type { SourceRecord } from '../source-record';
+import type { RecordContent, SourceRecord } from '../source-record';
 import { BYTE, byteOrderMarkLength, countLineFeeds, isJsonSpace } from './json-bytes';
 import { JsonScanner } from './json-scanner';
 import { mayHoldLongNumber } from './long-number';
 import { parseJson, parseJsonWithoutLongNumbers, type ParsedJson } from './parse-json';
 import { parseRecord } from './parse-record';
+import { readEnvelope } from './read-envelope';
 import { RefusedText } from './refused-text';
 import { unwrapArchived } from './unwrap-archived';
 
@@ -54,6 +55,7 @@ const LINE_FEED = Buffer.from('\n');
  * one value in memory, and looks at each byte once, and at those of a value with a fault twice.
  */
 export class ValueReader {
+  readonly #isEnvelope: (value: unknown) => boolean;
   readonly #records: SourceRecord[] = [];
   /** At hand. */
   #bytes: Buffer = Buffer.alloc(0);
@@ -76,8 +78,9 @@ export class ValueReader {
   /** After what was refused: no value begins further to the right. */
   #columnMost: number | undefined;
 
-  /** `number` is that of the first line to come. */
-  constructor(number: number) {
+  /** `number` is that of the first line to come. `isEnvelope` tells what has calls in it and is none. */
+  constructor(number: number, isEnvelope: (value: unknown) => boolean) {
+    this.#isEnvelope = isEnvelope;
     this.#number = number;
     this.#isAtBeginning = number === 1;
   }
@@ -162,7 +165,7 @@ export class ValueReader {
       return lineFeed + 1;
     }
     const parsed = this.#parse(text);
-    if (parsed === undefined) return this.#readIndent(at);
+    if (parsed === undefined || this.#isEnvelope(parsed.value)) return this.#readIndent(at);
     const isText = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end));
     const content = isText ? toContent(parsed) : parseRecord(text, false, 'line');
     this.#records.push({ number: this.#number, content });
@@ -281,10 +284,26 @@ export class ValueReader {
     this.#ended = undefined;
     this.#columnMost = undefined;
     const what = index === undefined && !bytes.includes(BYTE.lineFeed) ? 'line' : 'value';
-    const record = { number, content: parseRecord(bytes.toString('utf8'), isUtf8(bytes), what) };
+    const content = parseRecord(bytes.toString('utf8'), isUtf8(bytes), what);
+    if (content.readable && this.#isEnvelope(content.call)) {
+      const calls = readEnvelope(bytes);
+      if (calls !== undefined) {
+        this.#takeCalls(calls, number, index ?? 1);
+        return;
+      }
+    }
+    const record = { number, content };
     if (index !== undefined) this.#records.push({ ...record, index });
     else if (number === this.#number) this.#first = record;
     else this.#records.push(record);
+  }
+
+  /** The calls of an envelope, which count as the values of its line. */
+  #takeCalls(calls: readonly RecordContent[], number: number, firstIndex: number): void {
+    for (const [at, content] of calls.entries()) {
+      this.#records.push({ number, index: firstIndex + at, content });
+    }
+    if (number === this.#number) this.#values += calls.length - 1;
   }
 
   #refuseEnded(ended: EndedValue, at: number): number {
