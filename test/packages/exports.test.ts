@@ -29,6 +29,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'REPLY_BYTES_MAX',
       'RETRY_FOR_MINUTES_DEFAULT',
       'SettingsError',
+      'WaitWatch',
       'WorkspaceError',
       'asObject',
       'backoffMs',

@@ -61,6 +61,7 @@ export { sendByFetch } from './delivery/send-by-fetch';
 export { sendWithin } from './delivery/send-within';
 export type { Halt, Sender, Sent, Tally } from './delivery/sender';
 export { judgeResponse, type DeadLetterReason, type Verdict } from './delivery/verdict';
+export { WaitWatch, type Waiting } from './delivery/wait-watch';
 export * from './mapping';
 export { nearestName } from './settings/nearest-name';
 export {

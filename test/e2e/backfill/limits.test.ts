@@ -398,8 +398,9 @@ describe('bad limits are answered in one line', () => {
   });
 });
 
-it('progress in JSON is one object a line', async () => {
-  const { stderr } = await run(writeDump(callsOf(50, 1)), '--progress', 'json');
+it('progress in JSON is one object a line, and counts none that is not sent', async () => {
+  const pages = Array.from({ length: 70 }, () => ({ type: 'page', name: 'Home', userId: 'person-0' }));
+  const { stderr } = await run(writeDump([...callsOf(50, 1), ...pages]), '--progress', 'json');
   const lines = stderr
     .trimEnd()
     .split('\n')

@@ -1,7 +1,7 @@
 import type { MaxErrors } from '../options/max-errors';
 import type { Dump } from '../reading/dump';
 import type { Survey } from '../reading/survey';
-import { totalEnded } from '../run-directory/counts';
+import { totalEnded, totalSent } from '../run-directory/counts';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { DeliveryEnd } from '../run-directory/run-state';
 import type { Log } from '../terminal/log';
@@ -38,9 +38,15 @@ export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEn
   const progress = showProgress({
     title: 'Delivering',
     form: options.progress,
-    total: found.calls,
-    alreadyDone: totalEnded(journal.counts),
-    readDetail: () => ({ window: sender.lastWindow, isInOutage: sender.isInOutage }),
+    total: found.calls - totalEnded(found.decided),
+    alreadyDone: totalSent(journal.counts),
+    readDetail: () => ({
+      receiver: 'Intercom',
+      window: sender.lastWindow,
+      waiting: sender.waiting,
+      isInOutage: sender.isInOutage,
+      isStopping: stopRequest.drain.signal.aborted,
+    }),
   });
   const read = (leaveMissing: boolean) =>
     deliverCalls({
@@ -53,7 +59,7 @@ export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEn
       leaveMissing,
       shouldStop: (delivery) => shouldStop(journal.counts, delivery, Date.now()),
       onEnded: () => {
-        progress.update(totalEnded(journal.counts));
+        progress.update(totalSent(journal.counts));
       },
       onSearchNotPermitted: () => {
         log.warn('The token may not search contacts, so leads are not found by their email.');

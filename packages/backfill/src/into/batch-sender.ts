@@ -1,4 +1,12 @@
-import { backoffMs, sendWithin, type Clock, type HttpReply, type HttpSend } from '@intercom-destination/core';
+import {
+  backoffMs,
+  sendWithin,
+  WaitWatch,
+  type Clock,
+  type HttpReply,
+  type HttpSend,
+  type Waiting,
+} from '@intercom-destination/core';
 import type { IngestionHalt } from '../run-directory/run-state';
 import { CannotRun } from '../terminal/cannot-run';
 
@@ -28,6 +36,7 @@ const RETRY_AFTER_MAX_MS = 600_000;
 /** Sends batches to one ingestion endpoint, again and again while it may help; any number may be under way. */
 export class BatchSender {
   readonly #options: BatchSenderOptions;
+  readonly #waits = new WaitWatch();
   readonly #headers: Readonly<Record<string, string>>;
   #failuresInARow = 0;
   #failingSinceMs: number | undefined;
@@ -43,6 +52,11 @@ export class BatchSender {
 
   get isInOutage(): boolean {
     return this.#failuresInARow >= FAILURES_OF_OUTAGE;
+  }
+
+  /** Why nothing is sent just now; `undefined`: something is, or nobody wants to send. */
+  get waiting(): Waiting | undefined {
+    return this.#waits.at(this.#options.clock.now());
   }
 
   /** Rejects with the signal's reason when that is aborted, and with `CannotRun` where there is no such endpoint. */
@@ -68,7 +82,11 @@ export class BatchSender {
           verdict satisfies never;
       }
       if (this.#hasLastedTooLong()) this.#halted ??= { outcome: 'halted', state: 'ingestion_outage' };
-      else await clock.wait(Math.max(backoffMs(attempts, random()), readRetryAfterMs(reply)), signal);
+      else {
+        const waitMs = Math.max(backoffMs(attempts, random()), readRetryAfterMs(reply));
+        const reason = { for: 'next_try', status: reply?.status } as const;
+        await this.#waits.during(reason, clock.now() + waitMs, clock.wait(waitMs, signal));
+      }
     }
   }
 
@@ -82,10 +100,13 @@ export class BatchSender {
     const { url, http, clock, requestTimeoutMs } = this.#options;
     const request = { method: 'POST', url: `${url}/v1/batch`, headers: this.#headers, body } as const;
     let reply: HttpReply | undefined;
+    this.#waits.sent(clock.now());
     try {
       reply = await sendWithin(http, request, requestTimeoutMs, signal);
     } catch {
       signal.throwIfAborted();
+    } finally {
+      this.#waits.ended(clock.now());
     }
     if (judge(reply) === 'may_pass') {
       this.#failuresInARow += 1;

@@ -6,11 +6,12 @@ import { watchRate } from '../delivery/watch-rate';
 import type { MaxErrors } from '../options/max-errors';
 import type { Dump } from '../reading/dump';
 import type { Survey } from '../reading/survey';
-import { totalEnded } from '../run-directory/counts';
+import { totalEnded, totalSent } from '../run-directory/counts';
 import { runFiles } from '../run-directory/run-files';
 import type { RunJournal } from '../run-directory/run-journal';
 import type { DeliveryEnd } from '../run-directory/run-state';
 import { describeHandover, type Handover } from '../target/handover';
+import { INGESTION_FACTS } from '../target/ingestion';
 import type { Log } from '../terminal/log';
 import { showProgress, type ProgressForm } from '../terminal/progress';
 import type { StopRequest } from '../terminal/stop-signals';
@@ -69,8 +70,14 @@ export async function handOverRun(options: HandOverRunOptions): Promise<Delivery
   const progress = showProgress({
     title: 'Handing over',
     form: options.progress,
-    total: found.calls,
-    alreadyDone: totalEnded(journal.counts),
+    total: found.calls - totalEnded(found.decided),
+    alreadyDone: totalSent(journal.counts),
+    readDetail: () => ({
+      receiver: INGESTION_FACTS[target.handover.kind].name,
+      waiting: sender.waiting,
+      isInOutage: sender.isInOutage,
+      isStopping: stopRequest.drain.signal.aborted,
+    }),
   });
   const watch = watchRate(runFiles(options.runDir).rate, pace, log);
   const pause = watchForPause(sender, stopRequest, until);
@@ -87,7 +94,7 @@ export async function handOverRun(options: HandOverRunOptions): Promise<Delivery
       stopRequest,
       shouldStop: () => shouldStop(journal.counts, undefined, Date.now()),
       onEnded: () => {
-        progress.update(totalEnded(journal.counts));
+        progress.update(totalSent(journal.counts));
       },
     });
     return end.state === 'paused' ? { state: pause.state() } : end;

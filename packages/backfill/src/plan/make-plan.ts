@@ -46,7 +46,7 @@ export async function makePlan(
   const workspace = options.probe === undefined ? undefined : await openProbe(options, signal);
   try {
     const dump = { reading, mapping, names: AS_MAPPED, filters, suppression };
-    const progress = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+    const progress = showProgress({ title: 'Reading', form: options.progress });
     const profiling = {
       nowSeconds: now.getTime() / 1000,
       probe: options.probe ?? 0,

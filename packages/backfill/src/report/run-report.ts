@@ -108,7 +108,7 @@ export function updateReport(
 function reportCounts(counts: Counts, calls: number, state: RunState) {
   const notReached = calls - totalEnded(counts);
   return {
-    outcomes: { ...counts.outcomes, not_reached: notReached },
+    outcomes: { ...counts.outcomes, not_reached: Math.max(0, notReached) },
     adds_up: notReached >= 0 && (state !== 'finished' || notReached === 0),
     accepted_by: counts.acceptedBy,
     skipped: counts.skipped,

@@ -82,7 +82,7 @@ function addsUp(
   const sum = rows.map(({ count }) => formatCount(count)).join(' + ');
   const verdict = adds_up
     ? `${sum} = ${formatCount(calls)}: every call counted once.`
-    : `${sum} is not ${calls}: a fault of this program; please report it.`;
+    : `${sum} is not ${formatCount(calls)}: something else has changed the run directory, or this program has a fault; please report it.`;
   const again = resent === 0 ? '' : ` ${formatCount(resent)} took more than one request.`;
   const retries =
     retried === 0

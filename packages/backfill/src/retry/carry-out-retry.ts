@@ -97,7 +97,13 @@ async function deliver(prepared: PreparedRetry, journal: RunJournal, meter: RunM
     title: 'Trying again',
     form: options.progress,
     total: due,
-    readDetail: () => ({ window: sender.lastWindow, isInOutage: sender.isInOutage }),
+    readDetail: () => ({
+      receiver: 'Intercom',
+      window: sender.lastWindow,
+      waiting: sender.waiting,
+      isInOutage: sender.isInOutage,
+      isStopping: stopRequest.drain.signal.aborted,
+    }),
   });
   const pause = watchForPause(sender, stopRequest, options.until);
   try {

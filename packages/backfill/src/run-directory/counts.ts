@@ -74,6 +74,11 @@ export function totalEnded({ outcomes }: Counts): number {
   return OUTCOMES.reduce((sum, outcome) => sum + outcomes[outcome], 0);
 }
 
+/** Those whose end took a request. */
+export function totalSent({ outcomes }: Counts): number {
+  return outcomes.accepted + outcomes.same_second + outcomes.handed_over + outcomes.dead_letter;
+}
+
 export function increment(counts: Record<string, number>, key: string, by = 1): void {
   counts[key] = (counts[key] ?? 0) + by;
 }

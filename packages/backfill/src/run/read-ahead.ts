@@ -19,7 +19,7 @@ export async function readAhead(
     readonly signal: AbortSignal;
   },
 ): Promise<Survey> {
-  const reading = showProgress({ title: 'Reading', form: options.progress, total: 0 });
+  const reading = showProgress({ title: 'Reading', form: options.progress });
   const contactSample = new ContactSample(options.verifySample);
   const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);
   try {

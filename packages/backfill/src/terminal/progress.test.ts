@@ -25,6 +25,7 @@ afterEach(() => {
 
 describe('progress', () => {
   const window = { ours: 800, others: 500, limit: 1_000 };
+  const detail = { receiver: 'Intercom', window, isInOutage: false, isStopping: false };
 
   it('is a plain line every ten seconds', () => {
     const progress = showProgress({ title: 'Delivering', form: 'lines', total: 1_000, alreadyDone: 200 });
@@ -38,37 +39,91 @@ describe('progress', () => {
     progress.stop();
     jest.advanceTimersByTime(60_000);
     expect(written).toBe(
-      'Delivering 300 of 1000 calls (30 %), 10 calls/s, ETA 1 min 10 s\n' +
-        'Delivering 400 of 1000 calls (40 %), 10 calls/s, ETA 1 min 0 s\n',
+      'Delivering 300 of 1,000 calls (30 %), 10 calls/s, ETA 1 min 10 s\n' +
+        'Delivering 400 of 1,000 calls (40 %), 10 calls/s, ETA 1 min 0 s\n',
     );
   });
 
   it('names no share and no end where the total is not known', () => {
-    const progress = showProgress({ title: 'Reading', form: 'lines', total: 0 });
+    const progress = showProgress({ title: 'Reading', form: 'lines' });
     progress.update(5_000);
     jest.advanceTimersByTime(10_000);
     progress.stop();
-    expect(written).toBe('Reading 5000 calls, 500 calls/s\n');
+    expect(written).toBe('Reading 5,000 calls, 500 calls/s\n');
   });
 
-  it('says how the window is used, and that Intercom is away', () => {
-    let isInOutage = false;
-    const readDetail = () => ({ window, isInOutage });
+  it('tells the rate of the last thirty seconds, and the end by it', () => {
+    const progress = showProgress({ title: 'Delivering', form: 'lines', total: 100_000 });
+    for (let second = 1; second <= 40; second += 1) {
+      // Fast in the first ten seconds, then a call a second.
+      progress.update(Math.min(second, 10) * 1_000 + Math.max(0, second - 10));
+      jest.advanceTimersByTime(1_000);
+    }
+    progress.stop();
+    expect(written.trimEnd().split('\n').at(-1)).toBe(
+      'Delivering 10,030 of 100,000 calls (10 %), 1 calls/s, ETA 24 h 59 min',
+    );
+  });
+
+  it.each([
+    { waiting: undefined, says: 'window 80 %, others 50 %' },
+    { waiting: { for: 'rate', ms: 900, isRefused: false }, says: 'window 80 %, others 50 %' },
+    {
+      waiting: { for: 'rate', ms: 3_500, isRefused: false },
+      says: 'next request in 4 s, to keep to the rate',
+    },
+    {
+      waiting: { for: 'rate', ms: 3_500, isRefused: true },
+      says: 'Intercom answers 429, the window opens in 4 s',
+    },
+    {
+      waiting: { for: 'next_try', ms: 20_000, status: 500 },
+      says: 'Intercom answers 500, next try in 20 s',
+    },
+    {
+      waiting: { for: 'next_try', ms: 20_000, status: undefined },
+      says: 'Intercom cannot be reached, next try in 20 s',
+    },
+    { waiting: { for: 'answer', ms: 12_000 }, says: 'no answer from Intercom for 12 s' },
+  ] as const)('says what it waits for: $says', ({ waiting, says }) => {
+    const readDetail = () => ({ ...detail, waiting });
     const progress = showProgress({ title: 'Delivering', form: 'lines', total: 1_000, readDetail });
     progress.update(100);
     jest.advanceTimersByTime(10_000);
-    isInOutage = true;
+    progress.stop();
+    expect(written).toBe(`Delivering 100 of 1,000 calls (10 %), 10 calls/s, ${says}, ETA 1 min 30 s\n`);
+  });
+
+  it('says that it is stopping', () => {
+    const readDetail = () => ({ ...detail, isStopping: true });
+    const progress = showProgress({ title: 'Delivering', form: 'lines', total: 1_000, readDetail });
     jest.advanceTimersByTime(10_000);
     progress.stop();
     expect(written).toBe(
-      'Delivering 100 of 1000 calls (10 %), 10 calls/s, window 80 %, others 50 %, ETA 1 min 30 s\n' +
-        'Delivering 100 of 1000 calls (10 %), 5 calls/s, waiting: Intercom does not answer, ETA 3 min 0 s\n',
+      'Delivering 0 of 1,000 calls (0 %), 0 calls/s, stopping, window 80 %, others 50 %\n',
     );
+  });
+
+  it.each(['bar', 'lines', 'json'] as const)('shows no share of nothing, as %s', (form) => {
+    const progress = showProgress({ title: 'Delivering', form, total: 0 });
+    jest.advanceTimersByTime(20_000);
+    progress.stop();
+    expect(written).toBe('');
+  });
+
+  it('shows no bar where the total is not known', () => {
+    process.stderr.isTTY = true;
+    const progress = showProgress({ title: 'Reading', form: 'bar' });
+    progress.update(5_000);
+    jest.advanceTimersByTime(10_000);
+    progress.stop();
+    expect(written).toContain('Reading 5,000 calls · 500 calls/s');
+    expect(written).not.toMatch(/%|\/0|█|░/);
   });
 
   it('is a bar on a terminal, and lines elsewhere', () => {
     process.stderr.isTTY = true;
-    const readDetail = () => ({ window });
+    const readDetail = () => detail;
     const options = {
       title: 'Delivering',
       form: 'auto',
@@ -81,7 +136,7 @@ describe('progress', () => {
     jest.advanceTimersByTime(10_000);
     progress.stop();
     expect(written).toMatch(
-      /Delivering █+░+ 70% · 700\/1000 calls · 50 calls\/s · window 80 %, others 50 % · ETA 6 s/,
+      /Delivering █+░+ 70% · 700\/1,000 calls · 50 calls\/s · window 80 %, others 50 % · ETA 6 s/,
     );
     process.stderr.isTTY = false;
     written = '';
@@ -90,7 +145,10 @@ describe('progress', () => {
   });
 
   it('is JSON on request, a line each second and one at the end', () => {
-    const readDetail = () => ({ window, isInOutage: false });
+    const readDetail = () => ({
+      ...detail,
+      waiting: { for: 'rate', ms: 2_500, isRefused: true } as const,
+    });
     const progress = showProgress({ title: 'Delivering', form: 'json', total: 1_000, readDetail });
     progress.update(100);
     jest.advanceTimersByTime(2_000);
@@ -109,6 +167,7 @@ describe('progress', () => {
       seconds_left: 18,
       window,
       outage: false,
+      waiting: { for: 'rate', seconds: 3, status: 429 },
     });
   });
 

@@ -1,6 +1,7 @@
-import type { WindowUse } from '@intercom-destination/core';
 import { SingleBar } from 'cli-progress';
-import { formatSeconds } from './format';
+import { formatCount, formatSeconds } from './format';
+import { describeDetail, detailToJson, type ProgressDetail } from './progress-detail';
+import { RecentRate } from './recent-rate';
 
 /** `auto`: a bar on a terminal, lines elsewhere. */
 export const PROGRESS_FORMS = ['auto', 'bar', 'lines', 'json', 'none'] as const;
@@ -12,17 +13,11 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** What there is to say beside the count. */
-export interface ProgressDetail {
-  readonly window?: WindowUse | undefined;
-  readonly isInOutage?: boolean;
-}
-
 interface ProgressOptions {
   readonly title: string;
   readonly form: ProgressForm;
-  /** 0: not known. */
-  readonly total: number;
+  /** `undefined`: not known. */
+  readonly total?: number;
   /** By an earlier start. */
   readonly alreadyDone?: number;
   readonly readDetail?: () => ProgressDetail;
@@ -33,129 +28,137 @@ const TICK_MS = 1_000;
 
 /** A bar with rate, window use and remaining time; a plain line every ten seconds; or JSON, a line each second. */
 export function showProgress(options: ProgressOptions): Progress {
-  const { form, alreadyDone = 0 } = options;
-  const state: ProgressState = { done: alreadyDone, startedMs: Date.now() };
-  const tick = createShow(form === 'auto' ? (process.stderr.isTTY ? 'bar' : 'lines') : form, options, state);
-  const timer = setInterval(tick.show, TICK_MS);
+  const { form, alreadyDone = 0, total } = options;
+  let done = alreadyDone;
+  const rate = new RecentRate(Date.now(), done);
+  const measure = () => {
+    const perSecond = rate.perSecond(Date.now(), done);
+    const left = total === undefined ? undefined : Math.max(0, total - done);
+    return {
+      done,
+      perSecond,
+      secondsLeft: left === undefined || perSecond === 0 ? undefined : left / perSecond,
+    };
+  };
+  const show = createShow(form === 'auto' ? (process.stderr.isTTY ? 'bar' : 'lines') : form, options);
+  show.tick(measure());
+  const timer = setInterval(() => {
+    show.tick(measure());
+  }, TICK_MS);
   timer.unref();
   return {
-    update: (done) => {
-      state.done = done;
+    update: (count) => {
+      done = count;
     },
     stop: () => {
       clearInterval(timer);
-      tick.stop();
+      show.stop(measure());
     },
   };
 }
 
-interface ProgressState {
-  done: number;
-  readonly startedMs: number;
+interface Measured {
+  readonly done: number;
+  readonly perSecond: number;
+  /** `undefined`: not known. */
+  readonly secondsLeft: number | undefined;
 }
 
 interface Show {
-  readonly show: () => void;
-  readonly stop: () => void;
+  /** Once at the start, then once a second. */
+  readonly tick: (measured: Measured) => void;
+  readonly stop: (measured: Measured) => void;
 }
 
-function createShow(
-  form: Exclude<ProgressForm, 'auto'>,
-  options: ProgressOptions,
-  state: ProgressState,
-): Show {
+function createShow(form: Exclude<ProgressForm, 'auto'>, options: ProgressOptions): Show {
+  // Of nothing there is no share.
+  if (options.total === 0) return SILENT;
   switch (form) {
     case 'bar':
-      return createBar(options, state);
+      return createBar(options);
     case 'lines':
-      return createLines(options, state);
+      return createLines(options);
     case 'json':
-      return createJson(options, state);
+      return createJson(options);
     case 'none':
-      return { show: () => undefined, stop: () => undefined };
+      return SILENT;
     default:
       return form satisfies never;
   }
 }
 
-function createBar(options: ProgressOptions, state: ProgressState): Show {
+const SILENT: Show = { tick: () => undefined, stop: () => undefined };
+
+function createBar({ title, total, readDetail }: ProgressOptions): Show {
+  const share = total === undefined ? '{count} calls' : '{bar} {percentage}% · {count} calls';
   const bar = new SingleBar({
-    format: `${options.title} {bar} {percentage}% · {value}/{total} calls · {rate}{detail} · ETA {left}`,
+    format: `${title} ${share} · {rate}{detail}{left}`,
     stream: process.stderr,
     hideCursor: true,
     fps: 5,
     barCompleteChar: '█',
     barIncompleteChar: '░',
   });
-  const payload = () => {
-    const { perSecond, secondsLeft } = measure(options, state);
-    const left = secondsLeft === undefined ? '…' : formatSeconds(secondsLeft);
-    return { rate: formatRate(perSecond), detail: describeDetail(options.readDetail?.(), ' · '), left };
-  };
-  bar.start(options.total, state.done, payload());
-  const show = () => {
-    bar.update(state.done, payload());
+  const payload = ({ done, perSecond, secondsLeft }: Measured) => ({
+    count: total === undefined ? formatCount(done) : `${formatCount(done)}/${formatCount(total)}`,
+    rate: formatRate(perSecond),
+    detail: describeDetail(readDetail?.(), ' · '),
+    left: secondsLeft === undefined ? '' : ` · ETA ${formatSeconds(secondsLeft)}`,
+  });
+  let hasBegun = false;
+  const tick = (measured: Measured) => {
+    if (hasBegun) bar.update(measured.done, payload(measured));
+    else bar.start(total ?? 0, measured.done, payload(measured));
+    hasBegun = true;
   };
   return {
-    show,
-    stop: () => {
-      show();
+    tick,
+    stop: (measured) => {
+      tick(measured);
       bar.stop();
     },
   };
 }
 
-function createLines(options: ProgressOptions, state: ProgressState): Show {
-  let lastLineMs = state.startedMs;
-  const show = () => {
+function createLines({ title, total, readDetail }: ProgressOptions): Show {
+  let lastLineMs = Date.now();
+  const tick = ({ done, perSecond, secondsLeft }: Measured) => {
     const nowMs = Date.now();
     if (nowMs - lastLineMs < LINE_EVERY_MS) return;
     lastLineMs = nowMs;
-    const { title, total } = options;
-    const { perSecond, secondsLeft } = measure(options, state);
-    const ofTotal = total === 0 ? '' : ` of ${total}`;
-    const share = total === 0 ? '' : ` (${Math.floor((state.done / total) * 100)} %)`;
+    const ofTotal = total === undefined ? '' : ` of ${formatCount(total)}`;
+    const share = total === undefined ? '' : ` (${Math.floor((done / total) * 100)} %)`;
     const eta = secondsLeft === undefined ? '' : `, ETA ${formatSeconds(secondsLeft)}`;
-    const detail = describeDetail(options.readDetail?.(), ', ');
-    console.error(`${title} ${state.done}${ofTotal} calls${share}, ${formatRate(perSecond)}${detail}${eta}`);
+    const detail = describeDetail(readDetail?.(), ', ');
+    console.error(
+      `${title} ${formatCount(done)}${ofTotal} calls${share}, ${formatRate(perSecond)}${detail}${eta}`,
+    );
   };
-  return { show, stop: () => undefined };
+  return { tick, stop: () => undefined };
 }
 
-function createJson(options: ProgressOptions, state: ProgressState): Show {
-  const show = () => {
-    const { perSecond, secondsLeft } = measure(options, state);
-    const { window, isInOutage } = options.readDetail?.() ?? {};
+function createJson({ title, total, readDetail }: ProgressOptions): Show {
+  let hasBegun = false;
+  const write = ({ done, perSecond, secondsLeft }: Measured) => {
+    const detail = readDetail?.();
     const line = {
       at: new Date().toISOString(),
-      phase: options.title.toLowerCase(),
-      done: state.done,
-      total: options.total === 0 ? undefined : options.total,
+      phase: title.toLowerCase(),
+      done,
+      total,
       per_second: Math.round(perSecond),
       seconds_left: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft),
-      window,
-      outage: isInOutage,
+      ...(detail === undefined ? {} : detailToJson(detail)),
     };
     console.error(JSON.stringify(line));
   };
-  return { show, stop: show };
-}
-
-function measure(
-  { total, alreadyDone = 0 }: ProgressOptions,
-  { done, startedMs }: ProgressState,
-): { perSecond: number; secondsLeft: number | undefined } {
-  const made = done - alreadyDone;
-  const perSecond = (made / Math.max(1, Date.now() - startedMs)) * 1000;
-  return { perSecond, secondsLeft: total === 0 || made === 0 ? undefined : (total - done) / perSecond };
-}
-
-function describeDetail({ window, isInOutage }: ProgressDetail = {}, separator: string): string {
-  if (isInOutage === true) return `${separator}waiting: Intercom does not answer`;
-  if (window === undefined) return '';
-  const share = (calls: number) => `${Math.round((calls / window.limit) * 100)} %`;
-  const others = window.others === 0 ? '' : `, others ${share(window.others)}`;
-  return `${separator}window ${share(window.ours)}${others}`;
+  return {
+    tick: (measured) => {
+      if (hasBegun) write(measured);
+      hasBegun = true;
+    },
+    stop: write,
+  };
 }
 
 function formatRate(perSecond: number): string {

@@ -17,6 +17,7 @@ import {
   type Tally,
 } from './sender';
 import { judgeResponse, type Verdict } from './verdict';
+import { WaitWatch, type Waiting, type WaitReason } from './wait-watch';
 
 /**
  * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
@@ -27,6 +28,7 @@ export class PatientSender implements Sender {
   readonly #settings: DeliverySettings;
   readonly #window: RateWindow;
   readonly #outage: OutageWatch;
+  readonly #waits = new WaitWatch();
   #line: Promise<void> = Promise.resolve();
   #inLine = 0;
   /** Wakes the first in line where it waits for a reply. */
@@ -34,6 +36,8 @@ export class PatientSender implements Sender {
   #halt: Halt | undefined;
   /** When the first of the 429 in a row came: one that never ends is an outage too. */
   #refusedSinceMs: number | undefined;
+  /** Of the last request that failed; `undefined`: no answer came. */
+  #failedStatus: number | undefined;
 
   constructor(environment: DeliveryEnvironment, settings: DeliverySettings) {
     this.environment = environment;
@@ -48,6 +52,12 @@ export class PatientSender implements Sender {
 
   get isInOutage(): boolean {
     return this.#outage.isOn;
+  }
+
+  /** Why nothing is sent just now; `undefined`: something is, or nobody wants to send. */
+  get waiting(): Waiting | undefined {
+    const nowMs = this.environment.clock.now();
+    return this.#waits.at(nowMs, this.#outage.isOn ? this.#outage.untilProbe(nowMs) : 0);
   }
 
   /** Replaces `rateShare`, also while requests are under way; what waits for its turn already may still wait for it. */
@@ -84,8 +94,9 @@ export class PatientSender implements Sender {
       if (failures >= this.#settings.maxAttempts && !(await this.#isOutage(failures, options.signal))) {
         return { outcome: 'exhausted', status: reply?.status, error: errorOf(verdict) };
       }
-      const waitMs = backoffMs(Math.max(1, failures), this.environment.random());
-      await this.environment.clock.wait(Math.max(waitMs, readRetryAfterMs(reply)), options.signal);
+      const leastMs = backoffMs(Math.max(1, failures), this.environment.random());
+      const waitMs = Math.max(leastMs, readRetryAfterMs(reply));
+      await this.#wait({ for: 'next_try', status: reply?.status }, waitMs, options.signal);
       if ((await options.beforeRepeat?.()) === true) return { outcome: 'needless' };
     }
   }
@@ -140,8 +151,13 @@ export class PatientSender implements Sender {
         return;
       }
       if (waitMs === 'next_reply') await this.#nextReply();
-      else await clock.wait(waitMs, signal);
+      else await this.#wait({ for: 'rate', isRefused: this.#refusedSinceMs !== undefined }, waitMs, signal);
     }
+  }
+
+  #wait(reason: WaitReason, ms: number, signal: AbortSignal | undefined): Promise<void> {
+    const { clock } = this.environment;
+    return this.#waits.during(reason, clock.now() + ms, clock.wait(ms, signal));
   }
 
   #nextReply(): Promise<void> {
@@ -158,7 +174,8 @@ export class PatientSender implements Sender {
     };
     this.#onReply = end;
     signal?.addEventListener('abort', end, { once: true });
-    await this.environment.clock.wait(ms, waiting.signal).catch(() => undefined);
+    const reason = { for: 'next_try', status: this.#failedStatus } as const;
+    await this.#wait(reason, ms, waiting.signal).catch(() => undefined);
     signal?.removeEventListener('abort', end);
   }
 
@@ -166,6 +183,7 @@ export class PatientSender implements Sender {
   async #attempt(request: HttpRequest): Promise<HttpReply | undefined> {
     const { clock, http } = this.environment;
     const sentMs = clock.now();
+    this.#waits.sent(sentMs);
     let reply: HttpReply | undefined;
     try {
       reply = await sendWithin(http, request, this.#settings.requestTimeoutMs);
@@ -174,10 +192,15 @@ export class PatientSender implements Sender {
       reply = undefined;
     }
     const nowMs = clock.now();
+    this.#waits.ended(nowMs);
     this.#window.ended(reply, sentMs, nowMs);
-    if (isFailure(reply)) this.#outage.failed(nowMs);
-    // Contacts and GET /me may be answered while events are not.
-    else if (isEventRequest(request)) this.#outage.answered();
+    if (isFailure(reply)) {
+      this.#failedStatus = reply?.status;
+      this.#outage.failed(nowMs);
+    } else if (isEventRequest(request)) {
+      // Contacts and GET /me may be answered while events are not.
+      this.#outage.answered();
+    }
     this.#refusedSinceMs = reply?.status === 429 ? (this.#refusedSinceMs ?? nowMs) : undefined;
     const isRefusedTooLong =
       this.#refusedSinceMs !== undefined && nowMs - this.#refusedSinceMs >= this.#settings.maxOutageMs;

@@ -79,7 +79,7 @@ function outcomes(report: RunReport): Markup {
   const acceptedBy = Object.entries(report.accepted_by);
   return html`${countTable({ caption: 'Calls by how they ended', heads: ['Outcome', 'Calls'], rows })}
     <p>
-      ${addsUp ? `They add up to ${formatCount(calls)}: every call counted once.` : 'They do not add up: a fault of this program; please report it.'}
+      ${addsUp ? `They add up to ${formatCount(calls)}: every call counted once.` : 'They do not add up: something else has changed the run directory, or this program has a fault; please report it.'}
       ${formatCount(report.resent)} took more than one request. Dead letters were tried again
       ${formatCount(report.retried)} times, and ${formatCount(report.recovered)} were accepted then. Contacts
       made: ${formatCount(report.contacts_created)}. Moved to a free second: ${formatCount(report.shifted)}.
