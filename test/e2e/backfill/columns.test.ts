@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFolder, type Folder } from '../../lifetime/folder';
+import { until } from '../../lifetime/until';
 import { callCommand } from './call-command';
-import { makeCall, toLines } from './command';
+import { makeCall, startCommand, toLines } from './command';
 
 let folder: string;
 let write: Folder['write'];
@@ -33,6 +34,17 @@ async function refusal(content: string, columns?: unknown): Promise<string> {
   const { code, stderr } = await callCommand(['map', write('dump', content), ...mapping]);
   expect(code).toBe(3);
   return stderr;
+}
+
+/** How many contacts a simulator says that it begins with. */
+async function contactsOf(args: readonly string[]): Promise<string | undefined> {
+  const { child, ended } = startCommand(args);
+  let shown = '';
+  child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  await until('the simulator shows its contacts', () => /Contacts: +\d+\n/.test(shown));
+  child.kill('SIGTERM');
+  await ended;
+  return /Contacts: +(\d+)/.exec(shown)?.[1];
 }
 
 describe('a table as NDJSON', () => {
@@ -334,6 +346,42 @@ describe('columns of any other export', () => {
     },
   ])('refuses $columns', async ({ columns, says }) => {
     expect(await refusal('event_text,id,what\n', columns)).toMatch(says);
+  });
+
+  it('hold for explain as for map', async () => {
+    const columns = { event: 'what', userId: 'who', time: 'day' };
+    const row = JSON.stringify({ what: 'Paid', who: 'u1', day: '2026-01-01', vip: true });
+    const mapping = write('mapping.json', JSON.stringify({ columns }));
+    const { code, stdout } = await callCommand(['explain', row, '--mapping', mapping, '--json']);
+    expect(code).toBe(0);
+    const { dataEvent } = JSON.parse(stdout) as { dataEvent: unknown };
+    expect(dataEvent).toMatchObject({ event_name: 'Paid', user_id: 'u1', metadata: { vip: 'true' } });
+    expect([dataEvent]).toEqual(await mapped(`${row}\n`, columns));
+  });
+
+  it('need not be said for explain of a row of a warehouse, which says what it cannot read', async () => {
+    const row = { event_text: 'Paid', id: 'm1', user_id: 'u1', timestamp: '2026-01-01', vip: true };
+    const { stdout } = await callCommand(['explain', JSON.stringify(row), '--json']);
+    const { dataEvent } = JSON.parse(stdout) as { dataEvent: unknown };
+    expect([dataEvent]).toEqual(await mapped(toLines([row])));
+    expect(await callCommand(['explain', JSON.stringify({ ...row, VIP: false })])).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/The row has .*Give one call or row as JSON/),
+    });
+  });
+
+  it('hold for the people of a dump that a simulator begins with', async () => {
+    const dump = write(
+      'dump',
+      toLines([
+        { what: 'Paid', who: 'u1', day: '2026-01-01' },
+        { what: 'Paid', who: 'u2', day: '2026-01-01' },
+      ]),
+    );
+    const mapping = write('mapping.yaml', 'columns: { event: what, userId: who, time: day }\n');
+    const simulate = ['simulate', '--port', '0', '--people-of', dump];
+    expect(await contactsOf([...simulate, '--mapping', mapping])).toBe('2');
+    expect(await contactsOf(simulate)).toBe('0');
   });
 
   it('binds a run and a plan to them', async () => {

@@ -5,7 +5,7 @@ import { MAPPING_HELP } from '../options/shared-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { describeExplanation, toCurl } from '../report/explanation-text';
 import { STDIN } from '../sources/find-source-files';
-import { parseJson, type ParsedJson } from '../sources/json/parse-json';
+import { readOneCall } from '../sources/read-one-call';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { printableJson } from '../terminal/printable';
@@ -16,7 +16,7 @@ export function explainCommand(finish: Finish): Command {
     .description(
       "tell what would become of one call: each property's fate, the identity, the request; sends nothing",
     )
-    .argument('[call]', 'the call as JSON, or - for standard input', '-')
+    .argument('[call]', 'the call, or row of a table, as JSON; or - for standard input', '-')
     .option('--mapping <file>', MAPPING_HELP)
     .addOption(
       new Option('--region <region>', 'region of the request shown')
@@ -38,9 +38,15 @@ interface ExplainOptions {
 
 /** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
 async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
-  const { mapping: settings } = readMappingFile(mapping);
-  const { value, notes = [] } = parseCall(given === STDIN ? await text(process.stdin) : given);
-  const explanation = explainTrackCall(value, settings);
+  const { mapping: settings, columns } = readMappingFile(mapping);
+  const read = readOneCall(given === STDIN ? await text(process.stdin) : given, columns);
+  if (!read.readable) {
+    throw new CannotRun(
+      `${read.fault} Give one call or row as JSON, as one argument, or - to read it from standard input.`,
+    );
+  }
+  const { call, notes = [] } = read;
+  const explanation = explainTrackCall(call, settings);
   // The shell that runs the command knows the token; this one need not.
   const workspace = createWorkspace({ token: '$INTERCOM_ACCESS_TOKEN', at: { region } });
   const request = explanation.ok ? toRequest(explanation.dataEvent, workspace) : undefined;
@@ -50,14 +56,4 @@ async function explain(given: string, { mapping, region, json }: ExplainOptions)
       : describeExplanation(explanation, request, notes),
   );
   return explanation.ok ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
-}
-
-function parseCall(given: string): ParsedJson {
-  const parsed = parseJson(given);
-  if (parsed === undefined) {
-    throw new CannotRun(
-      'The call is not JSON. Give it as one argument, or - to read it from standard input.',
-    );
-  }
-  return parsed;
 }

@@ -7,6 +7,8 @@ import {
 } from '@intercom-destination/simulator';
 import { Command, Option } from 'commander';
 import { parseShare, wholeNumber } from '../options/parse';
+import { MAPPING_HELP } from '../options/shared-options';
+import { readMappingFile } from '../reading/read-mapping-file';
 import { findPeople, readContactFiles } from '../target/read-contacts';
 import { seedSimulator } from '../target/seed-simulator';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
@@ -25,6 +27,7 @@ export function simulateCommand(finish: Finish): Command {
     .addOption(new Option('--region <region>', 'region that GET /me names').choices(['US', 'EU', 'AU']))
     .option('--contacts <file...>', 'contacts to begin with, a JSON object a line', [])
     .option('--people-of <dump...>', "make contacts of the people in a dump's calls", [])
+    .option('--mapping <file>', `of that dump: ${MAPPING_HELP}`)
     .option('--share <share>', 'part of those people that become contacts, above 0 up to 1', parseShare, 1)
     .option('--switch <name=value...>', 'what is not known of Intercom, such as searchLagMs=5000', [])
     .option('--deny <permission...>', 'permissions that the token lacks, such as read_users_companies', [])
@@ -49,6 +52,7 @@ interface SimulateOptions {
   readonly region?: 'US' | 'EU' | 'AU';
   readonly contacts: readonly string[];
   readonly peopleOf: readonly string[];
+  readonly mapping?: string;
   readonly share: number;
   /** Such as `duplicates=keep`. */
   readonly switch: readonly string[];
@@ -59,7 +63,9 @@ interface SimulateOptions {
 async function simulate(options: SimulateOptions): Promise<ExitCode> {
   const contacts = options.contacts.length === 0 ? [] : await readContactFiles(options.contacts);
   const people =
-    options.peopleOf.length === 0 ? [] : await findPeople(options.peopleOf, options.share, contacts);
+    options.peopleOf.length === 0
+      ? []
+      : await findPeople(options.peopleOf, readMappingFile(options.mapping), options.share, contacts);
   const simulator = await start(options);
   const seeded = await seedSimulator(simulator, [...contacts, ...people]);
   process.stdout.write(

@@ -1,9 +1,11 @@
-import { createMapper } from '@intercom-destination/core';
+import { createMapper, type MappingSettings } from '@intercom-destination/core';
 import type { ContactSeed } from '@intercom-destination/simulator';
 import { hashShare } from '../filters/hash-share';
 import { describePlace } from '../sources/describe-place';
 import { findSourceFiles } from '../sources/find-source-files';
 import { readCalls } from '../sources/read-calls';
+import { DEFAULT_READING } from '../sources/source-format';
+import type { ColumnMapping } from '../sources/warehouse/column-mapping';
 import { CannotRun } from '../terminal/cannot-run';
 import { DumpPeople } from './dump-people';
 
@@ -26,6 +28,12 @@ export async function readContactFiles(paths: readonly string[]): Promise<Contac
   return contacts;
 }
 
+/** What a mapping file says of a dump. */
+interface Reading {
+  readonly mapping: MappingSettings;
+  readonly columns: ColumnMapping | undefined;
+}
+
 /**
  * The people that a dump's calls are about, as contacts for a simulator: each with all identifiers that its calls show.
  * `share` is the part of them to take, chosen by hash, so that it is the same part each time. Who is among `known` is
@@ -33,13 +41,14 @@ export async function readContactFiles(paths: readonly string[]): Promise<Contac
  */
 export async function findPeople(
   inputs: readonly string[],
+  { mapping, columns }: Reading,
   share: number,
   known: readonly ContactSeed[],
 ): Promise<ContactSeed[]> {
-  const mapTrackCall = createMapper();
+  const mapTrackCall = createMapper(mapping);
   const people = new DumpPeople();
   const { files } = await findSourceFiles(inputs);
-  for await (const calls of readCalls(files)) {
+  for await (const calls of readCalls(files, { ...DEFAULT_READING, columns })) {
     for (const { content } of calls) {
       const mapped = content.readable ? mapTrackCall(content.call) : undefined;
       if (mapped?.ok === true) people.add(mapped.identity);
