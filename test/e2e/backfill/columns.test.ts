@@ -200,7 +200,7 @@ track,A,u1,2026-01-01T00:00:00Z,"{""plan"":""pro""}","{""traits"":{""email"":""a
       ...['--write-mapping', proposal, '--out', out],
     ]);
     expect(code).toBe(1);
-    expect(stdout).toContain(`put "columns: ${preset}" into the mapping file`);
+    expect(stdout).toContain(`columns: ${preset} in the mapping file says so`);
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
       reading: { columns: { preset } },
       figures: { to_deliver: expect.any(Number) as unknown },

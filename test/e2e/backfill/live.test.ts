@@ -62,7 +62,7 @@ function writePlan(changes: Record<string, unknown>): void {
   const content = readFileSync(dump);
   const ends = createHash('sha256').update(content).update(content).digest('hex');
   const planned = {
-    format: 1,
+    format: 2,
     mapping_version: MAPPING_VERSION,
     reading_version: READING_VERSION,
     mapping: readMappingSettings(),
@@ -70,6 +70,7 @@ function writePlan(changes: Record<string, unknown>): void {
     filters: { ignoreIntegrations: false, consent: [], only: [], exclude: [] },
     names: { kind: 'same' },
     inputs: [{ path: dump, bytes: content.length, ends_sha256: ends }],
+    findings: [],
   };
   writeFileSync(plan, JSON.stringify({ ...planned, ...changes }));
 }
@@ -145,10 +146,10 @@ describe('a live workspace', () => {
     {
       because: 'the plan is none',
       options: () => {
-        writeFileSync(plan, '{"format":2}');
+        writeFileSync(plan, '{"format":1}');
         return consent();
       },
-      says: /plan\.json is no plan that this version understands/,
+      says: /plan\.json is no plan that this version understands; make the plan anew/,
     },
     {
       because: 'the plan is of another version of the mapping',

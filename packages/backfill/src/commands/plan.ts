@@ -4,6 +4,7 @@ import { addOptions } from '../options/add-options';
 import { readNames, readRate, wholeNumber } from '../options/parse';
 import { RATE_FORMS } from '../options/rate';
 import { MAPPING_HELP, progressOption } from '../options/shared-options';
+import { readAccepted } from '../plan/accept';
 import { WORKERS_MOST } from '../plan/choose-workers';
 import { makePlan } from '../plan/make-plan';
 import type { PlanRequest } from '../plan/plan-request';
@@ -33,9 +34,10 @@ export function planCommand(finish: Finish): Command {
       `
 Examples:
   intercom-destination plan dumps/ --out plan.json --write-mapping mapping.yaml
+  intercom-destination plan dumps/ --out plan.json --accept no_contact=5% --accept opted_out
   INTERCOM_ACCESS_TOKEN=… intercom-destination plan dumps/ --probe 200 --region EU
 
-Exit codes: 0 go, 1 something is to be settled first, 3 cannot run.`,
+Exit codes: 0 go, 1 something is to be settled or accepted first, 3 cannot run.`,
     )
     .action(async (inputs: string[], options: PlanRequest) => {
       finish(await plan(inputs, options));
@@ -71,6 +73,12 @@ function planOptions(): readonly Option[] {
       '--write-mapping <file>',
       'write a proposed mapping here; an existing file is not overwritten',
     ),
+    new Option(
+      '--accept <code>',
+      'accept what would have to be settled, such as no_contact, or no_contact=5% for no more than that share of the calls; may be repeated',
+    )
+      .argParser(readAccepted)
+      .default({}, 'nothing'),
     new Option('--probe <n>', 'look up so many of the people in the workspace; reads only').argParser(
       wholeNumber(1, 10_000),
     ),

@@ -21,6 +21,10 @@ export class BoundedCounts {
     else this.#counts.set(name, (count ?? 0) + times);
   }
 
+  countOf(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
   get state(): CountedNames {
     return { counts: this.#counts, others: this.others };
   }

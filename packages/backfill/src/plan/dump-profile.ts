@@ -2,10 +2,10 @@ import {
   EVENTS_LISTED_DAYS,
   openTexts,
   type Identifier,
-  type Mapped,
+  type MappingSettings,
   type WireValue,
 } from '@intercom-destination/core';
-import type { Fate } from '../filters/fate';
+import { notesOf, type Fate } from '../filters/fate';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
 import { increment } from '../run-directory/counts';
@@ -13,13 +13,19 @@ import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
 import { addCounts } from './add-counts';
 import { BoundedCounts, type CountedNames } from './bounded-counts';
+import { AMOUNT_NOTES, isConcernCode } from './concern-rules';
+import { ConcernTable } from './concerns';
 import { DistinctCount, type SeenValues } from './distinct-count';
+import { createKeptKeysTest } from './kept-keys';
 import { KeyTable, type KeyTableState } from './key-table';
 import type { MomentSink } from './moments';
+import { createOptOutFinder } from './opt-outs';
 import { PeopleSample, type SampledPerson } from './people-sample';
 import { isLink } from './property-kind';
+import type { Place } from './samples';
 
 const NAMES_MAX = 10_000;
+const OPT_OUTS_MAX = 1_000;
 const DAY_SECONDS = 86_400;
 
 export interface ProfileOptions {
@@ -27,6 +33,7 @@ export interface ProfileOptions {
   readonly nowSeconds: number;
   /** How many people to draw. */
   readonly probe: number;
+  readonly mapping: MappingSettings;
 }
 
 /** What is counted by the call. */
@@ -59,6 +66,9 @@ export interface ProfileState {
   readonly first: number;
   readonly last: number;
   readonly names: CountedNames;
+  readonly namesWithAmounts: CountedNames;
+  readonly optOuts: CountedNames;
+  readonly concerns: ConcernTable['state'];
   readonly keys: KeyTableState;
   readonly people: SeenValues;
   readonly sample: readonly SampledPerson[];
@@ -86,34 +96,45 @@ export class DumpProfile {
   first = Infinity;
   last = -Infinity;
   readonly names = new BoundedCounts(NAMES_MAX);
+  /** Of calls to deliver that have an amount of money. */
+  readonly namesWithAmounts = new BoundedCounts(NAMES_MAX);
+  /** Calls that turn Intercom off, by where they do. */
+  readonly optOuts = new BoundedCounts(OPT_OUTS_MAX);
+  readonly concerns = new ConcernTable(NAMES_MAX);
   readonly keys = new KeyTable();
   readonly people = new DistinctCount(14, 50_000);
   readonly sample: PeopleSample;
   readonly #nowSeconds: number;
+  readonly #findOptOut: (call: unknown) => string;
+  readonly #keepsKeys: (event: string) => boolean;
   readonly #moments: MomentSink;
 
-  constructor({ nowSeconds, probe }: ProfileOptions, moments: MomentSink) {
+  constructor({ nowSeconds, probe, mapping }: ProfileOptions, moments: MomentSink) {
     this.#nowSeconds = nowSeconds;
+    this.#findOptOut = createOptOutFinder(mapping);
+    this.#keepsKeys = createKeptKeysTest(mapping);
     this.#moments = moments;
     this.sample = new PeopleSample(probe);
   }
 
-  add(content: RecordContent, fate: Fate): void {
+  add(content: RecordContent, fate: Fate, place: Place): void {
     this.counts.calls += 1;
     const call = content.readable ? content.call : undefined;
     switch (fate.kind) {
       case 'skipped':
         increment(this.tallies.skipped, fate.code);
+        if (fate.code === 'opted_out') this.#addOptOut(call, place);
         return;
       case 'refused':
         increment(this.tallies.refused, fate.refusal.code);
+        this.#concern(fate.refusal.code, undefined, place, '');
         if (fate.refusal.code === 'no_contact' && hasText(ownProperty(call, 'anonymousId'))) {
           this.counts.anonymousOnly += 1;
         }
         return;
       case 'to_deliver':
-        for (const { code } of fate.readingNotes ?? []) increment(this.tallies.notes, code);
-        this.#addMapped(call, fate.mapped);
+        this.#addMapped(call, fate);
+        this.#addNotes(call, fate, place);
         return;
       default:
         fate satisfies never;
@@ -122,17 +143,20 @@ export class DumpProfile {
 
   /** Whether something is not counted by its name for want of room: counts of parts would then not add up. */
   get isFull(): boolean {
-    return this.names.others > 0 || this.keys.isFull;
+    return this.names.others + this.optOuts.others > 0 || this.keys.isFull;
   }
 
   get state(): ProfileState {
-    const { counts, tallies, first, last, names, keys, people, sample } = this;
+    const { counts, tallies, first, last } = this;
     return {
       ...{ counts, tallies, first, last },
-      names: names.state,
-      keys: keys.state,
-      people: people.state,
-      sample: sample.state,
+      names: this.names.state,
+      namesWithAmounts: this.namesWithAmounts.state,
+      optOuts: this.optOuts.state,
+      concerns: this.concerns.state,
+      keys: this.keys.state,
+      people: this.people.state,
+      sample: this.sample.state,
     };
   }
 
@@ -146,12 +170,15 @@ export class DumpProfile {
     this.first = Math.min(this.first, state.first);
     this.last = Math.max(this.last, state.last);
     this.names.merge(state.names);
+    this.namesWithAmounts.merge(state.namesWithAmounts);
+    this.optOuts.merge(state.optOuts);
+    this.concerns.merge(state.concerns);
     this.keys.merge(state.keys);
     this.people.merge(state.people);
     this.sample.merge(state.sample);
   }
 
-  #addMapped(call: unknown, { dataEvent, identity, notes }: Extract<Mapped, { ok: true }>): void {
+  #addMapped(call: unknown, { mapped: { dataEvent, identity, notes } }: ToDeliver): void {
     const { counts, tallies } = this;
     const { event_name: name, created_at: second, metadata = {} } = dataEvent;
     counts.toDeliver += 1;
@@ -178,19 +205,48 @@ export class DumpProfile {
       );
     }
 
-    let isCrowded = false;
-    for (const { code } of notes) {
-      increment(tallies.notes, code);
-      if (code === 'key_limit') isCrowded = true;
-    }
-    if (isCrowded) counts.crowded += 1;
     for (const key in metadata) {
       const value = metadata[key];
       if (value !== undefined) increment(tallies.kinds, wireKind(key, value));
     }
     this.keys.add(ownProperty(openTexts(call), 'properties'), notes);
   }
+
+  #addOptOut(call: unknown, place: Place): void {
+    const found = this.#findOptOut(call);
+    this.optOuts.add(found);
+    this.#concern('opted_out', undefined, place, found);
+  }
+
+  #addNotes(call: unknown, fate: ToDeliver, place: Place): void {
+    const { event_name: name } = fate.mapped.dataEvent;
+    let isCrowded = false;
+    let hasAmount = false;
+    for (const { code, key } of notesOf(fate)) {
+      increment(this.tallies.notes, code);
+      if (code === 'key_limit') {
+        isCrowded = true;
+        if (!this.#losesOwnKey(call, key)) continue;
+      } else if (AMOUNT_NOTES.has(code)) hasAmount = true;
+      this.#concern(code, name, place, key);
+    }
+    if (isCrowded) this.counts.crowded += 1;
+    if (hasAmount) this.namesWithAmounts.add(name);
+  }
+
+  /** Whether a property of the call itself is lost, and nobody has said which are to stay. What is inside objects is lost first. */
+  #losesOwnKey(call: unknown, key: string): boolean {
+    const event = ownProperty(call, 'event');
+    if (typeof event === 'string' && this.#keepsKeys(event)) return false;
+    return ownProperty(ownProperty(openTexts(call), 'properties'), key) !== undefined;
+  }
+
+  #concern(code: string, name: string | undefined, place: Place, key: string): void {
+    if (isConcernCode(code)) this.concerns.of(code).add(this.counts.calls, name, place, key);
+  }
 }
+
+type ToDeliver = Extract<Fate, { kind: 'to_deliver' }>;
 
 /** The kind of a value as Intercom tells it. */
 function wireKind(key: string, value: WireValue): string {

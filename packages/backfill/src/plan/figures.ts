@@ -9,6 +9,7 @@ import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { maskEmails } from '../terminal/mask-emails';
+import { toConcernFigures, type ConcernsByCode } from './concern-figures';
 import type { Counted } from './distinct-count';
 import type { KeyProfile } from './key-table';
 import { findNamePatterns, type NamePattern } from './name-patterns';
@@ -40,6 +41,10 @@ export interface PlanFigures {
   readonly unread_columns: readonly UnreadColumn[];
   readonly kinds: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
+  /** What is weighed by its share of calls: refusals, opt-outs and notes that change what a call means. */
+  readonly concerns: ConcernsByCode;
+  /** Calls that turn Intercom off, by where they do. */
+  readonly opted_out_by: Readonly<Record<string, number>>;
   readonly identity: {
     readonly by: Readonly<Record<string, number>>;
     readonly with_fallback: number;
@@ -87,7 +92,7 @@ export interface FigureOptions {
 }
 
 export function toFigures(
-  { profile, sameSecond, unreadColumns }: ProfiledDump,
+  { profile, sameSecond, unreadColumns, files }: ProfiledDump,
   options: FigureOptions,
 ): PlanFigures {
   const { counts, tallies } = profile;
@@ -119,6 +124,8 @@ export function toFigures(
     unread_columns: unreadColumns,
     kinds: byFrequency(tallies.kinds),
     notes: byFrequency(tallies.notes),
+    concerns: toConcernFigures(profile, { files, names: options.names }),
+    opted_out_by: sumUp(profile.optOuts.sorted.map(([place, calls]) => [maskEmails(place), calls] as const)),
     identity: {
       by: tallies.identifiedBy,
       with_fallback: counts.withFallback,

@@ -14,8 +14,10 @@ import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { printableJson } from '../terminal/printable';
 import { showProgress } from '../terminal/progress';
+import { accept } from './accept';
 import { chooseWorkers } from './choose-workers';
 import { toFigures } from './figures';
+import { isToSettle } from './finding';
 import type { PlanFile } from './plan-file';
 import type { PlanRequest } from './plan-request';
 import { describePlan } from './plan-text';
@@ -23,7 +25,7 @@ import { openProbe } from './probe-workspace';
 import { profileDump } from './profile-dump';
 import { proposeMapping } from './propose-mapping';
 import { toRunCommand } from './run-command';
-import { describePreset, isToSettle, judge } from './verdict';
+import { describePreset, judge } from './verdict';
 
 /** A proposed rule names an event as its calls do; the figures add the prefix. */
 const AS_MAPPED: NamePolicy = { kind: 'same' };
@@ -35,11 +37,11 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const now = new Date();
-  const { mapping, columns: said } = readMappingFile(options.mapping);
+  const { mapping, columns: columnsSaid, said } = readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs);
-  const found = said === undefined ? await findPreset(files, options.format) : undefined;
-  const columns = found === undefined ? said : { preset: found.preset, fields: {}, types: {} };
+  const found = columnsSaid === undefined ? await findPreset(files, options.format) : undefined;
+  const columns = found === undefined ? columnsSaid : { preset: found.preset, fields: {}, types: {} };
   const reading = readReading(options, columns);
   if (options.writeMapping !== undefined) requireNoFile(options.writeMapping);
   const before = fingerprintAll(files, options.out);
@@ -67,9 +69,9 @@ export async function makePlan(
       callsPerWindow: workspace?.callsPerWindow,
     });
     const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
-    const findings = [...describePreset(found), ...judge(figures, probe)];
+    const findings = accept([...describePreset(found), ...judge(figures, probe, said)], options.accept);
     const planned: PlanFile = {
-      format: 1,
+      format: 2,
       created_at: now.toISOString(),
       mapping_version: MAPPING_VERSION,
       reading_version: READING_VERSION,
@@ -82,6 +84,7 @@ export async function makePlan(
       passed_over: passedOver,
       figures,
       probe,
+      accepted: options.accept,
       verdict: findings.some(isToSettle) ? 'settle_first' : 'go',
       findings,
       command: toRunCommand(inputs, options),

@@ -5,16 +5,18 @@ import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import type { PassedOver } from '../sources/inputs/passed-over';
 import type { ReadingOptions } from '../sources/source-format';
 import type { SkippedFile } from '../sources/unreadable-file';
+import type { Accepted } from './accept';
 import type { PlanFigures } from './figures';
+import type { PlanFinding } from './finding';
 import type { ProbeFigures } from './probe';
-import type { PlanFinding } from './verdict';
 
 /**
  * What `plan --out` writes. All but the figures and findings is what a run with this plan must agree with: the same
- * inputs, read, mapped and filtered in the same way.
+ * inputs, read, mapped and filtered in the same way. A live workspace gets nothing while a finding is to be settled. Format 1 did
+ * not weigh notes.
  */
 export interface PlanFile {
-  readonly format: 1;
+  readonly format: 2;
   readonly created_at: string;
   readonly mapping_version: number;
   readonly reading_version: number;
@@ -30,6 +32,8 @@ export interface PlanFile {
   readonly passed_over: readonly PassedOver[];
   readonly figures: PlanFigures;
   readonly probe: ProbeFigures | undefined;
+  /** What somebody has accepted: see `--accept`. */
+  readonly accepted: Accepted;
   readonly verdict: 'go' | 'settle_first';
   readonly findings: readonly PlanFinding[];
   /** The command to run, with the workspace left blank. */

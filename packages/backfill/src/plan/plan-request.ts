@@ -3,6 +3,7 @@ import type { FilterOptions } from '../filters/filter-options';
 import type { NamePolicy } from '../options/name-policy';
 import type { SourceOptions } from '../sources/source-options';
 import type { ProgressForm } from '../terminal/progress';
+import type { Accepted } from './accept';
 import type { ProbeOptions } from './probe-workspace';
 
 export interface PlanRequest extends SourceOptions, FilterOptions, ProbeOptions {
@@ -11,6 +12,7 @@ export interface PlanRequest extends SourceOptions, FilterOptions, ProbeOptions 
   readonly rate: Rate;
   readonly out?: string;
   readonly writeMapping?: string;
+  readonly accept: Accepted;
   readonly probe?: number;
   readonly workers?: number;
   readonly skipBadFiles: boolean;

@@ -1,12 +1,13 @@
 import { describeUnreadColumns } from '../report/unread-columns';
+import { describePlace } from '../sources/describe-place';
 import { describePassedOver } from '../sources/inputs/passed-over';
 import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
+import { isToSettle, type PlanFinding } from './finding';
 import type { PlanFile } from './plan-file';
 import type { ProbeFigures } from './probe';
-import { isToSettle } from './verdict';
 
 const NAMES_SHOWN = 15;
 const KEYS_SHOWN = 12;
@@ -137,15 +138,26 @@ function describeRequests({ requests }: PlanFigures): string {
 }
 
 function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'findings'>): string {
-  const toSettle = findings.filter(isToSettle);
-  const toKnow = findings.filter((finding) => !isToSettle(finding));
+  const list = (title: string, chosen: readonly PlanFinding[], describe: (one: PlanFinding) => string[]) =>
+    chosen.length === 0 ? [] : [title, ...chosen.flatMap(describe).map((line) => printable(line))];
+  const of = (weight: PlanFinding['weight']) => findings.filter((finding) => finding.weight === weight);
   return [
-    verdict === 'go' ? 'Verdict: go.' : 'Verdict: settle this first.',
-    ...toSettle.map(({ sentence }) => `  ! ${printable(sentence)}`),
-    ...(toKnow.length === 0
-      ? []
-      : ['Good to know:', ...toKnow.map(({ sentence }) => `  - ${printable(sentence)}`)]),
+    verdict === 'go' ? 'Verdict: go.' : 'Verdict: settle or accept this first.',
+    ...findings.filter(isToSettle).flatMap(describeToSettle),
+    ...list('Accepted:', of('accepted'), ({ code, sentence }) => [`  + ${code}: ${sentence}`]),
+    ...list('Good to know:', of('know'), ({ code, sentence }) => [`  - ${code}: ${sentence}`]),
   ].join('\n');
+}
+
+function describeToSettle({ code, sentence, settled_by: settledBy, samples = [] }: PlanFinding): string[] {
+  const ways = [...(settledBy === undefined ? [] : [settledBy]), `--accept ${code} accepts it`];
+  return [
+    `  ! ${code}: ${sentence}`,
+    ...samples.map(
+      ({ key = '', ...place }) => `      ${describePlace(place)}${key === '' ? '' : `: ${key}`}`,
+    ),
+    `      ${ways.join('; ')}.`,
+  ].map((line) => printable(line));
 }
 
 function formatCounted({ count, approximate }: Counted): string {

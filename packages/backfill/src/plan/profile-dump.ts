@@ -8,18 +8,21 @@ import { errorCodeOf } from '../terminal/error-code';
 import { DumpProfile, type ProfileOptions } from './dump-profile';
 import { ProfileWorkers } from './profile-workers';
 import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
+import { placeOf } from './samples';
 
 /** What one reading of a dump finds. */
 export interface ProfiledDump {
   readonly profile: DumpProfile;
   readonly sameSecond: SameSecondFigures;
   readonly unreadColumns: readonly UnreadColumn[];
+  /** As the profile numbers them. */
+  readonly files: readonly string[];
 }
 
-interface Reading {
+type Profiling = Omit<ProfileOptions, 'mapping'> & {
   readonly onProgress: (calls: number) => void;
   readonly signal: AbortSignal;
-}
+};
 
 /**
  * Reads the dump to its end, with so many threads beside this one, and once more without them where those cannot do it.
@@ -27,7 +30,7 @@ interface Reading {
  */
 export async function profileDump(
   dump: DumpOptions,
-  options: ProfileOptions & Reading & { readonly workers: number },
+  options: Profiling & { readonly workers: number },
 ): Promise<ProfiledDump> {
   // A limit counts calls in their order, and the list of people never to send is not copied into each thread.
   const isOneByOne = dump.filters.limit !== undefined || dump.suppression !== undefined;
@@ -37,22 +40,26 @@ export async function profileDump(
 
 async function profileHere(
   dump: DumpOptions,
-  { nowSeconds, probe, onProgress, signal }: ProfileOptions & Reading,
+  { nowSeconds, probe, onProgress, signal }: Profiling,
 ): Promise<ProfiledDump> {
+  const { files, mapping } = dump;
   const sameSecond = new SameSecondSample();
-  const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
+  const profile = new DumpProfile({ nowSeconds, probe, mapping }, sameSecond);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
   const findings = new ReadingFindings();
-  for await (const batch of readCalls(dump.files, dump.reading, ONCE, findings)) {
-    for (const { content, position } of batch) {
-      profile.add(content, limiter.apply(decideFate(content), position));
+  const numbers = numberFiles(files);
+  for await (const batch of readCalls(files, dump.reading, ONCE, findings)) {
+    const file = numbers.get(batch[0]?.file ?? '') ?? 0;
+    for (const { content, position, line, index } of batch) {
+      const fate = limiter.apply(decideFate(content), position);
+      profile.add(content, fate, placeOf(file, line, index));
     }
     onProgress(profile.counts.calls);
     signal.throwIfAborted();
   }
   findings.requireReadable();
-  return { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns };
+  return { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns, files };
 }
 
 /**
@@ -61,25 +68,32 @@ async function profileHere(
  */
 async function profileInThreads(
   dump: DumpOptions,
-  options: ProfileOptions & Reading & { readonly workers: number },
+  options: Profiling & { readonly workers: number },
 ): Promise<ProfiledDump | undefined> {
   const { nowSeconds, probe, onProgress, signal } = options;
+  const { files, mapping, names, filters } = dump;
   const sameSecond = new SameSecondSample();
-  const profile = new DumpProfile({ nowSeconds, probe }, sameSecond);
+  const profile = new DumpProfile({ nowSeconds, probe, mapping }, sameSecond);
   const decideFate = createDecider(dump);
-  const { mapping, names, filters } = dump;
   const workers = new ProfileWorkers(
     options.workers,
-    { deciding: { mapping, names, filters, suppression: undefined }, options: { nowSeconds, probe } },
+    {
+      deciding: { mapping, names, filters, suppression: undefined },
+      options: { nowSeconds, probe, mapping },
+    },
     sameSecond,
   );
   const findings = new ReadingFindings();
   try {
-    for await (const { batch } of readBatches(dump.files, dump.reading, findings)) {
-      if (batch.kind === 'lines') await workers.add(batch);
+    const numbers = numberFiles(files);
+    for await (const { file: path, batch } of readBatches(files, dump.reading, findings)) {
+      const file = numbers.get(path) ?? 0;
+      if (batch.kind === 'lines') await workers.add({ ...batch, file });
       else {
         await workers.settle();
-        for (const { content } of batch.records) profile.add(content, decideFate(content));
+        for (const { content, number, index } of batch.records) {
+          profile.add(content, decideFate(content), placeOf(file, number, index));
+        }
       }
       onProgress(profile.counts.calls + workers.calls);
       signal.throwIfAborted();
@@ -92,11 +106,15 @@ async function profileInThreads(
     onProgress(profile.counts.calls);
     return profile.isFull
       ? undefined
-      : { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns };
+      : { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns, files };
   } catch (error) {
     if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
     throw error;
   } finally {
     await workers.close();
   }
+}
+
+function numberFiles(files: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(files.map((file, number) => [file, number]));
 }

@@ -6,6 +6,7 @@ import { JsonRows } from '../sources/warehouse/read-json-rows';
 import { DumpProfile } from './dump-profile';
 import { MomentList } from './moments';
 import type { LinesToProfile, ProfileWorkerData, ProfileWorkerReply } from './profile-workers';
+import { placeOf } from './samples';
 
 // The thread that ProfileWorkers start: answers each batch of lines with its moments, and the end with its profile.
 
@@ -26,13 +27,13 @@ parentPort?.on('message', (lines: LinesToProfile | 'end') => {
   else reply(profileLines(lines));
 });
 
-function profileLines({ lines: { bytes, ...lines }, areLast }: LinesToProfile): ProfileWorkerReply {
+function profileLines({ file, lines: { bytes, ...lines }, areLast }: LinesToProfile): ProfileWorkerReply {
   const before = profile.counts.calls;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const records = readValuesAlone({ bytes: buffer, ...lines }, areLast);
-  for (const { content: read } of records ?? []) {
+  for (const { content: read, number, index } of records ?? []) {
     const content = rows.read(read);
-    profile.add(content, decideFate(content));
+    profile.add(content, decideFate(content), placeOf(file, number, index));
   }
   return {
     kind: 'lines',

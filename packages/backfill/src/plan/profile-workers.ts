@@ -4,7 +4,8 @@ import type { RecordBatch } from '../sources/record-batch';
 import type { ProfileOptions, ProfileState } from './dump-profile';
 import { addMoments, type MomentSink } from './moments';
 
-export type LinesToProfile = Extract<RecordBatch, { readonly kind: 'lines' }>;
+/** Lines of a file, which has a number among the files that are read. */
+export type LinesToProfile = Extract<RecordBatch, { readonly kind: 'lines' }> & { readonly file: number };
 
 export interface ProfileWorkerData {
   readonly deciding: Deciding;

@@ -1,35 +1,20 @@
+import type { MappingSettings } from '@intercom-destination/core';
 import { formatCount, formatPercent } from '../terminal/format';
 import type { KeyFigures, PlanFigures } from './figures';
+import { findConcerns } from './find-concerns';
+import { isToSettle, type PlanFinding } from './finding';
 import type { ProbeFigures } from './probe';
 
-/** Something to know before a run. `settle`: better not begin before somebody has looked at it. */
-export interface PlanFinding {
-  readonly weight: 'settle' | 'know';
-  readonly code:
-    | 'columns_recognised'
-    | 'nothing_to_deliver'
-    | 'too_many_names'
-    | 'many_refused'
-    | 'people_missing'
-    | 'secrets'
-    | 'units_unclear'
-    | 'in_future'
-    | 'personal_data'
-    | 'keys_lost'
-    | 'overlaps'
-    | 'old_events'
-    | 'not_probed';
-  readonly sentence: string;
-}
-
-/** Refusals beyond this share are no longer the odd faulty call. */
-const REFUSED_SHARE = 0.05;
 /** A run stops at 5 % dead letters by default. */
 const MISSING_SHARE = 0.05;
 
-/** What to settle first, then what to know. */
-export function judge(figures: PlanFigures, probe: ProbeFigures | undefined): readonly PlanFinding[] {
-  const findings = FINDERS.flatMap((find) => find(figures, probe) ?? []);
+/** What to settle first, then what to know. `said` are the settings that the mapping file names. */
+export function judge(
+  figures: PlanFigures,
+  probe: ProbeFigures | undefined,
+  said: ReadonlySet<keyof MappingSettings>,
+): readonly PlanFinding[] {
+  const findings = [...FINDERS.flatMap((find) => find(figures, probe) ?? []), ...findConcerns(figures, said)];
   return [...findings.filter(isToSettle), ...findings.filter((finding) => !isToSettle(finding))];
 }
 
@@ -42,13 +27,10 @@ export function describePreset(
   return [
     settle(
       'columns_recognised',
-      `${file} has the columns of the preset ${preset}, and this plan reads it so: put "columns: ${preset}" into the mapping file for the run.`,
+      `${file} has the columns of the preset ${preset}, and this plan reads it so.`,
+      `columns: ${preset} in the mapping file says so for the run`,
     ),
   ];
-}
-
-export function isToSettle({ weight }: PlanFinding): boolean {
-  return weight === 'settle';
 }
 
 type Finder = (figures: PlanFigures, probe: ProbeFigures | undefined) => PlanFinding | undefined;
@@ -63,20 +45,9 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : settle(
           'too_many_names',
-          `The events have ${distinct}${other_calls > 0 ? ' or more' : ''} names, and a workspace takes ${limit}, its own included: join or skip some with event rules.`,
+          `The events have ${distinct}${other_calls > 0 ? ' or more' : ''} names, and a workspace takes ${limit}, its own included.`,
+          'event rules join or skip some',
         ),
-  ({ refused, skipped, to_deliver }) => {
-    const count = sum(refused);
-    // The refused are those of the whole dump, so what is left out by a limit counts with them.
-    const calls = count + to_deliver + (skipped['beyond_limit'] ?? 0);
-    if (count <= REFUSED_SHARE * calls) return undefined;
-    const [code = ''] = Object.keys(refused);
-    const advice = code === 'unreadable_line' ? ' --format says what they are, if not JSON.' : '';
-    return settle(
-      'many_refused',
-      `${formatPercent(count, calls)} of the track calls are refused, most for ${code}; map shows which.${advice}`,
-    );
-  },
   (_, probe) => {
     if (probe === undefined) {
       return know(
@@ -91,7 +62,9 @@ const FINDERS: readonly Finder[] = [
     if (missing <= MISSING_SHARE * known) return undefined;
     return settle(
       'people_missing',
-      `${formatPercent(missing, known)} of the people looked up are no contacts: their events would be dead letters; --missing-contact can make users.`,
+      `${formatPercent(missing, known)} of the people looked up are no contacts: their events would be dead letters.`,
+      '--missing-contact of the run can make users',
+      missing / known,
     );
   },
   ({ keys }) => {
@@ -100,7 +73,8 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : settle(
           'secrets',
-          `These properties look like secrets and would be sent: ${list(paths)}. dropKeys leaves them out.`,
+          `These properties look like secrets and would be sent: ${list(paths)}.`,
+          'dropKeys leaves them out',
         );
   },
   ({ keys }) => {
@@ -109,7 +83,8 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : settle(
           'units_unclear',
-          `Whole amounts are far larger than fractional ones, as if some were in cents: ${list(paths)}. types: money_minor says so for a key.`,
+          `Whole amounts are far larger than fractional ones, as if some were in cents: ${list(paths)}.`,
+          'types: money or types: money_minor says which it is, for each key',
         );
   },
   ({ time: { in_future } }) =>
@@ -120,13 +95,6 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : know('personal_data', `These properties look like personal data and would be sent: ${list(paths)}.`);
   },
-  ({ keys: { calls_that_lose_keys: crowded, limit } }) =>
-    crowded === 0
-      ? undefined
-      : know(
-          'keys_lost',
-          `${formatCount(crowded)} calls have more than ${limit} keys; keepKeys says which stay.`,
-        ),
   ({ overlaps: { duplicates, same_second } }) =>
     duplicates + same_second === 0
       ? undefined
@@ -147,16 +115,23 @@ function pathsOf({ properties }: PlanFigures['keys'], test: (key: KeyFigures) =>
   return properties.filter(test).map(({ path }) => path);
 }
 
-function settle(code: PlanFinding['code'], sentence: string): PlanFinding {
-  return { weight: 'settle', code, sentence };
+function settle(
+  code: PlanFinding['code'],
+  sentence: string,
+  settledBy?: string,
+  share?: number,
+): PlanFinding {
+  return {
+    weight: 'settle',
+    code,
+    sentence,
+    ...(settledBy === undefined ? {} : { settled_by: settledBy }),
+    ...(share === undefined ? {} : { share }),
+  };
 }
 
 function know(code: PlanFinding['code'], sentence: string): PlanFinding {
   return { weight: 'know', code, sentence };
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
 const LISTED = 8;

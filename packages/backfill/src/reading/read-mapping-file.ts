@@ -1,4 +1,9 @@
-import { readMappingSettings, SettingsError, type MappingSettings } from '@intercom-destination/core';
+import {
+  asObject,
+  readMappingSettings,
+  SettingsError,
+  type MappingSettings,
+} from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { ColumnMapping } from '../sources/warehouse/column-mapping';
@@ -11,16 +16,21 @@ export interface MappingFile {
   readonly mapping: MappingSettings;
   /** What columns of tables are; the backfill alone has a use for it. `undefined`: nothing is said of them. */
   readonly columns: ColumnMapping | undefined;
+  /** The settings that the file names, be it as they are by default. */
+  readonly said: ReadonlySet<keyof MappingSettings>;
 }
 
 /** Reads a mapping file, YAML or JSON; without one, the defaults. */
 export function readMappingFile(path: string | undefined): MappingFile {
-  if (path === undefined) return { mapping: readMappingSettings(), columns: undefined };
+  if (path === undefined) return { mapping: readMappingSettings(), columns: undefined, said: new Set() };
   const { settings, columns } = split(parse(path, readText(path)));
   try {
+    const mapping = readMappingSettings(settings);
+    const names = Object.keys(mapping) as (keyof MappingSettings)[];
     return {
-      mapping: readMappingSettings(settings),
+      mapping,
       columns: columns === undefined ? undefined : readColumnMapping(columns),
+      said: new Set(names.filter((name) => Object.hasOwn(asObject(settings) ?? {}, name))),
     };
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof ColumnsError)) throw error;

@@ -16,6 +16,7 @@ import { openAdapter } from '../through/open-adapter';
 import { inRunDirectory } from './begin-run';
 import { carryOutRun } from './carry-out-run';
 import { readWork } from './read-work';
+import { requireSettled } from './require-settled';
 import type { RunRequest } from './run-request';
 
 /** Delivers to Intercom what the run directory does not know to have ended. */
@@ -32,6 +33,8 @@ export async function prepareAndDeliver(
   requireLiveConsent(targetName, options);
   requireOneRegion(to, options.region);
   const work = await readWork(inputs, options);
+  const log = createLog(options.logLevel);
+  requireSettled(work.planned, targetName, log);
   const { mapping, suppression } = work;
   const delivery = readDeliveryOptions(options, mapping.sendAnonymousId);
   requireOwnNames(through, work.names);
@@ -39,7 +42,6 @@ export async function prepareAndDeliver(
   try {
     const contacts = simulatorContacts.length === 0 ? [] : await readContactFiles(simulatorContacts);
     const target = await openTarget(targetName, { tokenFile, contacts });
-    const log = createLog(options.logLevel);
     const subject = { ...work, target: targetName, onCollision, verifySample, through };
     const { signal } = stopRequest.drain;
     const { cannotRun: whenUnreachable } = EXIT_CODES;
@@ -79,11 +81,12 @@ export async function prepareAndHandOver(
   const writeKey = readWriteKey(into.kind, options.writeKeyFile);
   requireConfirmed(into, writeKey, confirmLive);
   const work = await readWork(inputs, options);
+  const log = createLog(options.logLevel);
+  requireSettled(work.planned, into.url, log);
   const { suppression } = work;
   const delivery = readDeliveryOptions(options, work.mapping.sendAnonymousId);
   const target = toIngestionTarget(into, writeKey);
   const subject = { ...work, target: target.name, onCollision, verifySample: 0, through, into };
-  const log = createLog(options.logLevel);
   const adapter = undefined;
   return inRunDirectory(runDir, subject, { signal: stopRequest.drain.signal }, (begun) =>
     carryOutRun({

@@ -2,6 +2,7 @@ import { asObject, MAPPING_VERSION, type MappingSettings } from '@intercom-desti
 import { readFileSync } from 'node:fs';
 import type { Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
+import type { PlanFinding } from '../plan/finding';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
@@ -10,7 +11,7 @@ import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 
 /** What a saved plan fixes for the run that carries it out. What else is in the file is for people. */
 export interface RunPlan {
-  readonly format: 1;
+  readonly format: 2;
   readonly mapping_version: number;
   readonly reading_version: number;
   readonly mapping: MappingSettings;
@@ -21,6 +22,7 @@ export interface RunPlan {
   readonly inputs?: readonly InputFingerprint[];
   /** What the plan was made without, and the run is as well. */
   readonly skipped_files?: readonly SkippedFile[];
+  readonly findings: readonly PlanFinding[];
 }
 
 /** What a run is about to do. */
@@ -43,16 +45,17 @@ export function readPlan(path: string): RunPlan {
   }
   try {
     const plan = JSON.parse(text) as Partial<RunPlan> | null;
-    const { mapping, reading, filters, names } = plan ?? {};
+    const { mapping, reading, filters, names, findings } = plan ?? {};
     if (
-      plan?.format === 1 &&
-      [mapping, reading, filters, names].every((part) => asObject(part) !== undefined)
+      plan?.format === 2 &&
+      [mapping, reading, filters, names].every((part) => asObject(part) !== undefined) &&
+      Array.isArray(findings)
     )
       return plan as RunPlan;
   } catch {
     // Falls through to the same answer as a plan of another form.
   }
-  throw new CannotRun(`${path} is no plan that this version understands.`);
+  throw new CannotRun(`${path} is no plan that this version understands; make the plan anew.`);
 }
 
 /** Throws where a run would do something else than was planned. */

@@ -12,6 +12,7 @@ import { readReading } from '../sources/source-options';
 import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun } from '../terminal/cannot-run';
 import { readPlan, requirePlanned, type RunPlan } from './read-plan';
+import type { PlannedFindings } from './require-settled';
 import type { RunRequest } from './run-request';
 
 /** What a run reads, and by which rules. */
@@ -25,26 +26,29 @@ export interface Work {
   readonly suppression: Suppression | undefined;
   /** What the plan leaves out; `undefined`: nothing, or there is no plan. */
   readonly skippedFiles: readonly SkippedFile[] | undefined;
+  /** `undefined`: there is no plan. */
+  readonly planned: PlannedFindings | undefined;
 }
 
 /** Mapping, columns and names are those of the plan, unless others are given. Throws where the run would do something else than planned. */
 export async function readWork(inputs: readonly string[], options: RunRequest): Promise<Work> {
   const { plan, names = { kind: 'same' } } = options;
-  const planned = plan === undefined ? undefined : { plan: readPlan(plan), path: plan };
+  const read = plan === undefined ? undefined : { plan: readPlan(plan), path: plan };
   const { mapping, columns } =
-    options.mapping === undefined && planned !== undefined
-      ? mappingOf(planned.plan)
+    options.mapping === undefined && read !== undefined
+      ? mappingOf(read.plan)
       : readMappingFile(options.mapping);
   const reading = readReading(options, columns);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs, options.runDir);
-  const skippedFiles = planned?.plan.skipped_files;
-  const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles };
-  if (planned !== undefined) requireAsPlanned(planned, work);
+  const skippedFiles = read?.plan.skipped_files;
+  const planned = read === undefined ? undefined : { path: read.path, findings: read.plan.findings };
+  const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles, planned };
+  if (read !== undefined) requireAsPlanned(read, work);
   return work;
 }
 
-function mappingOf({ mapping, reading }: RunPlan): MappingFile {
+function mappingOf({ mapping, reading }: RunPlan): Pick<MappingFile, 'mapping' | 'columns'> {
   return { mapping, columns: reading.columns };
 }
 
