@@ -102,3 +102,21 @@ it('does not leave out the only file there is', async () => {
   expect(end).toMatchObject({ code: 3, stdout: '' });
   expect(end.stderr).toMatch(CUT_LIST);
 });
+
+it('leaves out what a wildcard stands for and cannot be read, also once it is mended', async () => {
+  const wildcard = join(dumps, '[ab].ndjson*');
+  const args = [
+    ...['run', wildcard, join(dumps, '*.json'), '--to', scene.simulator.url, '--run-dir', scene.runDir],
+    ...['--verify-sample', '0', '--skip-bad-files'],
+  ];
+  const first = await runCommand(args, { token: scene.simulator.token });
+  expect(first).toMatchObject({ code: 1 });
+  for (const fault of FAULTS) expect(first.stderr).toMatch(fault);
+  expect(scene.simulator.storedEvents()).toHaveLength(5);
+
+  writeFileSync(join(dumps, 'b.ndjson.gz'), CUT);
+  const again = await runCommand(args, { token: scene.simulator.token });
+  expect(again).toMatchObject({ code: 1 });
+  expect(scene.simulator.storedEvents()).toHaveLength(5);
+  expect(readPositions(scene.runDir)).toEqual(positionsUpTo(5));
+});

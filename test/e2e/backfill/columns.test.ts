@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFolder, type Folder } from '../../lifetime/folder';
+import { outputOf } from '../../lifetime/run-process';
 import { until } from '../../lifetime/until';
 import { callCommand } from './call-command';
 import { makeCall, startCommand, toLines } from './command';
@@ -346,6 +347,44 @@ describe('columns of any other export', () => {
     },
   ])('refuses $columns', async ({ columns, says }) => {
     expect(await refusal('event_text,id,what\n', columns)).toMatch(says);
+  });
+
+  it('hold for Parquet as for NDJSON', async () => {
+    const calls = [0, 1].map((index) => ({
+      ...makeCall(index),
+      properties: { index, plan: `Plan ${index}` },
+    }));
+    const script = join(__dirname, '..', '..', 'fixtures', 'dump', 'in-forms.mjs');
+    await outputOf(process.execPath, [script, write('lines', toLines(calls)), folder]);
+    const columns = { event: 'plan', userId: 'id', time: 'timestamp', properties: ['index', 'user_id'] };
+    const mapping = write('mapping.json', JSON.stringify({ columns }));
+    const { code, stdout, stderr } = await callCommand([
+      ...['map', join(folder, 'parquet'), '--mapping', mapping],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { dataEvent: unknown }).dataEvent);
+    expect(events).toEqual([
+      {
+        event_name: 'Plan 0',
+        created_at: 1_767_225_600,
+        user_id: 'm0',
+        metadata: { index: 0, user_id: 'person-0' },
+      },
+      {
+        event_name: 'Plan 1',
+        created_at: 1_767_225_601,
+        user_id: 'm1',
+        metadata: { index: 1, user_id: 'person-1' },
+      },
+    ]);
+    const unknown = write('unknown.json', JSON.stringify({ columns: { ...columns, email: 'mail' } }));
+    expect(await callCommand(['map', join(folder, 'parquet'), '--mapping', unknown])).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/has no column mail, which columns\.email of the mapping names/),
+    });
   });
 
   it('hold for explain as for map', async () => {
