@@ -118,7 +118,7 @@ describe('an archive that is not read', () => {
     {
       name: 'hadoop.snappy',
       content: Buffer.from(`\0\0\u0001\u0002\0\0\0\u0040\n${lines.repeat(30)}`),
-      says: 'begins with bytes that are no text, in no form known here; is it packed or encrypted?',
+      says: 'begins with bytes that are no text, in no form known here: it may be packed or encrypted',
     },
     {
       name: 'a.rar',
@@ -185,12 +185,12 @@ describe('an archive that is not read', () => {
     {
       name: 'noise',
       content: noise(400),
-      says: 'begins with bytes that are no text, in no form known here; is it packed or encrypted?',
+      says: 'begins with bytes that are no text, in no form known here: it may be packed or encrypted',
     },
     {
       name: 'noise.gz',
       content: gzipSync(noise(400)),
-      says: 'begins, inside gzip, with bytes that are no text, in no form known here; is it packed or encrypted?',
+      says: 'begins, inside gzip, with bytes that are no text, in no form known here: it may be packed or encrypted',
     },
     {
       name: 'utf16',
@@ -198,9 +198,19 @@ describe('an archive that is not read', () => {
       says: 'is UTF-16; convert it to UTF-8, with iconv for example',
     },
     {
+      name: 'utf32',
+      content: inUtf32(`\ufeff${lines}`),
+      says: 'is UTF-32; convert it to UTF-8, with iconv for example',
+    },
+    {
+      name: 'utf32-big',
+      content: inUtf32(`\ufeff${lines}`).swap32(),
+      says: 'is UTF-32; convert it to UTF-8, with iconv for example',
+    },
+    {
       name: 'utf16-plain',
       content: Buffer.from(lines, 'utf16le'),
-      says: 'begins with bytes that are no text, in no form known here; is it packed or encrypted?',
+      says: 'begins with bytes that are no text, in no form known here: it may be packed or encrypted',
     },
   ];
 
@@ -247,7 +257,7 @@ describe('an archive that is not read', () => {
     { stdin: packed('calls.tar'), says: 'is a tar archive; unpack it and name the files' },
     {
       stdin: noise(400),
-      says: 'begins with bytes that are no text, in no form known here; is it packed or encrypted?',
+      says: 'begins with bytes that are no text, in no form known here: it may be packed or encrypted',
     },
   ])('is refused on standard input: $says', async ({ stdin, says }) => {
     expect(await runCommand(['map', '-'], { stdin })).toEqual({
@@ -292,6 +302,10 @@ function inZstd(bytes: Buffer): Buffer {
 }
 
 /** Bytes without a pattern, the same each time. */
+function inUtf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0) ?? 0).buffer);
+}
+
 function noise(count: number): Buffer {
   let state = 12_345;
   return Buffer.from(

@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<Code, string>> = {
   no_timestamp: 'have no time that can be read',
   timestamp_out_of_range: 'have a time outside the years 1971 to 2100',
   not_a_track_call: 'are no calls, or of an unknown type',
-  unreadable_line: 'lines that are not JSON',
+  unreadable_line: 'are lines, elements or rows that cannot be read',
   no_platform_id: 'have no id that the platform would take',
   call_too_large: 'are larger than the platform takes (refused.ndjson has their sizes)',
   contact_not_found: 'the contact is not in the workspace',

@@ -36,7 +36,10 @@ export function refuseForeign(head: Buffer, file: string, packedIn?: ReadPacked)
   if (packedIn === undefined && isParquet(head)) return;
   const form = findKnownForm(head) ?? (packedIn === undefined ? undefined : findReadForm(head));
   if (form !== undefined) throw new SourceFault(describe(form, file, packedIn));
-  if (isUtf16(head)) throw new SourceFault('is UTF-16; convert it to UTF-8, with iconv for example');
+  const encoding = findEncoding(head);
+  if (encoding !== undefined) {
+    throw new SourceFault(`is ${encoding}; convert it to UTF-8, with iconv for example`);
+  }
   const { looked, controls, invalid } = countByteKinds(head);
   if (controls === 0 && invalid === 0) return;
   if (isBrotli(head.subarray(0, looked))) throw new SourceFault(describe(BROTLI, file, packedIn));
@@ -45,7 +48,7 @@ export function refuseForeign(head: Buffer, file: string, packedIn?: ReadPacked)
   if (isBinary || head.subarray(0, FORM_BYTES).includes(0)) {
     const place = packedIn === undefined ? 'begins' : `begins, inside ${packedIn},`;
     throw new SourceFault(
-      `${place} with bytes that are no text, in no form known here; is it packed or encrypted?`,
+      `${place} with bytes that are no text, in no form known here: it may be packed or encrypted`,
     );
   }
 }
@@ -61,8 +64,17 @@ function isParquet(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === 'PAR1';
 }
 
-function isUtf16(head: Buffer): boolean {
-  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+/** Byte order marks of other encodings than UTF-8, in hexadecimal. UTF-32's begins as one of UTF-16. */
+const ENCODINGS: readonly (readonly [mark: string, encoding: string])[] = [
+  ['fffe0000', 'UTF-32'],
+  ['0000feff', 'UTF-32'],
+  ['fffe', 'UTF-16'],
+  ['feff', 'UTF-16'],
+];
+
+function findEncoding(head: Buffer): string | undefined {
+  const begin = head.toString('hex', 0, 4);
+  return ENCODINGS.find(([mark]) => begin.startsWith(mark))?.[1];
 }
 
 /** A sentence that goes on from the file's name, with what to do. */
