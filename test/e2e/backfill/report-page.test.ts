@@ -53,14 +53,17 @@ describe('the report as a page', () => {
     for (const part of [
       'Finished.',
       'They add up to 604',
+      runDir,
+      dump,
+      simulator.url,
       'contact_not_found',
       'Event 3',
       'Calls a second',
     ]) {
-      expect(text).toContain(part);
+      expect(withoutMarkup(text)).toContain(part);
     }
     expect(text).not.toMatch(/person-\d|ada@|<img|<script|<a |javascript:|\son\w+=/);
-    expect(text).toContain('&lt;img src=&quot;https://example-com/x&quot;&gt; invited …');
+    expect(withoutMarkup(text)).toContain('<img src="https://example-com/x"> invited …');
     expect(text).not.toContain(simulator.token);
     expect(statSync(page).mode & 0o777).toBe(0o600);
     const report = JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8')) as {
@@ -73,6 +76,50 @@ describe('the report as a page', () => {
     expect(measurements.replies['202']).toBe(accepted);
     expect(measurements.latency.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(accepted);
   });
+
+  it('says what the run was begun for, where that is not the default', async () => {
+    const folder = createFolder().folder;
+    const mapping = join(folder, 'mapping.yaml');
+    writeFileSync(mapping, 'dropKeys: [secret, ada@example.com]\n');
+    const options = [
+      '--mapping',
+      mapping,
+      '--exclude',
+      'Nothing',
+      '--from',
+      '2020-01-01',
+      '--names',
+      'prefix:Old ',
+    ];
+    const run = ['run', dump, '--run-dir', folder, '--to', simulator.url, '--max-errors', '100%', ...options];
+    expect(await runCommand(run, { token: simulator.token })).toMatchObject({
+      stderr: expect.not.stringContaining('must'),
+    });
+    await runCommand(['report', folder]);
+    const text = withoutMarkup(readFileSync(join(folder, 'report.html'), 'utf8'));
+    for (const part of [
+      'dropKeys: ["secret","…"]',
+      'exclude: ["Nothing"]',
+      'from: "2020-01-01T00:00:00.000Z"',
+      'prefix:Old',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/nameStyle|consent:|csvTypes/);
+  });
+
+  function withoutMarkup(page: string): string {
+    const entities: Readonly<Record<string, string>> = {
+      '&quot;': '"',
+      '&lt;': '<',
+      '&gt;': '>',
+      '&amp;': '&',
+    };
+    return page
+      .replaceAll(/<[^<>]*>/g, '')
+      .replaceAll(/&\w+;/g, (entity) => entities[entity] ?? entity)
+      .replaceAll(/\s+/g, ' ');
+  }
 
   it('is there while a run works, and after it was killed, and keeps what was measured', async () => {
     runDir = join(folder, 'killed');
@@ -163,6 +210,86 @@ if (!hasBrowser) console.warn(`Without ${CHROMIUM} the page is not looked at in 
       await tab.close();
     },
   );
+
+  it('gives each count as a share of the whole, with a bar as long, and no row of zero', async () => {
+    const { tab } = await open(1280, 'light');
+    const rows: { count: number; percent: number; bar: number; table: string }[] = await tab.evaluate(
+      `[...document.querySelectorAll('tbody tr')].filter((row) => row.querySelector('.bar')).map((row) => ({
+        count: Number(row.querySelectorAll('.number')[0].textContent.replaceAll(',', '')),
+        percent: Number.parseFloat(row.querySelectorAll('.number')[1].textContent),
+        bar: Number(row.querySelector('.bar rect:last-child').getAttribute('width')),
+        table: row.closest('table').caption.textContent.trim(),
+      }))`,
+    );
+    const outcomes = rows.filter(({ table }) => table === 'Calls by how they ended');
+    expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(604);
+    for (const { count, percent, bar } of outcomes) {
+      expect(percent).toBeCloseTo((count / 604) * 100, 0);
+      expect(bar).toBeCloseTo((count / 604) * 100, 1);
+    }
+    for (const { table } of rows) {
+      const ofTable = rows.filter((row) => row.table === table);
+      expect({ table, sum: ofTable.reduce((sum, { percent }) => sum + percent, 0) <= 101 }).toEqual({
+        table,
+        sum: true,
+      });
+    }
+    expect(rows.filter(({ count }) => !(count > 0))).toEqual([]);
+    await tab.close();
+  });
+
+  it('has numbers on the upright axis of a chart, which its bars keep to', async () => {
+    const { tab } = await open(1280, 'light');
+    const numbers: number[] = await tab.evaluate(
+      `[...document.querySelector('.axis').children].map((span) => Number(span.textContent))`,
+    );
+    const [top, middle, bottom] = numbers;
+    expect(top).toBeGreaterThan(0);
+    expect(middle).toBe((top ?? 0) / 2);
+    expect(bottom).toBe(0);
+    const least = await tab.evaluate(
+      `Math.min(...[...document.querySelectorAll('.plot rect')].map((bar) => Number(bar.getAttribute('y'))))`,
+    );
+    expect(least).toBeGreaterThanOrEqual(0);
+    await tab.close();
+  });
+
+  it.each(['light', 'dark'] as const)('breaks no word at 400 pixels, %s', async (scheme) => {
+    const { tab } = await open(400, scheme);
+    const broken = await tab.evaluate(`(() => {
+      const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const broken = [];
+      for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+        if (node.parentElement.closest('.long') !== null) continue;
+        for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+        }
+      }
+      return broken;
+    })()`);
+    expect(broken).toEqual([]);
+    await tab.close();
+  });
+
+  it('has a summary that fits on a printed page of its own', async () => {
+    const { tab } = await open(1280, 'light');
+    await tab.emulateMedia({ media: 'print' });
+    // A4 less margins of 10 mm, in CSS pixels.
+    await tab.setViewportSize({ width: 718, height: 1_047 });
+    const summary: { height: number; after: string; text: string } = await tab.evaluate(`(() => {
+      const element = document.querySelector('.summary');
+      const { top, bottom } = element.getBoundingClientRect();
+      return { height: bottom - top, after: getComputedStyle(element).breakAfter, text: element.textContent };
+    })()`);
+    expect(summary.height).toBeLessThan(1_047);
+    expect(summary.after).toBe('page');
+    for (const part of ['Finished.', 'They add up to 604', 'Run directory'])
+      expect(summary.text).toContain(part);
+    await tab.close();
+  });
 
   it('is printed light, whatever the screen is, and fits on the paper', async () => {
     const { tab } = await open(1280, 'dark');

@@ -27,7 +27,7 @@ export function reportCommand(finish: Finish): Command {
 /** Writes the report of a run as a page, while it runs and after. */
 function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
   const paths = runFiles(runDir);
-  requireRun(runDir);
+  const manifest = requireRun(runDir);
   const reported = readReport(paths.report);
   if (reported === undefined) {
     throw new CannotRun(`${runDir} has nothing to report yet: the run still reads its input.`);
@@ -45,7 +45,10 @@ function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
       )
     : reported;
   const page = out ?? paths.page;
-  replaceFile(page, renderPage(current, readExamples(paths.deadLetters)));
+  replaceFile(
+    page,
+    renderPage(current, readExamples(paths.deadLetters), { runDir: resolve(runDir), manifest }),
+  );
   process.stdout.write(`${resolve(page)}\n`);
   return EXIT_CODES.allAccepted;
 }

@@ -17,25 +17,23 @@ export function barChart(chart: {
   readonly series: readonly Series[];
   /** What the full height stands for. */
   readonly top: number;
-  /** A line across, such as a limit; `undefined`: none. */
-  readonly line?: number;
+  /** Of the values, behind the numbers of the axis. */
+  readonly unit?: string;
   readonly from: string;
   readonly to: string;
 }): Markup {
-  const { label, series, top, line, from, to } = chart;
+  const { label, series, top, unit = '', from, to } = chart;
   const count = Math.max(1, ...series.map(({ values }) => values.length));
   const scale = top > 0 ? HEIGHT / top : 0;
   const bars = Array.from({ length: count }, (_, at) => stackAt(at, series, scale));
-  const lineY = line === undefined ? undefined : HEIGHT - line * scale;
   return html`<figure>
-    <svg viewBox="0 0 ${count} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
-      ${bars}
-      ${
-        lineY === undefined
-          ? ''
-          : html`<line class="limit" x1="0" x2="${count}" y1="${lineY}" y2="${lineY}"></line>`
-      }
-    </svg>
+    <div class="plot">
+      <div class="axis">${[top, top / 2, 0].map((value) => html`<span>${value}${unit}</span>`)}</div>
+      <svg viewBox="0 0 ${count} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
+        <line class="grid" x1="0" x2="${count}" y1="${HEIGHT / 2}" y2="${HEIGHT / 2}"></line>
+        ${bars}
+      </svg>
+    </div>
     <div class="span"><span>${from}</span><span>${to}</span></div>
     <figcaption class="legend">
       ${series.map(
@@ -50,10 +48,17 @@ export function barChart(chart: {
   </figure>`;
 }
 
-/** A bar for a cell of a table: a part of the largest. */
-export function cellBar(value: number, largest: number, tone: Tone = 'plain'): Markup {
-  const width = largest > 0 ? round((value / largest) * 100) : 0;
+/** The least of 1, 2, 5, 10, 20, … that is not below the value. */
+export function roundTop(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= value) ?? value;
+}
+
+/** A bar for a cell of a table: a part of the whole. */
+export function cellBar(value: number, whole: number, tone: Tone = 'plain'): Markup {
+  const width = whole > 0 ? round(Math.min(1, value / whole) * 100) : 0;
   return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track" width="100" height="10"></rect>
     <rect class="${tone}" width="${width}" height="10"></rect>
   </svg>`;
 }

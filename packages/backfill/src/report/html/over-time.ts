@@ -1,5 +1,5 @@
 import { LATENCY_BOUNDS_MS, type Bucket, type Measurements } from '../../run-directory/measurements';
-import { barChart } from './charts';
+import { barChart, roundTop } from './charts';
 import { html, type Markup } from './markup';
 import { countTable } from './tables';
 
@@ -11,13 +11,14 @@ export function overTime(
   const [first] = buckets;
   const last = buckets.at(-1);
   if (first === undefined || last === undefined) return html`<p>Nothing was sent.</p>`;
-  const ends = { from: formatTime(first.at_s), to: formatTime(last.at_s + bucketS) };
+  const ends = { from: formatTime(first.at_s, 'seconds'), to: formatTime(last.at_s + bucketS, 'seconds') };
   return html`
     ${rateChart(buckets, bucketS, taken, ends)} ${windowChart(buckets, ends)}
     ${countTable({
       caption: 'Replies by how long they took',
       heads: ['Time', 'Replies'],
       rows: latency.map((count, index) => [latencyName(index), count] as const),
+      whole: { head: 'Of all replies', total: sumOf(latency) },
     })}
     ${countTable({
       caption: 'Requests by the status of their reply',
@@ -25,6 +26,7 @@ export function overTime(
       rows: Object.entries(replies).map(
         ([status, count]) => [status === 'none' ? 'no answer' : status, count] as const,
       ),
+      whole: { head: 'Of all requests', total: sumOf(Object.values(replies)) },
     })}
   `;
 }
@@ -37,13 +39,13 @@ interface Ends {
 function rateChart(buckets: readonly Bucket[], bucketS: number, taken: string, ends: Ends): Markup {
   const perSecond = (count: number) => count / bucketS;
   const rates = buckets.map((bucket) => perSecond(bucket.accepted + bucket.dead_letters + bucket.not_sent));
-  const peak = Math.max(...rates);
+  const peak = rates.reduce((most, rate) => Math.max(most, rate), 0);
   const label = `Calls a second, at most ${peak.toFixed(1)}`;
   return html`<h3>${label}</h3>
     ${barChart({
       ...ends,
       label: `${label}, from ${ends.from} to ${ends.to}`,
-      top: peak,
+      top: roundTop(Math.max(peak, 1)),
       series: [
         { name: taken, tone: 'good', values: buckets.map(({ accepted }) => perSecond(accepted)) },
         {
@@ -72,8 +74,8 @@ function windowChart(buckets: readonly Bucket[], ends: Ends): Markup {
     ${barChart({
       ...ends,
       label: `${label}, from ${ends.from} to ${ends.to}`,
-      top: 110,
-      line: 100,
+      top: 100,
+      unit: ' %',
       series: [
         {
           name: 'this run',
@@ -89,6 +91,10 @@ function windowChart(buckets: readonly Bucket[], ends: Ends): Markup {
     })}`;
 }
 
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 function latencyName(index: number): string {
   const bound = LATENCY_BOUNDS_MS[index];
   const last = LATENCY_BOUNDS_MS[LATENCY_BOUNDS_MS.length - 1] ?? 0;
@@ -97,8 +103,9 @@ function latencyName(index: number): string {
     : `up to ${bound < 1000 ? `${bound} ms` : `${bound / 1000} s`}`;
 }
 
-export function formatTime(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+export function formatTime(seconds: number, unit: 'minutes' | 'seconds' = 'minutes'): string {
+  const length = { minutes: 16, seconds: 19 }[unit];
+  return `${new Date(seconds * 1000).toISOString().slice(0, length).replace('T', ' ')} UTC`;
 }
 
 function formatSpan(seconds: number): string {

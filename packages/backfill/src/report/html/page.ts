@@ -7,39 +7,38 @@ import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
 import type { RunReport } from '../run-report';
 import { headlineOf } from '../summary';
+import { facts, type RunFacts } from './facts';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
 import { STYLE } from './style';
-import { countTable, textTable } from './tables';
+import { countTable, textTable, type Whole } from './tables';
+import { words } from './words';
 
 const EVENTS_SHOWN = 150;
 const KEYS_SHOWN = 100;
 
 /** The report as one page that asks for nothing from outside, runs no script, and names no person. */
-export function renderPage(report: RunReport, examples: Examples): string {
+export function renderPage(report: RunReport, examples: Examples, run: RunFacts): string {
   const body = html`<main>
-    ${header(report)}
-    <section>
-      <h2>Outcomes</h2>
-      ${outcomes(report)}
-    </section>
+    <div class="summary">
+      ${header(report)}
+      <section>
+        <h2>Outcomes</h2>
+        ${outcomes(report)}
+      </section>
+      <section>
+        <h2>The run</h2>
+        ${facts(run)}
+      </section>
+    </div>
     <section>
       <h2>Over time</h2>
       ${overTime(report.measurements, report.outcomes.handed_over > 0 ? 'handed over' : 'accepted')}
     </section>
     ${deadLetters(report, examples)}
-    ${counted('Refused', 'Calls that make no data event, by reason', report.refused)}
-    ${counted('Skipped', 'Calls left out as asked, by reason', report.skipped)} ${events(report)}
-    ${notes(report)}
-    <section>
-      <h2>Files</h2>
-      ${countTable({
-        caption: 'Calls read, by file',
-        heads: ['File', 'Calls'],
-        rows: Object.entries(report.files).slice(0, EVENTS_SHOWN),
-      })}
-      ${(report.skipped_files ?? []).map(({ fault }) => html`<p>Left out: ${fault}</p>`)}
-    </section>
+    ${counted('Refused', 'Calls that make no data event, by reason', report.refused, report)}
+    ${counted('Skipped', 'Calls left out as asked, by reason', report.skipped, report)} ${events(report)}
+    ${notes(report)} ${files(report)}
   </main>`;
   return `<!doctype html>
 <html lang="en">
@@ -72,31 +71,47 @@ function header(report: RunReport): Markup {
 }
 
 function outcomes(report: RunReport): Markup {
-  const { calls, adds_up: addsUp } = report;
   const rows = reportRows(report).map(
     ({ name, count, meaning }) => [capitalise(name), count, meaning] as const,
   );
-  const acceptedBy = Object.entries(report.accepted_by);
-  return html`${countTable({ caption: 'Calls by how they ended', heads: ['Outcome', 'Calls'], rows })}
-    <p>
-      ${addsUp ? `They add up to ${formatCount(calls)}: every call counted once.` : 'They do not add up: something else has changed the run directory, or this program has a fault; please report it.'}
-      ${formatCount(report.resent)} took more than one request. Dead letters were tried again
-      ${formatCount(report.retried)} times, and ${formatCount(report.recovered)} were accepted then. Contacts
-      made: ${formatCount(report.contacts_created)}. Moved to a free second: ${formatCount(report.shifted)}.
-    </p>
-    ${
-      acceptedBy.length === 0
-        ? ''
-        : countTable({
-            caption: 'Accepted, by the identifier that found the contact',
-            heads: ['Identifier', 'Calls'],
-            rows: acceptedBy,
-          })
-    }`;
+  const { outcomes: ends } = report;
+  const accepted = ends.accepted + ends.same_second;
+  return html`${countTable({
+      caption: 'Calls by how they ended',
+      heads: ['Outcome', 'Calls'],
+      rows,
+      whole: allCalls(report),
+    })}
+    <p>${describeSum(report)}</p>
+    ${countTable({
+      caption: 'Accepted, by the identifier that found the contact',
+      heads: ['Identifier', 'Calls'],
+      rows: Object.entries(report.accepted_by),
+      whole: { head: 'Of accepted calls', total: accepted },
+    })}`;
+}
+
+function describeSum(report: RunReport): string {
+  const times = (count: number, sentence: string) =>
+    count === 0 ? [] : [`${sentence}: ${formatCount(count)}.`];
+  return [
+    report.adds_up
+      ? `They add up to ${formatCount(report.calls)}: every call counted once.`
+      : 'They do not add up: something else has changed the run directory, or this program has a fault; please report it.',
+    ...times(report.resent, 'Calls that took more than one request'),
+    ...times(report.retried, 'Times that a dead letter was tried again'),
+    ...times(report.recovered, 'Dead letters accepted then'),
+    ...times(report.contacts_created, 'Contacts made'),
+    ...times(report.shifted, 'Calls moved to a free second'),
+  ].join(' ');
+}
+
+function allCalls({ calls }: RunReport): Whole {
+  return { head: 'Of all calls', total: calls };
 }
 
 function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Markup {
-  const section = counted('Dead letters', 'Data events given up on, by reason', report.dead_letters);
+  const section = counted('Dead letters', 'Data events given up on, by reason', report.dead_letters, report);
   if (examples.length === 0) return section;
   const rows = examples.map(({ reason, name, code, ...place }) => [
     reason,
@@ -110,26 +125,47 @@ function deadLetters(report: RunReport, { deadLetters: examples }: Examples): Ma
     </section>`;
 }
 
-function counted(title: string, caption: string, counts: Readonly<Record<string, number>>): Markup {
+function counted(
+  title: string,
+  caption: string,
+  counts: Readonly<Record<string, number>>,
+  report: RunReport,
+): Markup {
   const rows = sorted(counts).map(([code, count]) => [code, count, meaningOf(code) ?? ''] as const);
   if (rows.length === 0) return html``;
   return html`<section>
     <h2>${title}</h2>
-    ${countTable({ caption, heads: ['Reason', 'Calls'], rows })}
+    ${countTable({ caption, heads: ['Reason', 'Calls'], rows, whole: allCalls(report) })}
   </section>`;
 }
 
 function events({ events: counts, other_events: others }: RunReport): Markup {
   const rows = sorted(counts).map(([name, count]) => [maskEmails(name), count] as const);
+  const total = rows.reduce((sum, [, count]) => sum + count, others);
   const left = rows.slice(EVENTS_SHOWN).reduce((sum, [, count]) => sum + count, others);
+  if (total === 0) return html``;
   return html`<section>
     <h2>Events by name</h2>
     ${countTable({
       caption: 'Calls to deliver over the whole input, duplicates included',
       heads: ['Event', 'Calls'],
       rows: rows.slice(0, EVENTS_SHOWN),
+      whole: { head: 'Of calls to deliver', total },
     })}
     ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} calls have other names.</p>`}
+  </section>`;
+}
+
+function files(report: RunReport): Markup {
+  return html`<section>
+    <h2>Files</h2>
+    ${countTable({
+      caption: 'Calls read, by file',
+      heads: ['File', 'Calls'],
+      rows: Object.entries(report.files).slice(0, EVENTS_SHOWN),
+      whole: allCalls(report),
+    })}
+    ${(report.skipped_files ?? []).map(({ fault }) => html`<p>Left out: ${words(fault)}</p>`)}
   </section>`;
 }
 

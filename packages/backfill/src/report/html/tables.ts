@@ -1,15 +1,25 @@
-import { formatCount } from '../../terminal/format';
+import { formatCount, formatPercent } from '../../terminal/format';
 import { cellBar } from './charts';
 import { html, type Markup } from './markup';
+import { words } from './words';
 
-/** A table of counts, each with its share as a bar. */
+/** What the counts of a table are part of, and how many there are of it. */
+export interface Whole {
+  /** As the head of the column of shares, such as `Of all calls`. */
+  readonly head: string;
+  readonly total: number;
+}
+
+/** A table of counts, each with its share of the whole; `undefined`: they are part of nothing. Rows of zero are left out. */
 export function countTable(table: {
   readonly caption: string;
   readonly heads: readonly [string, string];
   readonly rows: readonly (readonly [name: string, count: number, meaning?: string])[];
+  readonly whole?: Whole;
 }): Markup {
-  const { caption, heads, rows } = table;
-  const largest = Math.max(0, ...rows.map(([, count]) => count));
+  const { caption, heads, whole } = table;
+  const rows = table.rows.filter(([, count]) => count !== 0);
+  if (rows.length === 0) return html``;
   return html`<table>
     <caption>
       ${caption}
@@ -18,7 +28,12 @@ export function countTable(table: {
       <tr>
         <th scope="col">${heads[0]}</th>
         <th scope="col" class="number">${heads[1]}</th>
-        <th scope="col" class="bar">Share</th>
+        ${
+          whole === undefined
+            ? ''
+            : html`<th scope="col" class="number">${whole.head}</th>
+                <td class="bar"></td>`
+        }
       </tr>
     </thead>
     <tbody>
@@ -26,14 +41,19 @@ export function countTable(table: {
         ([name, count, meaning = '']) =>
           html`<tr>
             <th scope="row">
-              ${name}${meaning === '' ? '' : html`<br /><span class="quiet">${meaning}</span>`}
+              ${words(name)}${meaning === '' ? '' : html`<br /><span class="quiet">${meaning}</span>`}
             </th>
             <td class="number">${formatCount(count)}</td>
-            <td class="bar">${cellBar(count, largest)}</td>
+            ${whole === undefined ? '' : share(count, whole.total)}
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+function share(count: number, total: number): Markup {
+  return html`<td class="number">${formatPercent(count, total)}</td>
+    <td class="bar">${cellBar(count, total)}</td>`;
 }
 
 /** A table of texts. */
@@ -55,7 +75,7 @@ export function textTable(
       ${rows.map(
         (row) =>
           html`<tr>
-            ${row.map((cell) => html`<td>${cell}</td>`)}
+            ${row.map((cell) => html`<td>${words(cell)}</td>`)}
           </tr>`,
       )}
     </tbody>
