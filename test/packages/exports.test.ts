@@ -50,6 +50,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'isOff',
       'isoCurrencies',
       'judgeResponse',
+      'listEvents',
       'lookForMade',
       'lookUpContact',
       'mappingSettingsSchema',

@@ -41,6 +41,7 @@ export {
   type HttpSend,
 } from './delivery/http';
 export { ImpatientSender, type Limit } from './delivery/impatient-sender';
+export { listEvents, type EventList, type ListedEvent } from './delivery/list-events';
 export { lookUpContact } from './delivery/look-up-contact';
 export {
   MISSING_CONTACT_OPTIONS,

@@ -14,9 +14,9 @@ import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { createLog } from '../terminal/log';
 import { printableJson } from '../terminal/printable';
 import { listenForStop } from '../terminal/stop-signals';
-import { readBaseline, type Baseline } from '../verify/baseline';
 import { readEnds } from '../verify/read-ends';
-import { verifyCounts } from '../verify/verification';
+import { requireBaseline } from '../verify/require-baseline';
+import { isSound, verifyCounts } from '../verify/verification';
 import { describeVerification } from '../verify/verification-text';
 import type { Finish } from './finish';
 
@@ -65,25 +65,24 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
     await bindWorkspace({ target, runDir, manifest, signal, whenUnreachable: EXIT_CODES.interrupted, log });
     const { sender, close } = openSender({ target, settings, rate: options.rate, log });
     try {
-      const found = await verifyCounts(baseline, {
+      const isExact = isOnThisMachine(manifest.target);
+      const verification = await verifyCounts(baseline, {
         endOf: (position) => ends.get(position),
         sender,
+        isExact,
         waitMs: options.wait * 1000,
         signal,
         onWait: (missing) => {
-          log.warn(`Events of ${missing} contacts are missing yet; looking again.`);
+          const whose = missing === 1 ? 'one contact' : `${missing} contacts`;
+          log.warn(`Events of ${whose} are still missing; looking again.`);
         },
       });
-      const isExact = isOnThisMachine(manifest.target);
       process.stdout.write(
         options.json
-          ? `${printableJson(JSON.stringify(found, null, 2))}\n`
-          : describeVerification(found, isExact),
+          ? `${printableJson(JSON.stringify(verification, null, 2))}\n`
+          : describeVerification(verification, isExact),
       );
-      const isFault = found.names.some(
-        ({ verdict }) => verdict === 'missing' || (isExact && verdict === 'more'),
-      );
-      return isFault ? EXIT_CODES.finishedWithLosses : EXIT_CODES.allAccepted;
+      return isSound(verification, isExact) ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
     } finally {
       await close();
     }
@@ -94,20 +93,4 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
     stopListening();
     await target.close();
   }
-}
-
-/** The counts that the run stored. Throws where it stored none. */
-function requireBaseline(path: string): Baseline {
-  const baseline = readBaseline(path);
-  if (baseline === undefined) {
-    throw new CannotRun(
-      'The run has stored no counts to compare with: it was begun with --verify-sample 0 or by an earlier version, or sent to the embedded simulator.',
-    );
-  }
-  if (baseline.denied !== undefined) {
-    throw new CannotRun(
-      `The token of the run was not allowed to read ${baseline.denied}, so there are no counts to compare with.`,
-    );
-  }
-  return baseline;
 }

@@ -19,7 +19,10 @@ export interface SentCall {
 }
 
 /** What stands in the way of a comparison. */
-export type Doubt = 'ambiguous' | 'not_permitted' | 'unanswered' | 'not_found';
+export type Doubt = 'ambiguous' | 'unanswered' | 'not_found';
+
+/** What looking an identifier up came to. Without the permission to look nothing is compared at all. */
+export type LookUp = Exclude<ContactSearch, { outcome: 'not_permitted' }>;
 
 /** A contact as it is now, with all calls of the run that went to it. */
 export interface ContactCalls {
@@ -44,7 +47,7 @@ export interface Attribution {
 export function attributeCalls(
   sample: readonly BaselineContact[],
   endOf: (position: number) => CallEnd | undefined,
-  lookedUp: (identifier: Identifier) => ContactSearch,
+  lookedUp: (identifier: Identifier) => LookUp,
 ): Attribution {
   const contacts = new Map<string, ContactCalls>();
   const others: Attribution['others'][number][] = [];
@@ -84,7 +87,7 @@ export function sentCalls(
 function attribute(
   { contactId, identifiers, before, calls }: BaselineContact,
   { sure, unsure }: ReturnType<typeof sentCalls>,
-  lookedUp: (identifier: Identifier) => ContactSearch,
+  lookedUp: (identifier: Identifier) => LookUp,
 ): ContactCalls[] | Attribution['others'][number] {
   if (calls === undefined) return 'too_many_calls';
   if (sure.length === 0) return 'nothing_sent';
@@ -124,7 +127,7 @@ function attribute(
   }));
 }
 
-function whoseIs(found: ContactSearch): { readonly id: string } | Doubt {
+function whoseIs(found: LookUp): { readonly id: string } | Doubt {
   switch (found.outcome) {
     case 'found':
       return found;
@@ -132,8 +135,6 @@ function whoseIs(found: ContactSearch): { readonly id: string } | Doubt {
       return 'ambiguous';
     case 'none':
       return 'not_found';
-    case 'not_permitted':
-      return 'not_permitted';
     case 'failed':
     case 'halted':
       return 'unanswered';

@@ -14,6 +14,7 @@ import { CannotRun } from '../terminal/cannot-run';
 import type { Log } from '../terminal/log';
 import type { GatheredCalls } from './gather-calls';
 import { joinPeople, type PersonLookUp, type SampledContact } from './join-people';
+import { describePermission, type DeniedReading } from './permission';
 
 /** A sampled contact with its calls, and what Intercom had counted for it before the run sent anything. */
 export interface BaselineContact extends Pick<SampledContact, 'contactId' | 'identifiers'> {
@@ -35,8 +36,6 @@ export interface Baseline {
   readonly contacts: readonly BaselineContact[];
 }
 
-export type DeniedReading = 'contacts' | 'events';
-
 const BASELINE_VERSION = 2;
 
 interface RecordOptions {
@@ -56,7 +55,7 @@ interface RecordOptions {
  */
 export async function recordBaseline(path: string, options: RecordOptions): Promise<void> {
   const { subject, sample, log } = options;
-  if (sample.length === 0 || readBaseline(path)?.subject === subject) return;
+  if (sample.length === 0 || isStored(path, subject)) return;
   const asking = new PatientAsking(options);
   const people: { person: SampledPerson; lookUp: PersonLookUp }[] = [];
   const contacts: BaselineContact[] = [];
@@ -93,7 +92,7 @@ export async function recordBaseline(path: string, options: RecordOptions): Prom
     contacts: denied === undefined ? contacts : [],
   };
   if (denied !== undefined) {
-    log.warn(`The token may not read ${denied}, so verify will have nothing to compare with.`);
+    log.warn(`The token lacks ${describePermission(denied)}, so verify will have nothing to compare with.`);
   }
   replaceFile(path, `${JSON.stringify(baseline)}\n`);
   log.info(`${baseline.contacts.length} contacts are remembered with their counts, for verify.`);
@@ -170,12 +169,17 @@ async function* inOneBatch<T>(items: readonly T[]): AsyncGenerator<readonly T[]>
   yield items;
 }
 
-/** `undefined`: none was recorded, or by a version that kept other things. */
-export function readBaseline(path: string): Baseline | undefined {
+function isStored(path: string, subject: string): boolean {
+  const stored = readBaseline(path);
+  return stored !== undefined && stored !== 'other_version' && stored.subject === subject;
+}
+
+/** `undefined`: none was recorded. `other_version`: one that kept other things. */
+export function readBaseline(path: string): Baseline | 'other_version' | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const baseline = JSON.parse(readFileSync(path, 'utf8')) as Partial<Baseline>;
-    return baseline.version === BASELINE_VERSION ? (baseline as Baseline) : undefined;
+    return baseline.version === BASELINE_VERSION ? (baseline as Baseline) : 'other_version';
   } catch (error) {
     throw new CannotRun(`${path} is not what a run wrote; it was changed by something else.`, {
       cause: error,

@@ -17,10 +17,19 @@ export interface NameComparison {
   readonly rose: number;
   /** Of those sent, so many at least are not there. */
   readonly missing: number;
-  /** `untold`: the count can be explained with and without a loss. */
-  readonly verdict: 'equal' | 'more' | 'missing' | 'untold';
-  /** As many were there before the run, in the time that ours have: they may be the same ones. */
-  readonly mayHaveBeenThere: boolean;
+  /** Those of the missing that could be told by Intercom's list, which has the events of 90 days. */
+  readonly missingCalls: readonly MissingCall[];
+  /**
+   * `untold`: the count can be explained with and without a loss. `probably_before`: it rose by less than was sent, and
+   * as many were there before the run in the time that ours have, so they may be the same ones.
+   */
+  readonly verdict: 'equal' | 'more' | 'missing' | 'probably_before' | 'untold';
+}
+
+export interface MissingCall {
+  readonly position: number;
+  /** Since 1970, as sent. */
+  readonly second: number;
 }
 
 /** Compares the increase of a contact's counts with the calls of the run that were accepted for it. */
@@ -66,12 +75,14 @@ function compareName(
   const shared = events.size - sent;
   const maybeSent = [...unsure].filter((second) => !seconds.has(second)).length;
   const rose = (after?.count ?? 0) - (before?.count ?? 0);
-  const missing = Math.min(sent, Math.max(0, sent - rose, sent - countWithin(after, seconds)));
+  const lacking = Math.min(sent, Math.max(0, sent - rose, sent - countWithin(after, seconds)));
   const mayHaveBeenThere = (before?.count ?? 0) >= sent && countWithin(before, seconds) === sent;
-  return { name, position, sent, shared, maybeSent, rose, missing, verdict: judge(), mayHaveBeenThere };
+  const verdict = judge();
+  const missing = verdict === 'missing' ? lacking : 0;
+  return { name, position, sent, shared, maybeSent, rose, missing, missingCalls: [], verdict };
 
   function judge(): NameComparison['verdict'] {
-    if (missing > 0) return 'missing';
+    if (lacking > 0) return mayHaveBeenThere ? 'probably_before' : 'missing';
     if (rose < sent + shared) return 'untold';
     return rose <= sent + shared + maybeSent ? 'equal' : 'more';
   }

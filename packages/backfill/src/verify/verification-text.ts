@@ -1,87 +1,166 @@
+import { EVENTS_LISTED_DAYS } from '@intercom-destination/core';
+import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
-import type { Verification } from './verification';
+import type { NameComparison } from './compare-counts';
+import { isVerifiedPair, type Verification } from './verification';
 
-const MISSING_SHOWN = 20;
+const NAMES_SHOWN = 40;
+const PAIRS_SHOWN = 20;
+const CALLS_SHOWN = 5;
 
 /** A verification as a page of text. `isExact`: nobody else sends to the workspace, so no count may rise by more. */
-export function describeVerification({ names, contacts }: Verification, isExact: boolean): string {
-  const count = (verdict: string) => names.filter((name) => name.verdict === verdict).length;
-  const faulty = names.filter(({ verdict }) => verdict === 'missing' || (isExact && verdict === 'more'));
+export function describeVerification(verification: Verification, isExact: boolean): string {
+  const { pairs, verified, names, contacts } = verification;
+  const of = (verdict: NameComparison['verdict']) => names.filter((name) => name.verdict === verdict);
+  const missing = of('missing');
+  const before = of('probably_before');
+  const more = isExact ? of('more') : [];
   const sections = [
-    `${contacts.compared} contacts of the sample were compared, ${names.length} times a contact's event name.`,
-    [
-      `  as many as were sent    ${count('equal')}`,
-      `  more than were sent     ${count('more')}`,
-      `  missing                 ${count('missing')}${describeMissing(names)}`,
-      `  cannot be told          ${count('untold')}`,
-    ].join('\n'),
-    faulty.length === 0 ? '' : `${isExact ? 'Not equal' : 'Missing'}\n${list(faulty)}`,
-    adviseOnEarlier(faulty),
-    `Not provable\n${notProvable({ names, contacts }, isExact)
-      .map((line) => `  ${line}`)
-      .join('\n')}`,
+    `${formatCount(verified)} of ${formatCount(pairs)} are verified. Each is a contact of the sample with one of its event names; ${contacts.compared} contacts were compared.`,
+    section('By event name', byName(names, isExact)),
+    section('Missing', listPairs(missing)),
+    section('Probably there before', listPairs(before)),
+    section('More than were sent', listPairs(more)),
+    section('What to do', advise({ missing, before, more, contacts })),
+    section('Not provable', notProvable(verification, isExact)),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function describeMissing(names: Verification['names']): string {
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+type Names = readonly NameComparison[];
+
+/** The names that are not wholly verified first, else in the order of the source. */
+function byName(names: Names, isExact: boolean): string[] {
+  const groups = new Map<string, NameComparison[]>();
+  for (const one of names) {
+    const group = groups.get(one.name);
+    if (group === undefined) groups.set(one.name, [one]);
+    else group.push(one);
+  }
+  const rows = [...groups].map(([name, own]) => {
+    const verified = own.filter((one) => isVerifiedPair(one, isExact)).length;
+    return { name: printable(name), verified, own };
+  });
+  rows.sort((a, b) => Number(a.verified === a.own.length) - Number(b.verified === b.own.length));
+  const shown = rows.slice(0, NAMES_SHOWN);
+  const width = Math.max(0, ...shown.map(({ name }) => name.length));
+  const lines = shown.map(({ name, verified, own }) =>
+    `${name.padEnd(width)}  ${verified} of ${own.length}${describeRest(own, isExact)}`.trimEnd(),
+  );
+  return withRest(lines, rows.length);
+}
+
+function describeRest(names: Names, isExact: boolean): string {
+  const count = (verdict: NameComparison['verdict']) =>
+    names.filter((name) => name.verdict === verdict).length;
   const missing = names.reduce((sum, name) => sum + name.missing, 0);
-  return missing === 0 ? '' : ` (${missing} ${missing === 1 ? 'event' : 'events'})`;
+  const parts = [
+    [count('missing'), `missing (${plural(missing, 'event')})`],
+    [count('probably_before'), 'probably there before'],
+    [isExact ? count('more') : 0, 'more than were sent'],
+    [count('untold'), 'cannot be told'],
+  ] as const;
+  const said = parts.filter(([some]) => some > 0).map(([some, what]) => `${some} ${what}`);
+  return said.length === 0 ? '' : `   ${said.join(', ')}`;
 }
 
-/** Whoever sends a dump a second time finds nothing risen, and nothing is lost. */
-function adviseOnEarlier(faulty: Verification['names']): string {
-  const missing = faulty.filter(({ verdict }) => verdict === 'missing');
-  const there = missing.filter(({ mayHaveBeenThere }) => mayHaveBeenThere).length;
-  return there === 0
-    ? ''
-    : `Of the ${missing.length} missing, Intercom had as many before this run ${there} times: were they sent before, by another run? Then they are there, and count once.`;
+function listPairs(names: Names): string[] {
+  return withRest(names.slice(0, PAIRS_SHOWN).map(describePair), names.length);
 }
 
-function list(names: Verification['names']): string {
-  const lines = names
-    .slice(0, MISSING_SHOWN)
-    .map(
-      ({ name, position, sent, rose, missing }) =>
-        `  ${printable(name)} (from call ${position} on): sent ${sent}, rose by ${rose}${missing === 0 ? '' : `, ${missing} missing`}`,
-    );
-  const more = names.length - lines.length;
-  return [...lines, ...(more === 0 ? [] : [`  and ${more} more`])].join('\n');
+function describePair(pair: NameComparison): string {
+  const { name, position, sent, rose, missing } = pair;
+  const lacking = missing === 0 ? '' : `, ${missing} missing${describeCalls(pair)}`;
+  return `${printable(name)} (from call ${position} on): sent ${sent}, rose by ${rose}${lacking}`;
+}
+
+function describeCalls({ missing, missingCalls }: NameComparison): string {
+  const shown = missingCalls
+    .slice(0, CALLS_SHOWN)
+    .map(({ position, second }) => `call ${position} (${new Date(second * 1000).toISOString()})`);
+  const unnamed = missing - shown.length;
+  if (shown.length === 0) return ', which cannot be named';
+  return `: ${shown.join(', ')}${unnamed === 0 ? '' : ` and ${unnamed} more`}`;
+}
+
+function withRest(lines: readonly string[], all: number): string[] {
+  return all === lines.length ? [...lines] : [...lines, `and ${all - lines.length} more`];
+}
+
+function advise({
+  missing,
+  before,
+  more,
+  contacts,
+}: Readonly<Record<'missing' | 'before' | 'more', Names>> & Pick<Verification, 'contacts'>): string[] {
+  return [
+    ...(missing.length === 0
+      ? []
+      : [
+          'missing: wait, since Intercom may count late, and verify again. If they stay missing, send these names again by a run of its own, with another --run-dir and --only; Intercom normally ignores what it has already',
+        ]),
+    ...(before.length === 0
+      ? []
+      : [
+          'probably there before: Intercom had as many in this time before the run. If another run has sent them, they are there and count once; look at some of them in Intercom',
+        ]),
+    ...(more.length === 0
+      ? []
+      : ['more than were sent: nobody else sends to a simulator, so find out what else was sent to it']),
+    ...(contacts.ambiguous === 0
+      ? []
+      : ['ambiguous contacts: look at them in Intercom, and merge those that are one person']),
+    ...(contacts.unanswered === 0 ? [] : ['contacts without an answer: verify again later']),
+  ];
 }
 
 function notProvable({ names, contacts }: Verification, isExact: boolean): string[] {
-  return [
-    'what the events hold: Intercom counts names and times, and says nothing of metadata',
-    'events that were there before under the same person, name and second: they count once',
-    ...(isExact || !names.some(({ verdict }) => verdict === 'more')
-      ? []
-      : ['whose events are those beyond what was sent: others send to the workspace too']),
-    ...(names.some(({ maybeSent }) => maybeSent > 0)
-      ? ['whether events that got no answer were stored: the count may be higher by them']
-      : []),
-    ...(names.some(({ shared }) => shared > 0)
-      ? [
-          'whether Intercom counts events of the same second once when they went by two identifiers of a contact: a lower count may or may not be a loss',
-        ]
-      : []),
-    ...(names.some(({ verdict, shared }) => verdict === 'untold' && shared === 0)
-      ? ['whether all calls are known of contacts who have other identifiers now than before the run']
-      : []),
-    ...describeContacts(contacts),
-  ];
+  const has = (test: (name: NameComparison) => boolean) => names.some(test);
+  const lines = [
+    [true, 'what the events hold: Intercom counts names and times, and says nothing of metadata'],
+    [true, 'events that were there before under the same person, name and second: they count once'],
+    [
+      has(({ missing, missingCalls }) => missing > missingCalls.length),
+      `which calls are missing where none is named: Intercom lists no events older than ${EVENTS_LISTED_DAYS} days, so only the contact and the name are known`,
+    ],
+    [
+      !isExact && has(({ verdict }) => verdict === 'more'),
+      'whose events are those beyond what was sent: others send to the workspace too',
+    ],
+    [
+      has(({ maybeSent }) => maybeSent > 0),
+      'whether events that got no answer were stored: the count may be higher by them',
+    ],
+    [
+      has(({ shared }) => shared > 0),
+      'whether Intercom counts events of the same second once when they went by two identifiers of a contact: a lower count may or may not be a loss',
+    ],
+    [
+      has(({ verdict, shared }) => verdict === 'untold' && shared === 0),
+      'whether all calls are known of contacts who have other identifiers now than before the run',
+    ],
+  ] as const;
+  return [...lines.filter(([applies]) => applies).map(([, line]) => line), ...describeContacts(contacts)];
 }
 
 function describeContacts(contacts: Verification['contacts']): string[] {
   const lines = [
-    [contacts.nothing_sent, 'contacts for whom nothing was accepted'],
-    [contacts.not_found, 'contacts who are not found by the identifiers of their calls, such as leads'],
+    [contacts.nothing_sent, 'for whom nothing was accepted'],
+    [contacts.not_found, 'who are not found by the identifiers of their calls, such as leads'],
     [
       contacts.ambiguous,
-      'contacts with identifiers that lead to several contacts: which of them has the events is not known',
+      'with identifiers that lead to several contacts: which of them has the events is not known',
     ],
-    [contacts.not_permitted, 'contacts that the token may not look up'],
-    [contacts.unanswered, 'contacts of whom Intercom gave no counts'],
-    [contacts.too_many_calls, 'contacts with more calls than are kept'],
+    [contacts.unanswered, 'of whom Intercom gave no counts'],
+    [contacts.too_many_calls, 'with more calls than are kept'],
   ] as const;
-  return lines.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return lines.filter(([count]) => count > 0).map(([count, what]) => `${plural(count, 'contact')} ${what}`);
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
