@@ -74,7 +74,20 @@ it('sends nothing of what has changed since it was first read, and goes on once 
   expect(resumed.code).toBe(0);
   expect(resumed.stderr).not.toMatch(/calls were read from/);
   expect(simulator.storedEvents()).toHaveLength(2 * CALLS);
-  expect(readPositions(runDir)).toEqual(positionsUpTo(OTHERS + 2 * CALLS));
+  // What lies between is left out, and has no line.
+  const sent = positionsUpTo(CALLS);
+  expect(readPositions(runDir)).toEqual([...sent, ...sent.map((position) => position + CALLS + OTHERS)]);
+});
+
+it('reads no more behind the last call to be sent, so that a change there does no harm', async () => {
+  const opened = await openScene();
+  const scene = { ...opened, args: [...opened.args, '--limit', String(CALLS)] };
+  const end = await changeMeanwhile(scene, () => {
+    writeAt(scene.dump, WHOLE.indexOf('"type":"identify","index":2500'), '"type":"track!!!","index":2500');
+  });
+  expect(end).toMatchObject({ code: 0 });
+  expect(scene.simulator.storedEvents()).toHaveLength(CALLS);
+  expect(await runCommand(scene.args, { token: scene.simulator.token })).toMatchObject({ code: 0 });
 });
 
 it('compares what is packed as it lies on the disk', async () => {

@@ -1,13 +1,14 @@
 import type { Simulator } from '@intercom-destination/simulator';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createFolder, type Folder } from '../../lifetime/folder';
 import { startSimulator } from '../../lifetime/simulator';
 import { until } from '../../lifetime/until';
 import { callCommand } from './call-command';
 import { makeCall, startCommand, toLines } from './command';
-import { countEnded } from './journal';
+import { countEnded, readPositions, readRunLines } from './journal';
 
 let simulator: Simulator;
 let folder: string;
@@ -177,7 +178,7 @@ describe('what is not sent though it could be mapped', () => {
       'other_type',
       'Sent',
       'beyond_limit',
-      'no_event_name',
+      'beyond_limit',
     ]);
   });
 
@@ -257,18 +258,63 @@ describe('a run', () => {
   it('sends no more than --limit, also when it was killed on the way', async () => {
     simulator.seedContacts(Array.from({ length: 20 }, (_, index) => ({ external_id: `person-${index}` })));
     simulator.addFault({ kind: 'latency', ms: 20 });
-    const dump = write('dump', toLines(Array.from({ length: 900 }, (_, index) => makeCall(index))));
-    const args = runArgs(dump, '--limit', '500', '--concurrency', '8');
-    const first = startCommand(args, { token: simulator.token });
-    await until('more than 100 calls have ended', () => countEnded(join(folder, 'run')) > 100);
-    first.child.kill('SIGKILL');
-    await first.ended;
-    expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
+    const calls = Array.from({ length: 900 }, (_, index) => makeCall(index));
+    const others = [{ type: 'page' }, { ...makeCall(1), event: 'Noise' }, { ...makeCall(2), event: '' }];
+    const dump = write('dump', toLines(calls.flatMap((one) => [one, ...others])));
+    const args = runArgs(dump, '--limit', '500', '--exclude', 'Noise', '--concurrency', '8');
+    const runDir = join(folder, 'run');
+    for (const moment of [100, 700]) {
+      const { child, ended } = startCommand(args, { token: simulator.token });
+      await until(`more than ${moment} calls have ended`, () => countEnded(runDir) > moment);
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const { stdout } = await callCommand(['status', runDir, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { skipped: { excluded: 900, other_type: 900 } } });
+    // Each call before the limit is refused where it has no name.
+    expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 1 });
     expect(simulator.storedEvents()).toHaveLength(500);
     expect(report()).toMatchObject({
-      outcomes: { accepted: 500, skipped: 400 },
-      skipped: { beyond_limit: 400 },
+      adds_up: true,
+      calls: 3_600,
+      outcomes: { accepted: 500, refused: 499, skipped: 2_601, not_reached: 0 },
+      skipped: { beyond_limit: 801, excluded: 900, other_type: 900 },
     });
+    // What is left out has no line anywhere, and whatever else has one line.
+    const expected = Array.from({ length: 500 }, (_, at) => [4 * at + 1, 4 * at + 4]).flat();
+    expect(readPositions(runDir)).toEqual(expected.slice(0, -1));
+    expect(readRunLines(runDir, 'refused.ndjson')).toHaveLength(499);
+  });
+});
+
+it('goes on with a run of an earlier version, whose journal has a line for each call left out', async () => {
+  simulator.seedContacts([{ external_id: 'u1' }]);
+  simulator.addFault({ kind: 'status', status: 401, match: { path: '/events' } });
+  const dump = write('dump', toLines([{ type: 'page' }, call, { type: 'page' }, { ...call, event: 'Two' }]));
+  const runDir = join(folder, 'run');
+  const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
+  expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 3 });
+  simulator.clearFaults();
+  rmSync(join(runDir, 'left-out.gz'));
+  writeFileSync(join(runDir, 'journal.ndjson'), '{"n":1,"o":"skipped","code":"other_type"}\n');
+  expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(join(runDir, 'report.json'), 'utf8'))).toMatchObject({
+    adds_up: true,
+    outcomes: { accepted: 2, skipped: 2, not_reached: 0 },
+  });
+  expect(readPositions(runDir)).toEqual([1, 2, 3, 4]);
+});
+
+it('does not go on where what was left out is not what the run wrote', async () => {
+  simulator.seedContacts([{ external_id: 'u1' }]);
+  const dump = write('dump', toLines([{ type: 'page' }, call]));
+  const runDir = join(folder, 'run');
+  const args = ['run', dump, '--to', simulator.url, '--run-dir', runDir];
+  expect(await callCommand(args, { token: simulator.token })).toMatchObject({ code: 0 });
+  writeFileSync(join(runDir, 'left-out.gz'), gzipSync('{"skipped":{"other_type":2}}\n\x02'));
+  expect(await callCommand(args, { token: simulator.token })).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/left-out\.gz is not what this run wrote; it was changed/),
   });
 });
 

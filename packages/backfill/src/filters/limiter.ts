@@ -1,6 +1,6 @@
 import type { Fate } from './fate';
 
-/** Lets so many calls to deliver pass, in the order in which they are read. */
+/** Lets so many calls to deliver pass, in the order in which they are read, and nothing that comes later. */
 export class Limiter {
   readonly #limit: number;
   #passed = 0;
@@ -13,8 +13,9 @@ export class Limiter {
 
   /** To be asked of each call once, in order. */
   apply(fate: Fate, position: number): Fate {
-    if (fate.kind !== 'to_deliver') return fate;
+    if (fate.kind === 'skipped') return fate;
     if (this.#passed >= this.#limit) return { kind: 'skipped', code: 'beyond_limit' };
+    if (fate.kind === 'refused') return fate;
     this.#passed += 1;
     this.#lastPosition = position;
     return fate;

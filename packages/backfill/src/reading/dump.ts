@@ -26,6 +26,14 @@ export interface DumpOptions extends Deciding {
   readonly history?: DumpHistory;
 }
 
+/** How far a dump is read again. */
+export interface DumpEnd {
+  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
+  readonly lastPosition: number | undefined;
+  /** The last call that the filters do not leave out. `undefined`: an earlier version has read the dump first. */
+  readonly lastToEnd?: number | undefined;
+}
+
 /** The calls of the inputs with what is decided of each: the same at every reading. */
 export interface Dump {
   readonly files: readonly string[];
@@ -34,8 +42,8 @@ export interface Dump {
   readonly read: (from?: number, findings?: ReadingFindings) => AsyncGenerator<readonly SourceCall[]>;
   /** All but the limit, which counts calls: see `upTo`. */
   readonly decideFate: (source: SourceCall) => Fate;
-  /** The same dump where the last call to deliver is at a position; `undefined`: there is no limit. */
-  readonly upTo: (lastPosition: number | undefined) => Dump;
+  /** The same dump as far as its first reading found something to do. */
+  readonly upTo: (end: DumpEnd) => Dump;
 }
 
 /** All but the limit, which counts calls. */
@@ -55,8 +63,9 @@ export function createDump({ files, reading, history, ...deciding }: DumpOptions
     filters: deciding.filters,
     read: (from = 1, findings) => readCalls(files, reading, history?.wayOf(from) ?? ONCE, findings),
     decideFate,
-    upTo: (lastPosition = Infinity) => ({
+    upTo: ({ lastPosition = Infinity, lastToEnd = Infinity }) => ({
       ...dump,
+      read: (from, findings) => readUpTo(dump.read(from, findings), lastToEnd),
       decideFate: (source) => {
         const fate = decideFate(source);
         const isBeyond = fate.kind === 'to_deliver' && source.position > lastPosition;
@@ -65,4 +74,14 @@ export function createDump({ files, reading, history, ...deciding }: DumpOptions
     }),
   };
   return dump;
+}
+
+async function* readUpTo(
+  batches: AsyncGenerator<readonly SourceCall[]>,
+  last: number,
+): AsyncGenerator<readonly SourceCall[]> {
+  for await (const batch of batches) {
+    if ((batch[0]?.position ?? 0) > last) return;
+    yield batch;
+  }
 }

@@ -5,14 +5,16 @@ import type { Overlaps } from '../overlaps/overlaps';
 import { NoteCounter } from '../report/count-notes';
 import type { InputFigures } from '../report/input-figures';
 import { countEnded, emptyCounts, increment, type Counts } from '../run-directory/counts';
+import type { LeftOut } from '../run-directory/left-out';
 import type { EndedCall, SkipCode } from '../run-directory/outcome';
+import { PositionSet } from '../run-directory/position-set';
 import { ReadingFindings } from '../sources/reading-findings';
 import { maskEmails } from '../terminal/mask-emails';
 import type { ContactSample, SampledPerson } from './contact-sample';
-import type { Dump } from './dump';
+import type { Dump, DumpEnd } from './dump';
 
 /** What a first reading of the sources finds, before anything is sent. */
-export interface Survey extends InputFigures {
+export interface Survey extends InputFigures, DumpEnd {
   readonly overlaps: Overlaps;
   /** People whose counts at Intercom are to be compared with what is sent. */
   readonly sample: readonly SampledPerson[];
@@ -20,8 +22,12 @@ export interface Survey extends InputFigures {
   readonly decided: Counts;
   /** How many event names the calls to deliver have, but for `otherEvents`. Intercom takes names that differ in case for one. */
   readonly eventNames: number;
-  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
-  readonly lastPosition: number | undefined;
+}
+
+/** A survey, and the calls that end with it. */
+export interface FirstSurvey {
+  readonly found: Survey;
+  readonly leftOut: LeftOut;
 }
 
 /** What is given each call to deliver, in the order of the source. */
@@ -42,12 +48,14 @@ export async function survey(
   { overlapFinder, contactSample }: SurveyTools,
   onProgress: (calls: number) => void,
   signal: AbortSignal,
-): Promise<Survey> {
+): Promise<FirstSurvey> {
   let calls = 0;
   let otherEvents = 0;
   const callsByFile: Record<string, number> = Object.fromEntries(dump.files.map((file) => [file, 0]));
   const limiter = new Limiter(dump.filters.limit);
   const decided = emptyCounts();
+  const leftOut = new PositionSet();
+  let lastToEnd = 0;
   const notes: Record<string, number> = {};
   const noteCounter = new NoteCounter();
   const events = new Map<string, number>();
@@ -57,6 +65,8 @@ export async function survey(
       calls += 1;
       increment(callsByFile, source.file);
       const fate = limiter.apply(dump.decideFate(source), source.position);
+      if (fate.kind === 'skipped') leftOut.add(source.position);
+      else lastToEnd = source.position;
       if (fate.kind !== 'to_deliver') {
         countEnded(decided, toEnd(fate));
         continue;
@@ -76,9 +86,10 @@ export async function survey(
     signal.throwIfAborted();
   }
   findings.requireReadable();
+  const skipped = { ...decided.skipped };
   const overlaps = overlapFinder.find();
   addOverlaps(decided, overlaps);
-  return {
+  const found: Survey = {
     calls,
     callsByFile,
     unreadColumns: findings.unreadColumns,
@@ -91,7 +102,9 @@ export async function survey(
     sample: contactSample.people(),
     decided,
     lastPosition: limiter.lastPosition,
+    lastToEnd,
   };
+  return { found, leftOut: { positions: leftOut, skipped } };
 }
 
 /** Names that differ by an email alone become one. */

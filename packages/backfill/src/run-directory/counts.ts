@@ -32,6 +32,14 @@ export function emptyCounts(): Counts {
   };
 }
 
+/** Calls that ended with the first reading, by why. */
+export function countLeftOut(counts: Counts, skipped: Readonly<Record<string, number>>): void {
+  for (const [code, count] of Object.entries(skipped)) {
+    counts.outcomes.skipped += count;
+    increment(counts.skipped, code, count);
+  }
+}
+
 export function countEnded(counts: Counts, ended: EndedCall): void {
   counts.outcomes[ended.outcome] += 1;
   if ('attempts' in ended && ended.attempts > 1) counts.resent += 1;

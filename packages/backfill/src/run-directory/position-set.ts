@@ -5,6 +5,23 @@ const ALL_BITS = 0xff;
 export class PositionSet {
   #bits = new Uint8Array(FIRST_BYTES);
 
+  /** Of what `bytes` gave. */
+  static from(bytes: Uint8Array): PositionSet {
+    const set = new PositionSet();
+    set.#bits = Uint8Array.from(bytes);
+    return set;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bits;
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const byte of this.#bits) for (let bits = byte; bits !== 0; bits &= bits - 1) size += 1;
+    return size;
+  }
+
   has(position: number): boolean {
     return ((this.#bits[position >>> 3] ?? 0) & (1 << (position & 7))) !== 0;
   }

@@ -17,6 +17,7 @@ export function runFiles(folder: string) {
     overlaps: join(folder, 'overlaps'),
     firstReading: join(folder, 'first-reading.json'),
     firstOverlaps: join(folder, 'first-overlaps.gz'),
+    leftOut: join(folder, 'left-out.gz'),
     rate: join(folder, 'rate'),
     verifyBefore: join(folder, 'verify-before.json'),
   };

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { SourceCall } from '../sources/read-calls';
 import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
-import { countEnded, emptyCounts, recountRetried, type Counts } from './counts';
+import { countEnded, countLeftOut, emptyCounts, recountRetried, type Counts } from './counts';
 import { CreatedContacts, type CreatedContact } from './created-contacts';
 import {
   writeChosenLine,
@@ -13,6 +13,7 @@ import {
   type EndedEntry,
 } from './journal-lines';
 import { writeKeptLine } from './kept-lines';
+import { readLeftOut } from './left-out';
 import type { EndedCall } from './outcome';
 import { PositionSet } from './position-set';
 import { readJournal } from './read-journal';
@@ -21,11 +22,12 @@ import { runFiles } from './run-files';
 
 /**
  * The journal of a run with the files that keep its refused calls and dead letters. A call counts as ended once its
- * line is in the journal; what was written beside the journal without it is cut off when the run goes on.
+ * line is in the journal; what was written beside the journal without it is cut off when the run goes on. Calls that
+ * the filters leave out have no line: they ended with the first reading.
  */
 export class RunJournal {
   readonly counts: Counts = emptyCounts();
-  readonly #done = new PositionSet();
+  readonly #done: PositionSet;
   readonly #dead = new PositionSet();
   /** Dead letters that were tried again in the round that is not over yet. */
   readonly #retried = new PositionSet();
@@ -42,6 +44,9 @@ export class RunJournal {
     this.#onEnded = onEnded;
     const files = runFiles(folder);
     this.#deadLettersPath = files.deadLetters;
+    const { positions, skipped } = readLeftOut(files.leftOut);
+    this.#done = positions;
+    countLeftOut(this.counts, skipped);
     const { wholeBytes, kept, rewrittenBytes } = this.#read(files.journal);
     settleDraft(files.deadLetters, rewrittenBytes);
     this.#journal = new AppendFile(files.journal);

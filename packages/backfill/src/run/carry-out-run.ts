@@ -71,7 +71,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
   try {
     end = await deliverOrHandOver(
       { ...prepared, manifest },
-      { dump: dump.upTo(found.lastPosition), found, journal, meter, isResumed },
+      { dump: dump.upTo(found), found, journal, meter, isResumed },
     );
   } catch (error) {
     if (!(error instanceof InputChanged)) throw error;

@@ -33,7 +33,7 @@ export function deliverOrHandOver(prepared: PreparedRun, calls: CallsOfRun): Pro
   const { dump, found, journal } = calls;
   const ended = totalEnded(journal.counts);
   if (ended >= found.calls) return Promise.resolve({ state: 'finished' });
-  if (ended > 0) log.info(`${ended} calls have ended already.`);
+  if (calls.isResumed) log.info(`${ended} calls have ended already.`);
   if (!('handover' in target)) return deliverToIntercom(target, prepared, calls);
   return handOverRun({
     target,
@@ -72,7 +72,7 @@ async function deliverToIntercom(
   });
   let throughAdapter: AdapterDeliverer | undefined;
   try {
-    if (totalEnded(journal.counts) === 0) await storeBaseline(prepared, calls, delivery);
+    if (!isResumed) await storeBaseline(prepared, calls, delivery);
     if (adapter !== undefined) {
       const { sender } = delivery;
       throughAdapter = await AdapterDeliverer.open({ adapter, sender, settings, journal });

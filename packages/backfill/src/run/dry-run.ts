@@ -34,9 +34,10 @@ export async function dryRun(
     };
     const { skippedFiles: left = [] } = work;
     const files = work.files.filter((file) => !isSkipped(file, left));
-    const { found, skipped } = await readReadable(files, options.skipBadFiles, (readable) =>
+    const { found: read, skipped } = await readReadable(files, options.skipBadFiles, (readable) =>
       readAhead(createDump({ ...work, files: readable }), reading),
     );
+    const { found } = read;
     const skippedFiles = [...left, ...skipped];
     const report = buildReport({
       state: 'dry_run',

@@ -2,7 +2,7 @@ import type { CollisionPolicy } from '../overlaps/collision-policy';
 import { OverlapFinder } from '../overlaps/find-overlaps';
 import { ContactSample } from '../reading/contact-sample';
 import type { Dump } from '../reading/dump';
-import { survey, type Survey } from '../reading/survey';
+import { survey, type FirstSurvey, type Survey } from '../reading/survey';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES } from '../terminal/exit-codes';
 import { showProgress, type ProgressForm } from '../terminal/progress';
@@ -18,7 +18,7 @@ export async function readAhead(
     readonly progress: ProgressForm;
     readonly signal: AbortSignal;
   },
-): Promise<Survey> {
+): Promise<FirstSurvey> {
   const reading = showProgress({ title: 'Reading', form: options.progress });
   const contactSample = new ContactSample(options.verifySample);
   const overlapFinder = new OverlapFinder(options.overlapsFolder, options.onCollision);

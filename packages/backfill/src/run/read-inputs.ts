@@ -4,6 +4,7 @@ import { createDump, type Dump } from '../reading/dump';
 import { readReadable } from '../reading/read-readable';
 import type { Survey } from '../reading/survey';
 import { compareFile, fingerprint } from '../run-directory/input-fingerprint';
+import { writeLeftOut } from '../run-directory/left-out';
 import {
   describeRun,
   hashSubject,
@@ -50,16 +51,16 @@ async function readForTheFirstTime(prepared: PreparedRun, files: readonly string
   const skipsBadFiles = options.skipBadFiles && options.plan === undefined;
   const { found: read, skipped } = await readReadable(files, skipsBadFiles, async (readable) => {
     const { dump, history } = openDump(prepared, readable);
-    const found = await readAhead(dump, {
+    const surveyed = await readAhead(dump, {
       onCollision: manifest.on_collision,
       overlapsFolder: paths.overlaps,
       verifySample: target.remembers ? manifest.verify_sample : 0,
       progress: options.progress,
       signal: stopRequest.drain.signal,
     });
-    return { dump, history, found };
+    return { dump, history, ...surveyed };
   });
-  const { dump, history, found } = read;
+  const { dump, history, found, leftOut } = read;
   for (const { fault } of skipped) log.warn(`Left out: ${fault}`);
   const readFiles = history.files.length === 1 ? 'one file' : `${history.files.length} files`;
   log.info(`${found.calls} calls were read from ${readFiles}.`);
@@ -69,6 +70,7 @@ async function readForTheFirstTime(prepared: PreparedRun, files: readonly string
       ? manifest
       : { ...manifest, skipped_files: [...(manifest.skipped_files ?? []), ...skipped] };
   if (bound !== manifest) writeManifest(paths.manifest, bound);
+  writeLeftOut(paths.leftOut, leftOut);
   writeFirstReading(paths, hashSubject(bound), { files: history.files, found });
   return { manifest: bound, dump, found };
 }
