@@ -9,6 +9,7 @@ import { MAPPING_HELP } from '../options/shared-options';
 import { createFateDecider } from '../reading/map-source-call';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { carryOutRetry } from '../retry/carry-out-retry';
+import { resendUnverified } from '../retry/resend-unverified';
 import type { RetryRequest } from '../retry/retry-request';
 import { lockRunDirectory } from '../run-directory/lock';
 import { requireRun } from '../run-directory/require-run';
@@ -31,7 +32,13 @@ export function retryCommand(finish: Finish): Command {
         .default([...RETRIED_REASONS]),
     )
     .option('--remap', 'map the stored calls anew, with the mapping of the run or --mapping', false)
-    .option('--mapping <file>', `with --remap: ${MAPPING_HELP}`);
+    .option('--mapping <file>', `with --remap: ${MAPPING_HELP}`)
+    .addOption(
+      new Option('--unverified', 'send the calls again of which verify finds some missing, once confirmed')
+        .default(false)
+        .conflicts(['reason', 'remap', 'mapping']),
+    )
+    .option('--yes', 'with --unverified: send without asking', false);
   return addDeliveryOptions(command)
     .addHelpText(
       'after',
@@ -42,7 +49,7 @@ export function retryCommand(finish: Finish): Command {
     });
 }
 
-/** Sends the dead letters of a run again. */
+/** Sends the dead letters of a run again, or what verify finds missing. */
 async function retry(runDir: string, options: RetryRequest): Promise<ExitCode> {
   const paths = runFiles(runDir);
   const manifest = requireRun(runDir);
@@ -66,7 +73,8 @@ async function retry(runDir: string, options: RetryRequest): Promise<ExitCode> {
       const remap = options.remap
         ? createFateDecider(withNames(createMapper(mapping), manifest.names), NO_FILTER)
         : undefined;
-      return await carryOutRetry({ runDir, manifest, target, settings, options, remap, stopRequest, log });
+      const prepared = { runDir, manifest, target, settings, options, remap, stopRequest, log };
+      return await (options.unverified ? resendUnverified(prepared) : carryOutRetry(prepared));
     } finally {
       lock.release();
     }

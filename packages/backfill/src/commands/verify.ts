@@ -66,7 +66,7 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
     const { sender, close } = openSender({ target, settings, rate: options.rate, log });
     try {
       const isExact = isOnThisMachine(manifest.target);
-      const verification = await verifyCounts(baseline, {
+      const { verification } = await verifyCounts(baseline, {
         endOf: (position) => ends.get(position),
         sender,
         isExact,
@@ -80,7 +80,7 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
       process.stdout.write(
         options.json
           ? `${printableJson(JSON.stringify(verification, null, 2))}\n`
-          : describeVerification(verification, isExact),
+          : describeVerification(verification, { isExact, runDir }),
       );
       return isSound(verification, isExact) ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
     } finally {

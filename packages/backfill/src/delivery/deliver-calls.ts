@@ -28,7 +28,6 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
 
   async function work(source: SourceCall): Promise<'go_on' | 'stop'> {
     if (drain.aborted || abort.aborted) return 'stop';
-    if (journal.hasEnded(source.position)) return 'go_on';
     const fate = settleFate(dump.decideFate(source), overlaps.at(source.position));
     if (fate.kind !== 'to_deliver') {
       recordUnsent(source, fate, journal);
@@ -50,6 +49,14 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
     return goOn(delivery);
   }
 
+  /** Without those that have ended: most of a dump may be left out. */
+  async function* readUnended(): AsyncGenerator<readonly SourceCall[]> {
+    for await (const batch of dump.read(journal.firstUnended)) {
+      if (drain.aborted) return;
+      yield batch.filter(({ position }) => !journal.hasEnded(position));
+    }
+  }
+
   function goOn(delivery: Delivery | undefined): 'go_on' | 'stop' {
     const stop = options.shouldStop(delivery);
     if (stop === undefined) return 'go_on';
@@ -58,7 +65,7 @@ export async function deliverCalls(options: DeliverCallsOptions): Promise<Delive
   }
 
   try {
-    await runLanes(dump.read(journal.firstUnended), options.concurrency, work);
+    await runLanes(readUnended(), options.concurrency, work);
   } catch (error) {
     if (error !== abort.reason) throw error;
   }

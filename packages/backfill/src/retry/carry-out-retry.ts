@@ -1,72 +1,31 @@
 import { bindWorkspace } from '../delivery/bind-workspace';
-import { describeEnd } from '../delivery/describe-end';
 import { openDelivery } from '../delivery/open-delivery';
 import { watchForPause } from '../delivery/watch-for-pause';
-import type { readDeliveryOptions } from '../options/read-delivery-options';
-import type { createFateDecider } from '../reading/map-source-call';
 import { exitCodeOf } from '../report/exit-code-of';
-import { readReport } from '../report/read-report';
-import { updateReport } from '../report/run-report';
 import { headlineOf, summarise } from '../report/summary';
-import { keepCheckpoints, readCheckpoint } from '../run-directory/checkpoint';
-import type { Manifest } from '../run-directory/manifest';
-import { RunMeter } from '../run-directory/measurements';
-import { replaceFile } from '../run-directory/replace-file';
+import type { RunMeter } from '../run-directory/measurements';
 import { runFiles } from '../run-directory/run-files';
-import { RunJournal } from '../run-directory/run-journal';
+import type { RunJournal } from '../run-directory/run-journal';
 import type { DeliveryEnd } from '../run-directory/run-state';
-import type { Target } from '../target/target';
-import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
-import type { Log } from '../terminal/log';
 import { showProgress } from '../terminal/progress';
-import type { StopRequest } from '../terminal/stop-signals';
+import type { PreparedRetry } from './prepared-retry';
 import { retryCalls } from './retry-calls';
-import type { RetryRequest } from './retry-request';
-
-export interface PreparedRetry {
-  readonly runDir: string;
-  readonly manifest: Manifest;
-  readonly target: Target;
-  readonly settings: ReturnType<typeof readDeliveryOptions>;
-  readonly options: RetryRequest;
-  readonly remap: ReturnType<typeof createFateDecider> | undefined;
-  readonly stopRequest: StopRequest;
-  readonly log: Log;
-}
+import { withJournal } from './with-journal';
 
 /** Tries the dead letters again that are due, and reports. */
 export async function carryOutRetry(prepared: PreparedRetry): Promise<ExitCode> {
-  const { runDir, stopRequest, log } = prepared;
-  const paths = runFiles(runDir);
-  const reported = readReport(paths.report);
-  if (reported === undefined) {
-    throw new CannotRun(
-      `${runDir} has no report yet: bring the run to its end first, with the same run command.`,
-    );
-  }
-  const meter = new RunMeter(readCheckpoint(paths.checkpoint)?.measurements);
-  const journal = new RunJournal(runDir, (source, ended) => {
-    log.debug(describeEnd(source, ended));
-    meter.ended(ended);
-  });
-  const before = { ...journal.counts };
-  const checkpoints = keepCheckpoints(paths.checkpoint, journal, meter, reported.calls, stopRequest.abort);
-  let end: DeliveryEnd;
-  try {
-    end = await deliver(prepared, journal, meter);
+  const { runDir, log } = prepared;
+  const { result, report } = await withJournal(prepared, async (journal, meter) => {
+    const before = { ...journal.counts };
+    const end = await deliver(prepared, journal, meter);
     journal.rewriteDeadLetters(end.state === 'finished');
-  } finally {
-    checkpoints.stop();
-    journal.close();
-  }
-  checkpoints.throwIfFailed();
-  const { counts, createdContacts } = journal;
-  const report = updateReport(reported, counts, createdContacts.count, meter.measurements, new Date());
-  replaceFile(paths.report, `${JSON.stringify(report, null, 2)}\n`);
-  const recovered = counts.recovered - before.recovered;
+    const { retried, recovered } = journal.counts;
+    return { end, retried: retried - before.retried, recovered: recovered - before.recovered };
+  });
+  const { end, retried, recovered } = result;
   process.stdout.write(
-    `${end.state === 'finished' ? '' : `${headlineOf({ ...report, state: end.state })}\n`}Tried again: ${counts.retried - before.retried}, of which ${recovered} were accepted.\n\n${summarise(report, paths.report)}`,
+    `${end.state === 'finished' ? '' : `${headlineOf({ ...report, state: end.state })}\n`}Tried again: ${retried}, of which ${recovered} were accepted.\n\n${summarise(report, runFiles(runDir).report)}`,
   );
   if (end.error?.code !== undefined) log.warn(`Intercom says: ${end.error.code}.`);
   return exitCodeOf(end.state === 'finished' ? report : { ...report, state: end.state });

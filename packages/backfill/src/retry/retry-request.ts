@@ -6,6 +6,10 @@ import type { ProgressForm } from '../terminal/progress';
 export interface RetryRequest extends DeliveryOptions {
   readonly reason: readonly DeadLetterReason[];
   readonly remap: boolean;
+  /** What verify finds missing, rather than dead letters. */
+  readonly unverified: boolean;
+  /** Nobody is asked. */
+  readonly yes: boolean;
   readonly mapping?: string;
   readonly rate: Rate;
   readonly tokenFile?: string;

@@ -9,6 +9,8 @@ export interface EndedEntry {
   readonly keptBytes: number | undefined;
   /** Why the call was a dead letter until it was tried again; absent: it was none. */
   readonly was?: DeadLetterReason | undefined;
+  /** It was accepted before, and was sent once more since nobody could tell whether it was there. */
+  readonly isAgain?: boolean;
 }
 
 /** The file of dead letters was written anew, without those that are none any more. */
@@ -47,12 +49,13 @@ export interface JournalLine {
   readonly tries?: number;
   readonly kept?: number;
   readonly was?: DeadLetterReason;
+  readonly again?: true;
   readonly retry?: 'over' | 'open';
   readonly to?: IdentifierKind | 'later';
   readonly id?: string;
 }
 
-export function writeEndedLine({ position, ended, keptBytes, was }: EndedEntry): string {
+export function writeEndedLine({ position, ended, keptBytes, was, isAgain = false }: EndedEntry): string {
   const line: JournalLine = {
     n: position,
     o: ended.outcome,
@@ -61,6 +64,7 @@ export function writeEndedLine({ position, ended, keptBytes, was }: EndedEntry):
     ...('attempts' in ended && ended.attempts > 1 ? { tries: ended.attempts } : {}),
     ...(keptBytes === undefined ? {} : { kept: keptBytes }),
     ...(was === undefined ? {} : { was }),
+    ...(isAgain ? { again: true } : {}),
   };
   return JSON.stringify(line);
 }

@@ -41,7 +41,8 @@ function readLine(line: JournalLine, on: JournalListener): EndedAlike | undefine
   const attempts = line.tries ?? 1;
   // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
   const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
-  const alike = { ended, keptBytes: line.kept, was: line.was };
+  const again = line.again === true ? { isAgain: true } : {};
+  const alike = { ended, keptBytes: line.kept, was: line.was, ...again };
   on.ended({ position: line.n, ...alike });
   return line.kept === undefined ? alike : undefined;
 }

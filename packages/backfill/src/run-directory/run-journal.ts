@@ -124,6 +124,12 @@ export class RunJournal {
     this.#onEnded?.(source, ended);
   }
 
+  /** The call was accepted before, and has been sent once more. It stays where it is counted. */
+  recordAgain({ position }: SourceCall, ended: EndedCall): void {
+    this.#journal.append(writeEndedLine({ position, ended, keptBytes: undefined, isAgain: true }));
+    this.#sentAgain(position);
+  }
+
   /** Takes out of the file of dead letters what is none any more. `isRoundOver`: all were tried that were to be. */
   rewriteDeadLetters(isRoundOver: boolean): void {
     this.#deadLetters.close();
@@ -161,6 +167,10 @@ export class RunJournal {
         else this.#chosen.set(position, chosen);
       },
       ended: (entry) => {
+        if (entry.isAgain === true) {
+          this.#sentAgain(entry.position);
+          return;
+        }
         // Two lines for one call would count it twice: the first one holds, unless it was a dead letter tried again.
         const isFirst = !this.#done.has(entry.position);
         if (entry.was === undefined ? !isFirst : !this.#dead.has(entry.position)) return;
@@ -178,6 +188,11 @@ export class RunJournal {
       },
     });
     return { wholeBytes, kept, rewrittenBytes };
+  }
+
+  #sentAgain(position: number): void {
+    this.#chosen.delete(position);
+    this.counts.resent += 1;
   }
 
   #end({ position, ended, was }: Pick<EndedEntry, 'position' | 'ended' | 'was'>): void {

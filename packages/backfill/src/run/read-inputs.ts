@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createDump, type Dump } from '../reading/dump';
+import { readFirstReading, writeFirstReading } from '../reading/first-reading';
 import { readReadable } from '../reading/read-readable';
 import type { Survey } from '../reading/survey';
 import { compareFile, fingerprint } from '../run-directory/input-fingerprint';
@@ -17,7 +18,6 @@ import { hasBegun, runFiles } from '../run-directory/run-files';
 import { DumpHistory } from '../sources/again/dump-history';
 import { isSkipped } from '../sources/unreadable-file';
 import type { Log } from '../terminal/log';
-import { readFirstReading, writeFirstReading } from './first-reading';
 import type { PreparedRun } from './prepared-run';
 import { readAhead } from './read-ahead';
 

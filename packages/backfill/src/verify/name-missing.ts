@@ -13,7 +13,7 @@ export function isShort({ verdict }: Pick<NameComparison, 'verdict'>): boolean {
 }
 
 /** The calls that were sent for a name, in the order of the source. */
-function callsOfName(calls: readonly SentCall[], { name }: Pick<NameComparison, 'name'>): SentCall[] {
+export function callsOfName(calls: readonly SentCall[], { name }: Pick<NameComparison, 'name'>): SentCall[] {
   const key = name.toLowerCase();
   return calls.filter((call) => call.name.toLowerCase() === key);
 }

@@ -1,6 +1,7 @@
 import { EVENTS_LISTED_DAYS } from '@intercom-destination/core';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
+import { quotePath } from '../terminal/quote-for-shell';
 import type { NameComparison } from './compare-counts';
 import { isVerifiedPair, type Verification } from './verification';
 
@@ -9,7 +10,10 @@ const PAIRS_SHOWN = 20;
 const CALLS_SHOWN = 5;
 
 /** A verification as a page of text. `isExact`: nobody else sends to the workspace, so no count may rise by more. */
-export function describeVerification(verification: Verification, isExact: boolean): string {
+export function describeVerification(
+  verification: Verification,
+  { isExact, runDir }: { readonly isExact: boolean; readonly runDir: string },
+): string {
   const { pairs, verified, names, contacts } = verification;
   const of = (verdict: NameComparison['verdict']) => names.filter((name) => name.verdict === verdict);
   const missing = of('missing');
@@ -21,7 +25,7 @@ export function describeVerification(verification: Verification, isExact: boolea
     section('Missing', listPairs(missing)),
     section('Probably there before', listPairs(before)),
     section('More than were sent', listPairs(more)),
-    section('What to do', advise({ missing, before, more, contacts })),
+    section('What to do', advise({ missing, before, more, contacts }, runDir)),
     section('Not provable', notProvable(verification, isExact)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -91,17 +95,20 @@ function withRest(lines: readonly string[], all: number): string[] {
   return all === lines.length ? [...lines] : [...lines, `and ${all - lines.length} more`];
 }
 
-function advise({
-  missing,
-  before,
-  more,
-  contacts,
-}: Readonly<Record<'missing' | 'before' | 'more', Names>> & Pick<Verification, 'contacts'>): string[] {
+function advise(
+  {
+    missing,
+    before,
+    more,
+    contacts,
+  }: Readonly<Record<'missing' | 'before' | 'more', Names>> & Pick<Verification, 'contacts'>,
+  runDir: string,
+): string[] {
   return [
     ...(missing.length === 0
       ? []
       : [
-          'missing: wait, since Intercom may count late, and verify again. If they stay missing, send these names again by a run of its own, with another --run-dir and --only; Intercom normally ignores what it has already',
+          `missing: wait, since Intercom may count late, and verify again. If they stay missing, send the calls of these pairs again: intercom-destination retry ${quotePath(runDir)} --unverified`,
         ]),
     ...(before.length === 0
       ? []

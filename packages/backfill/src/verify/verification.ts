@@ -14,11 +14,12 @@ import {
   type CallEnd,
   type ContactCalls,
   type LookUp,
+  type SentCall,
 } from './attribute-calls';
 import type { Baseline } from './baseline';
 import { compareCounts, type NameComparison } from './compare-counts';
 import { identifiersOf } from './join-people';
-import { isShort, nameMissing } from './name-missing';
+import { callsOfName, isShort, nameMissing } from './name-missing';
 import { lacksPermission } from './permission';
 
 /** What comparing Intercom's counts with those of a run came to. It names no contact, and emails in names are masked. */
@@ -38,6 +39,13 @@ export interface Verification {
  * now; `too_many_calls` to be kept.
  */
 type ContactKind = 'compared' | Attribution['others'][number];
+
+/** A verification, and what may be sent again. */
+export interface Verified {
+  readonly verification: Verification;
+  /** All calls of the pairs of which something is missing, in the order of the source. */
+  readonly shortCalls: readonly SentCall[];
+}
 
 interface ContactResult {
   readonly kind: ContactKind;
@@ -63,7 +71,7 @@ export async function verifyCounts(
     readonly signal: AbortSignal;
     readonly onWait: (missing: number) => void;
   },
-): Promise<Verification> {
+): Promise<Verified> {
   const { sender, endOf, signal, waitMs, isExact } = options;
   const { clock } = sender.environment;
   const deadlineMs = clock.now() + waitMs;
@@ -168,7 +176,7 @@ function isLacking({ kind, names }: ContactResult): boolean {
   return kind === 'not_found' || names.some(isShort);
 }
 
-function sumUp(results: readonly ContactResult[], isExact: boolean): Verification {
+function sumUp(results: readonly ContactResult[], isExact: boolean): Verified {
   const contacts: Record<ContactKind, number> = {
     compared: 0,
     nothing_sent: 0,
@@ -183,7 +191,14 @@ function sumUp(results: readonly ContactResult[], isExact: boolean): Verificatio
     .map((name) => ({ ...name, name: maskEmails(name.name) }))
     .sort((a, b) => a.position - b.position);
   const verified = names.filter((name) => isVerifiedPair(name, isExact)).length;
-  return { pairs: names.length, verified, names, contacts };
+  const shortCalls = results
+    .flatMap(({ contact, names: own }) =>
+      own
+        .filter(({ verdict }) => verdict === 'missing')
+        .flatMap((name) => callsOfName(contact?.sure ?? [], name)),
+    )
+    .sort((a, b) => a.position - b.position);
+  return { verification: { pairs: names.length, verified, names, contacts }, shortCalls };
 }
 
 export function isVerifiedPair({ verdict }: Pick<NameComparison, 'verdict'>, isExact: boolean): boolean {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Overlaps } from '../overlaps/overlaps';
-import type { Survey } from '../reading/survey';
 import { replaceFile } from '../run-directory/replace-file';
 import type { runFiles } from '../run-directory/run-files';
 import type { FileHistory } from '../sources/again/file-history';
 import { CannotRun } from '../terminal/cannot-run';
+import type { Survey } from './survey';
 
 /** What the first reading of a run found. A resume goes by it, and does not read everything again. */
 export interface FirstReading {
