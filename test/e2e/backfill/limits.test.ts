@@ -136,7 +136,7 @@ describe('a person who is missing', () => {
     }));
     const { stderr } = await run(writeDump(calls), '--progress', 'none');
     expect(stderr).toBe(
-      'The token may not read contacts, so verify will have nothing to compare with.\n' +
+      'The token lacks the permission to read users and companies (read_users_companies), so verify will have nothing to compare with.\n' +
         'The token may not search contacts, so leads are not found by their email.\n',
     );
   });

@@ -78,7 +78,9 @@ const UNDISTURBED = {
 function expectWholeRun(): void {
   expect(readReport()).toMatchObject(UNDISTURBED);
   const positions = readLines('journal.ndjson').map(({ n }) => n as number);
-  expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: CALLS + 3 }, (_, index) => index + 1));
+  // The one of another type is left out, and has no line.
+  const expected = Array.from({ length: CALLS + 3 }, (_, index) => index + 1).filter((n) => n !== 101);
+  expect(positions.sort((a, b) => a - b)).toEqual(expected);
   expect(readLines('dead-letters.ndjson')).toHaveLength(30);
   expect(new Set(readLines('dead-letters.ndjson').map(({ line }) => line)).size).toBe(30);
   expect(readLines('refused.ndjson')).toHaveLength(2);
