@@ -163,7 +163,7 @@ const READINGS: Readonly<Record<string, (call: { readonly properties: unknown })
   map,
   explain: (call) => explainTrackCall(call),
   plan: ({ properties }) => {
-    new KeyTable().add(properties, []);
+    new KeyTable().add(properties, [], { file: 0, line: 1 });
   },
 };
 

@@ -3,7 +3,7 @@ export { openTexts } from './call/open-texts';
 export { createOptOutTest, isOff } from './call/opt-out';
 export { toIdentifierText } from './call/read-identifier';
 export type { DataEvent, IdentifierKind, UnixSeconds, WireMetadata, WireValue } from './data-event';
-export { isoCurrencies } from './iso-4217';
+export { isoCurrencies, isoExponent } from './iso-4217';
 export { asObject, type JsonObject } from './json-object';
 export { CALLS_PER_WINDOW_DEFAULT, EVENT_NAMES_MAX, EVENTS_LISTED_DAYS, RATE_WINDOW_MS } from './limits';
 export { MAPPING_VERSION } from './mapping-version';

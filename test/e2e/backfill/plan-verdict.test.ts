@@ -212,7 +212,7 @@ describe('key_limit', () => {
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, at]));
 
   it('leaves alone what is inside objects, which is lost first', async () => {
-    const calls = [withProperties(1, { ...keys(10), address: { city: 'x' } }), ...plain(9)];
+    const calls = [withProperties(20, { ...keys(10), address: { city: 'x' } }), ...plain(9)];
     const planned = await planOf(calls);
     expect(find(planned, 'key_limit')).toBeUndefined();
     expect(planned.code).toBe(0);

@@ -110,6 +110,7 @@ describe('plan', () => {
       ['phone', { by: 'name', what: 'personal' }],
     ]);
     expect(codesOf(plan)).toEqual([
+      'settle repeated_messages',
       'settle key_limit',
       'settle no_contact',
       'settle no_event_name',

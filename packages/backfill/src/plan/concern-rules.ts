@@ -34,6 +34,11 @@ export const CONCERN_RULES = {
   // Calls left out because they say so.
   opted_out: { of: 'track_calls', settledBy: '--ignore-integrations sends them' },
   // Notes on who a call is about.
+  email_of_properties: {
+    of: 'events',
+    settledBy: 'emailFrom in the mapping file says where emails are read from',
+    setting: 'emailFrom',
+  },
   email_invalid: { of: 'events' },
   identifier_ignored: { of: 'events' },
   placeholder_ignored: {
@@ -74,7 +79,10 @@ export const CONCERN_RULES = {
     setting: 'defaultCurrency',
   },
 } as const satisfies Partial<
-  Record<NoteCode | ReadingNoteCode | BackfillRefusal['code'] | FilterCode, ConcernRule>
+  Record<
+    NoteCode | ReadingNoteCode | BackfillRefusal['code'] | FilterCode | 'email_of_properties',
+    ConcernRule
+  >
 >;
 
 export type ConcernCode = keyof typeof CONCERN_RULES;

@@ -3,7 +3,10 @@ import { HASH_BITS, hashText } from '../overlaps/hash-text';
 import { AmountTable } from './amount-table';
 import { BoundedCounts } from './bounded-counts';
 import { DistinctCount } from './distinct-count';
+import { formOf } from './id-forms';
+import { LowestHashes } from './lowest-hashes';
 import { PeopleSample } from './people-sample';
+import { RepeatedMessageTable } from './repeated-message-table';
 import { SameSecondSample } from './same-second-sample';
 
 describe('hashText', () => {
@@ -130,6 +133,69 @@ describe('SameSecondSample', () => {
     expect(Math.abs(duplicates - 30_000)).toBeLessThan(1_500);
     expect(Math.abs(same_second - 15_000)).toBeLessThan(1_000);
   });
+});
+
+describe('RepeatedMessageTable', () => {
+  it('counts calls with other contents than the first call of their messageId', () => {
+    const table = new RepeatedMessageTable();
+    const add = (messageId: string, content: number, line: number) => {
+      table.add(hashText(messageId), content, { file: 0, line });
+    };
+    add('a', 1, 1);
+    add('a', 1, 2);
+    add('a', 2, 3);
+    add('b', 2, 4);
+    add('a', 3, 5);
+    table.add(0, 1, { file: 0, line: 6 });
+    table.add(0, 2, { file: 0, line: 7 });
+    expect(table.found).toEqual({
+      repeated: 2,
+      lookedAt: 1,
+      samples: [
+        { file: 0, line: 3, key: 'messageId' },
+        { file: 0, line: 5, key: 'messageId' },
+      ],
+    });
+  });
+
+  it('looks at a part of very many, says so, and is near', () => {
+    const table = new RepeatedMessageTable();
+    for (let index = 0; index < 1_200_000; index += 1) {
+      const message = hashText(`m${index}`);
+      table.add(message, 1, { file: 0, line: index });
+      if (index % 40 === 0) table.add(message, 2, { file: 0, line: index });
+    }
+    const { repeated, lookedAt } = table.found;
+    expect(lookedAt).toBeLessThan(1);
+    expect(Math.abs(repeated - 30_000)).toBeLessThan(1_500);
+  });
+});
+
+it('LowestHashes keeps the same ten of many, in any order and however often', () => {
+  const numbers = Array.from({ length: 500 }, (_, index) => index % 100);
+  const take = (given: readonly number[]) => {
+    const lowest = new LowestHashes();
+    for (const number of given) lowest.add(number);
+    return lowest.numbers;
+  };
+  const taken = take(numbers);
+  expect(new Set(taken).size).toBe(10);
+  expect(take(numbers.toReversed())).toEqual(taken);
+});
+
+it.each([
+  ['12', 'number'],
+  ['007', 'number'],
+  ['12a', 'text'],
+  ['6F1C2A34-0b1d-4e5f-8a9b-000000000001', 'uuid'],
+  ['6f1c2a34-0b1d-4e5f-8a9b-00000000000x', 'text'],
+  ['5f0000000000000000000001', 'hexadecimal'],
+  ['6f1c2a340b1d4e5f8a9b000000000001', 'hexadecimal'],
+  ['5f000000000000000000000g', 'text'],
+  ['ada@example.com', 'email'],
+  ['user_12', 'text'],
+])('the user id %s is a %s', (id, form) => {
+  expect(formOf(id)).toBe(form);
 });
 
 it('BoundedCounts counts what finds no room', () => {

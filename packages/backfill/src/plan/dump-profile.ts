@@ -13,9 +13,11 @@ import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
 import { addCounts } from './add-counts';
 import { BoundedCounts, type CountedNames } from './bounded-counts';
-import { AMOUNT_NOTES, isConcernCode } from './concern-rules';
-import { ConcernTable } from './concerns';
+import { AMOUNT_NOTES, isConcernCode, type ConcernCode } from './concern-rules';
+import { ConcernTable, NAMES_MAX } from './concerns';
 import { DistinctCount, type SeenValues } from './distinct-count';
+import { isOfPropertiesAlone } from './email-source';
+import { formOf, type IdForm } from './id-forms';
 import { createKeptKeysTest } from './kept-keys';
 import { KeyTable, type KeyTableState } from './key-table';
 import type { MomentSink } from './moments';
@@ -24,8 +26,9 @@ import { PeopleSample, type SampledPerson } from './people-sample';
 import { isLink } from './property-kind';
 import type { Place } from './samples';
 
-const NAMES_MAX = 10_000;
 const OPT_OUTS_MAX = 1_000;
+/** People that are told apart by how many calls they have; two share a count so seldom that a share is right to 0.01 %. */
+const PEOPLE_GROUPS = 2 ** 14;
 const DAY_SECONDS = 86_400;
 
 export interface ProfileOptions {
@@ -68,7 +71,10 @@ export interface ProfileState {
   readonly names: CountedNames;
   readonly namesWithAmounts: CountedNames;
   readonly optOuts: CountedNames;
-  readonly concerns: ConcernTable['state'];
+  readonly concerns: ConcernTable<ConcernCode>['state'];
+  readonly idForms: ConcernTable<IdForm>['state'];
+  readonly days: ConcernTable<number>['state'];
+  readonly peopleGroups: ConcernTable<number>['state'];
   readonly keys: KeyTableState;
   readonly people: SeenValues;
   readonly sample: readonly SampledPerson[];
@@ -100,7 +106,13 @@ export class DumpProfile {
   readonly namesWithAmounts = new BoundedCounts(NAMES_MAX);
   /** Calls that turn Intercom off, by where they do. */
   readonly optOuts = new BoundedCounts(OPT_OUTS_MAX);
-  readonly concerns = new ConcernTable(NAMES_MAX);
+  readonly concerns = new ConcernTable<ConcernCode>();
+  /** Calls to deliver by a user id, by the form of that. */
+  readonly idForms = new ConcernTable<IdForm>();
+  /** Calls to deliver by day, counted from 1970. */
+  readonly days = new ConcernTable<number>();
+  /** Calls to deliver by a part of the person's hash. */
+  readonly peopleGroups = new ConcernTable<number>();
   readonly keys = new KeyTable();
   readonly people = new DistinctCount(14, 50_000);
   readonly sample: PeopleSample;
@@ -127,13 +139,13 @@ export class DumpProfile {
         return;
       case 'refused':
         increment(this.tallies.refused, fate.refusal.code);
-        this.#concern(fate.refusal.code, undefined, place, '');
+        this.#concern(fate.refusal.code, place, '');
         if (fate.refusal.code === 'no_contact' && hasText(ownProperty(call, 'anonymousId'))) {
           this.counts.anonymousOnly += 1;
         }
         return;
       case 'to_deliver':
-        this.#addMapped(call, fate);
+        this.#addMapped(openTexts(call), fate, place);
         this.#addNotes(call, fate, place);
         return;
       default:
@@ -154,6 +166,9 @@ export class DumpProfile {
       namesWithAmounts: this.namesWithAmounts.state,
       optOuts: this.optOuts.state,
       concerns: this.concerns.state,
+      idForms: this.idForms.state,
+      days: this.days.state,
+      peopleGroups: this.peopleGroups.state,
       keys: this.keys.state,
       people: this.people.state,
       sample: this.sample.state,
@@ -173,12 +188,16 @@ export class DumpProfile {
     this.namesWithAmounts.merge(state.namesWithAmounts);
     this.optOuts.merge(state.optOuts);
     this.concerns.merge(state.concerns);
+    this.idForms.merge(state.idForms);
+    this.days.merge(state.days);
+    this.peopleGroups.merge(state.peopleGroups);
     this.keys.merge(state.keys);
     this.people.merge(state.people);
     this.sample.merge(state.sample);
   }
 
-  #addMapped(call: unknown, { mapped: { dataEvent, identity, notes } }: ToDeliver): void {
+  /** `call` has its texts opened. */
+  #addMapped(call: unknown, { mapped: { dataEvent, identity, notes } }: ToDeliver, place: Place): void {
     const { counts, tallies } = this;
     const { event_name: name, created_at: second, metadata = {} } = dataEvent;
     counts.toDeliver += 1;
@@ -189,33 +208,36 @@ export class DumpProfile {
     const person = hashPerson(identity);
     this.people.add(person);
     this.sample.add(person, identity);
+    this.peopleGroups.of(person % PEOPLE_GROUPS).add(counts.calls, place, '');
+    if (identity.by === 'user_id') this.idForms.of(formOf(identity.value)).add(counts.calls, place, '');
+    if (identity.by === 'email' && isOfPropertiesAlone(call, identity.value)) {
+      this.concerns.of('email_of_properties').add(counts.calls, place, 'properties.email', name);
+    }
 
     this.first = Math.min(this.first, second);
     this.last = Math.max(this.last, second);
+    this.days.of(Math.floor(second / DAY_SECONDS)).add(counts.calls, place, '');
     if (second < this.#nowSeconds - EVENTS_LISTED_DAYS * DAY_SECONDS) counts.older += 1;
     if (second > this.#nowSeconds) counts.future += 1;
 
     const moment = hashNumber(second, hashSubject(person, dataEvent));
-    if (this.#moments.takes(moment)) {
-      const messageId = ownProperty(call, 'messageId');
-      this.#moments.add(
-        moment,
-        hashContent(dataEvent) >>> 0,
-        hasText(messageId) ? hashText(messageId) >>> 0 || 1 : 0,
-      );
+    const messageId = ownProperty(call, 'messageId');
+    const message = hasText(messageId) ? hashText(messageId) || 1 : 0;
+    if (this.#moments.takes(moment, message)) {
+      this.#moments.add(moment, hashContent(dataEvent) >>> 0, message, place);
     }
 
     for (const key in metadata) {
       const value = metadata[key];
       if (value !== undefined) increment(tallies.kinds, wireKind(key, value));
     }
-    this.keys.add(ownProperty(openTexts(call), 'properties'), notes);
+    this.keys.add(ownProperty(call, 'properties'), notes, place);
   }
 
   #addOptOut(call: unknown, place: Place): void {
     const found = this.#findOptOut(call);
     this.optOuts.add(found);
-    this.#concern('opted_out', undefined, place, found);
+    this.#concern('opted_out', place, found);
   }
 
   #addNotes(call: unknown, fate: ToDeliver, place: Place): void {
@@ -228,7 +250,7 @@ export class DumpProfile {
         isCrowded = true;
         if (!this.#losesOwnKey(call, key)) continue;
       } else if (AMOUNT_NOTES.has(code)) hasAmount = true;
-      this.#concern(code, name, place, key);
+      this.#concern(code, place, key, name);
     }
     if (isCrowded) this.counts.crowded += 1;
     if (hasAmount) this.namesWithAmounts.add(name);
@@ -241,8 +263,8 @@ export class DumpProfile {
     return ownProperty(ownProperty(openTexts(call), 'properties'), key) !== undefined;
   }
 
-  #concern(code: string, name: string | undefined, place: Place, key: string): void {
-    if (isConcernCode(code)) this.concerns.of(code).add(this.counts.calls, name, place, key);
+  #concern(code: string, place: Place, key: string, name?: string): void {
+    if (isConcernCode(code)) this.concerns.of(code).add(this.counts.calls, place, key, name);
   }
 }
 

@@ -5,15 +5,15 @@ import type { ConcernFigures } from './concern-figures';
 import { concernRuleOf, isConcernCode, type ConcernBase, type ConcernCode } from './concern-rules';
 import type { PlanFigures } from './figures';
 import type { PlanFinding } from './finding';
-
-/** A larger share of the calls is no longer the odd faulty one. */
-const ODD_SHARE = 0.01;
+import { ODD_SHARE } from './odd-share';
 
 const BASE_NAMES: Readonly<Record<ConcernBase, string>> = {
   track_calls: 'track calls',
   events: 'events',
   amounts: 'events with an amount',
 };
+
+const EMAIL_OF_PROPERTIES = "people known only by properties.email, which may be somebody else's";
 
 /** What is weighed by its share of calls; `said` are the settings that the mapping file names. */
 export function findConcerns(
@@ -48,7 +48,7 @@ function describe(code: ConcernCode, { calls, of, event }: ConcernFigures, figur
   const all = describeShare(calls, of, ` ${BASE_NAMES[concernRuleOf(code).of]}`);
   const worst = event === undefined ? '' : `; of ${event.name} ${describeShare(event.calls, event.of)}`;
   const where = code === 'opted_out' ? ` (${describeOptOuts(figures)})` : '';
-  return `${all}${worst}: ${meaningOf(code) ?? code}${where}.`;
+  return `${all}${worst}: ${code === 'email_of_properties' ? EMAIL_OF_PROPERTIES : (meaningOf(code) ?? code)}${where}.`;
 }
 
 function describeShare(calls: number, of: number, what = ''): string {

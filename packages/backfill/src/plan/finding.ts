@@ -9,6 +9,12 @@ export const OTHER_CODES = [
   'people_missing',
   'secrets',
   'units_unclear',
+  'like_cents',
+  'mixed_money',
+  'one_identifier',
+  'mixed_ids',
+  'crowded_day',
+  'repeated_messages',
 ] as const;
 
 /** What is only good to know. */

@@ -6,6 +6,7 @@ import { addCounts } from './add-counts';
 import { AmountTable, type AmountsByCurrency } from './amount-table';
 import { DistinctCount, type SeenValues } from './distinct-count';
 import { kindOf, PROPERTY_KINDS, type PropertyKind } from './property-kind';
+import { addSample, mergeSamples, type Place, type Sample } from './samples';
 import { judgeName, judgeText, type Sensitivity } from './sensitive';
 
 /** Paths that are counted one by one; real dumps have some hundreds, but ids may stand where keys should. */
@@ -41,11 +42,13 @@ export interface KeyProfile {
   readonly kinds: Record<PropertyKind, number>;
   readonly distinct: DistinctCount;
   readonly amounts: AmountTable;
+  /** The first calls in which it is a number. */
+  readonly numbers: Sample[];
 }
 
 /** What is known of the properties, in a form that goes from one thread to another. */
 export interface KeyTableState {
-  readonly keys: readonly (Pick<KeyProfile, 'path' | 'counts' | 'kinds'> & {
+  readonly keys: readonly (Pick<KeyProfile, 'path' | 'counts' | 'kinds' | 'numbers'> & {
     readonly distinct: SeenValues;
     readonly amounts: AmountsByCurrency;
   })[];
@@ -58,8 +61,8 @@ export class KeyTable {
   /** Properties filled under paths that found no room. */
   otherFilled = 0;
 
-  add(properties: unknown, notes: readonly Note[]): void {
-    const fates = readFates(notes);
+  add(properties: unknown, notes: readonly Note[], place: Place): void {
+    const fates = { ...readFates(notes), place };
     const object = asObject(properties);
     if (object !== undefined) this.#addAll(object, '', 0, fates, object);
   }
@@ -79,8 +82,8 @@ export class KeyTable {
   }
 
   get state(): KeyTableState {
-    const keys = [...this.#keys.values()].map(({ path, counts, kinds, distinct, amounts }) => ({
-      ...{ path, counts, kinds },
+    const keys = [...this.#keys.values()].map(({ path, counts, kinds, numbers, distinct, amounts }) => ({
+      ...{ path, counts, kinds, numbers },
       distinct: distinct.state,
       amounts: amounts.state,
     }));
@@ -89,7 +92,7 @@ export class KeyTable {
 
   merge({ keys, otherFilled }: KeyTableState): void {
     this.otherFilled += otherFilled;
-    for (const { path, counts, kinds, distinct, amounts } of keys) {
+    for (const { path, counts, kinds, numbers, distinct, amounts } of keys) {
       const profile = this.#profileOf(path);
       if (profile === undefined) {
         this.otherFilled += counts.filled;
@@ -99,10 +102,11 @@ export class KeyTable {
       addCounts(profile.kinds, kinds);
       profile.distinct.merge(distinct);
       profile.amounts.merge(amounts);
+      mergeSamples(profile.numbers, numbers);
     }
   }
 
-  #addAll(object: JsonObject, prefix: string, depth: number, fates: Fates, top: JsonObject): void {
+  #addAll(object: JsonObject, prefix: string, depth: number, fates: FatesOfCall, top: JsonObject): void {
     const currency = readCurrency(object);
     for (const name of Object.keys(object)) {
       const value = object[name];
@@ -117,7 +121,7 @@ export class KeyTable {
     }
   }
 
-  #addOne(path: string, value: unknown, currency: string, fates: Fates, top: JsonObject): void {
+  #addOne(path: string, value: unknown, currency: string, fates: FatesOfCall, top: JsonObject): void {
     const profile = this.#profileOf(path);
     if (profile === undefined) {
       this.otherFilled += 1;
@@ -134,6 +138,7 @@ export class KeyTable {
     profile.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
     if (kind === 'money' || kind === 'number' || kind === 'numeric_text') {
       profile.amounts.add(Number(text), currency);
+      if (kind !== 'money') addSample(profile.numbers, fates.place, path);
     }
     if (typeof value === 'string') addSensitivity(counts, value);
     if (profile.snakePath !== path && Object.hasOwn(top, profile.snakePath)) counts.besideSnake += 1;
@@ -160,6 +165,7 @@ export class KeyTable {
       kinds,
       distinct: new DistinctCount(8, 64),
       amounts: new AmountTable(),
+      numbers: [],
     };
     this.#keys.set(path, profile);
     return profile;
@@ -185,6 +191,10 @@ interface Fates {
   readonly kinds: ReadonlyMap<string, PropertyKind>;
   readonly lost: ReadonlySet<string>;
   readonly leftOut: ReadonlySet<string>;
+}
+
+interface FatesOfCall extends Fates {
+  readonly place: Place;
 }
 
 const KIND_OF_NOTE: Partial<Record<NoteCode, PropertyKind>> = {

@@ -18,6 +18,7 @@ import { accept } from './accept';
 import { chooseWorkers } from './choose-workers';
 import { toFigures } from './figures';
 import { isToSettle } from './finding';
+import { LOOKS } from './looks';
 import type { PlanFile } from './plan-file';
 import type { PlanRequest } from './plan-request';
 import { describePlan } from './plan-text';
@@ -69,7 +70,9 @@ export async function makePlan(
       callsPerWindow: workspace?.callsPerWindow,
     });
     const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
-    const findings = accept([...describePreset(found), ...judge(figures, probe, said)], options.accept);
+    const seen = LOOKS.flatMap((look) => look(taken, mapping) ?? []);
+    const judged = [...describePreset(found), ...seen, ...judge(figures, probe, said)];
+    const findings = accept(judged, options.accept);
     const planned: PlanFile = {
       format: 2,
       created_at: now.toISOString(),

@@ -6,14 +6,17 @@ import { ReadingFindings } from '../sources/reading-findings';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { errorCodeOf } from '../terminal/error-code';
 import { DumpProfile, type ProfileOptions } from './dump-profile';
+import { MomentTables } from './moments';
 import { ProfileWorkers } from './profile-workers';
-import { SameSecondSample, type SameSecondFigures } from './same-second-sample';
+import type { RepeatedMessages } from './repeated-message-table';
+import type { SameSecondFigures } from './same-second-sample';
 import { placeOf } from './samples';
 
 /** What one reading of a dump finds. */
 export interface ProfiledDump {
   readonly profile: DumpProfile;
   readonly sameSecond: SameSecondFigures;
+  readonly messages: RepeatedMessages;
   readonly unreadColumns: readonly UnreadColumn[];
   /** As the profile numbers them. */
   readonly files: readonly string[];
@@ -43,8 +46,8 @@ async function profileHere(
   { nowSeconds, probe, onProgress, signal }: Profiling,
 ): Promise<ProfiledDump> {
   const { files, mapping } = dump;
-  const sameSecond = new SameSecondSample();
-  const profile = new DumpProfile({ nowSeconds, probe, mapping }, sameSecond);
+  const moments = new MomentTables();
+  const profile = new DumpProfile({ nowSeconds, probe, mapping }, moments);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
   const findings = new ReadingFindings();
@@ -59,7 +62,7 @@ async function profileHere(
     signal.throwIfAborted();
   }
   findings.requireReadable();
-  return { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns, files };
+  return toProfiled(profile, moments, findings, files);
 }
 
 /**
@@ -72,8 +75,8 @@ async function profileInThreads(
 ): Promise<ProfiledDump | undefined> {
   const { nowSeconds, probe, onProgress, signal } = options;
   const { files, mapping, names, filters } = dump;
-  const sameSecond = new SameSecondSample();
-  const profile = new DumpProfile({ nowSeconds, probe, mapping }, sameSecond);
+  const moments = new MomentTables();
+  const profile = new DumpProfile({ nowSeconds, probe, mapping }, moments);
   const decideFate = createDecider(dump);
   const workers = new ProfileWorkers(
     options.workers,
@@ -81,7 +84,7 @@ async function profileInThreads(
       deciding: { mapping, names, filters, suppression: undefined },
       options: { nowSeconds, probe, mapping },
     },
-    sameSecond,
+    moments,
   );
   const findings = new ReadingFindings();
   try {
@@ -104,15 +107,22 @@ async function profileInThreads(
     if (workers.cannotGoOn) return undefined;
     for (const state of states) profile.merge(state);
     onProgress(profile.counts.calls);
-    return profile.isFull
-      ? undefined
-      : { profile, sameSecond: sameSecond.figures, unreadColumns: findings.unreadColumns, files };
+    return profile.isFull ? undefined : toProfiled(profile, moments, findings, files);
   } catch (error) {
     if (errorCodeOf(error) === 'ERR_WORKER_INIT_FAILED') return undefined;
     throw error;
   } finally {
     await workers.close();
   }
+}
+
+function toProfiled(
+  profile: DumpProfile,
+  { sameSecond, messages }: MomentTables,
+  { unreadColumns }: ReadingFindings,
+  files: readonly string[],
+): ProfiledDump {
+  return { profile, sameSecond: sameSecond.figures, messages: messages.found, unreadColumns, files };
 }
 
 function numberFiles(files: readonly string[]): ReadonlyMap<string, number> {

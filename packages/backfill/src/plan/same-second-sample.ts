@@ -1,5 +1,3 @@
-import type { MomentSink } from './moments';
-
 /** Slots of the table, twice as many as it holds: 28 MB in all. */
 const SLOTS = 2 ** 20;
 const ENTRIES_MAX = SLOTS / 2;
@@ -18,7 +16,7 @@ export interface SameSecondFigures {
  * Finds calls that share person, name and second by their hashes. While they fit, all of them; then, by halves, a
  * sample chosen by hash, so that memory does not grow: whoever is in it is in it with all such calls.
  */
-export class SameSecondSample implements MomentSink {
+export class SameSecondSample {
   #keys = new Float64Array(SLOTS);
   #events = new Uint32Array(SLOTS);
   #messages = new Uint32Array(SLOTS);

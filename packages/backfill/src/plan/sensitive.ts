@@ -2,7 +2,10 @@
 export type Sensitivity = 'personal_name' | 'personal_value' | 'secret_name' | 'secret_value';
 
 const PERSONAL_NAME =
-  /(?:^|_)(?:e_?mail|phone|mobile|tel|fax|first_name|last_name|full_name|surname|street|zip|postcode|postal_code|birthday|birth_date|date_of_birth|dob|ip|ip_address|ssn|passport|iban|tax_id|gender|latitude|longitude)(?:$|_)/;
+  /(?:^|_)(?:e_?mail|phone|mobile|tel|fax|(?:first|last|full|middle|given|family|maiden|nick)_?name|surname|user_?name|street|zip|postcode|postal_code|birth_?day|birth_?date|date_of_birth|dob|ip|ip_address|ssn|passport|iban|tax_id|gender|latitude|longitude)(?:$|_)/;
+/** `name` alone is mostly that of a thing; behind a word for a person it is theirs. */
+const PERSON_AND_NAME =
+  /(?:^|_)(?:account_?holder|attendee|author|billing|buyer|card_?holder|child|client|colleague|contact|customer|driver|employee|friend|guest|host|invitee|lead|manager|member|owner|parent|passenger|patient|person|pupil|recipient|rep|representative|respondent|sender|shipping|signer|student|subscriber|teacher|tenant|user|visitor)_?name(?:$|_)/;
 const SECRET_NAME =
   /(?:^|_)(?:password|passwd|pwd|secret|token|api_key|apikey|private_key|credential|credentials|authorization|cookie|session_id|cvc|cvv|card_number|pin)(?:$|_)/;
 
@@ -13,7 +16,7 @@ const SECRET_VALUE =
 /** What a key's name says, in snake case and lower case. */
 export function judgeName(snakeName: string): Sensitivity | undefined {
   if (SECRET_NAME.test(snakeName)) return 'secret_name';
-  return PERSONAL_NAME.test(snakeName) ? 'personal_name' : undefined;
+  return PERSONAL_NAME.test(snakeName) || PERSON_AND_NAME.test(snakeName) ? 'personal_name' : undefined;
 }
 
 const FIRST_OF_SECRETS = new Set('BesrpgxA-');
