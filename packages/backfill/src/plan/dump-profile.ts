@@ -8,6 +8,7 @@ import {
 import { notesOf, type Fate } from '../filters/fate';
 import { hashContent, hashPerson, hashSubject } from '../overlaps/hash-data-event';
 import { hashNumber, hashText } from '../overlaps/hash-text';
+import { FileTable } from '../reading/file-table';
 import { increment } from '../run-directory/counts';
 import { ownProperty } from '../sources/own-property';
 import type { RecordContent } from '../sources/source-record';
@@ -68,6 +69,7 @@ export interface ProfileState {
   readonly tallies: ProfileTallies;
   readonly first: number;
   readonly last: number;
+  readonly files: FileTable['state'];
   readonly names: CountedNames;
   readonly namesWithAmounts: CountedNames;
   readonly optOuts: CountedNames;
@@ -101,6 +103,7 @@ export class DumpProfile {
   /** Seconds since 1970. */
   first = Infinity;
   last = -Infinity;
+  readonly files = new FileTable();
   readonly names = new BoundedCounts(NAMES_MAX);
   /** Of calls to deliver that have an amount of money. */
   readonly namesWithAmounts = new BoundedCounts(NAMES_MAX);
@@ -131,6 +134,7 @@ export class DumpProfile {
 
   add(content: RecordContent, fate: Fate, place: Place): void {
     this.counts.calls += 1;
+    this.files.add(place.file, content, fate);
     const call = content.readable ? content.call : undefined;
     switch (fate.kind) {
       case 'skipped':
@@ -162,6 +166,7 @@ export class DumpProfile {
     const { counts, tallies, first, last } = this;
     return {
       ...{ counts, tallies, first, last },
+      files: this.files.state,
       names: this.names.state,
       namesWithAmounts: this.namesWithAmounts.state,
       optOuts: this.optOuts.state,
@@ -184,6 +189,7 @@ export class DumpProfile {
     addCounts(this.tallies.identifiedBy, state.tallies.identifiedBy);
     this.first = Math.min(this.first, state.first);
     this.last = Math.max(this.last, state.last);
+    this.files.merge(state.files);
     this.names.merge(state.names);
     this.namesWithAmounts.merge(state.namesWithAmounts);
     this.optOuts.merge(state.optOuts);

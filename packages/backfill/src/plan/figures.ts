@@ -7,6 +7,7 @@ import {
 } from '@intercom-destination/core';
 import { applyNamePolicy, type NamePolicy } from '../options/name-policy';
 import { writeRate } from '../options/rate';
+import type { FileFigures } from '../report/file-figures';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import { maskEmails } from '../terminal/mask-emails';
 import { toConcernFigures, type ConcernsByCode } from './concern-figures';
@@ -22,6 +23,7 @@ export interface PlanFigures {
   readonly to_deliver: number;
   readonly skipped: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;
+  readonly files: readonly FileFigures[];
   readonly event_names: {
     /** As Intercom tells them apart: without case. */
     readonly distinct: number;
@@ -92,7 +94,7 @@ export interface FigureOptions {
 }
 
 export function toFigures(
-  { profile, sameSecond, unreadColumns, files }: ProfiledDump,
+  { profile, sameSecond, unreadColumns, files, forms }: ProfiledDump,
   options: FigureOptions,
 ): PlanFigures {
   const { counts, tallies } = profile;
@@ -108,6 +110,7 @@ export function toFigures(
     to_deliver: counts.toDeliver,
     skipped: byFrequency(tallies.skipped),
     refused: byFrequency(tallies.refused),
+    files: profile.files.toFigures(files, forms),
     event_names: {
       distinct: new Set(names.map(([name]) => name.toLowerCase())).size,
       limit: EVENT_NAMES_MAX,

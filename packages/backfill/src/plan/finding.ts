@@ -9,6 +9,8 @@ export const OTHER_CODES = [
   'people_missing',
   'secrets',
   'units_unclear',
+  'refused_files',
+  'unreadable_files',
   'like_cents',
   'mixed_money',
   'one_identifier',

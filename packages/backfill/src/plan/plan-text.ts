@@ -1,3 +1,4 @@
+import { describeFiles } from '../report/files-text';
 import { describeUnreadColumns } from '../report/unread-columns';
 import { describePlace } from '../sources/describe-place';
 import { describePassedOver } from '../sources/inputs/passed-over';
@@ -11,12 +12,14 @@ import type { ProbeFigures } from './probe';
 
 const NAMES_SHOWN = 15;
 const KEYS_SHOWN = 12;
+const FILES_SHOWN = 20;
 
 /** The plan as a page of text. It names no person. */
 export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string {
   const { figures } = plan;
   const sections = [
     describeOutcomes(figures),
+    describeFileTable(figures),
     section(
       'Files that cannot be read, and that the run leaves out',
       (plan.skipped_files ?? []).map(({ fault }) => printable(fault)),
@@ -48,6 +51,14 @@ function describeOutcomes({ calls, to_deliver, skipped, refused }: PlanFigures):
     ...Object.entries(refused).map(([code, count]) => [`refused: ${code}`, count] as const),
   ];
   return section(`${formatCount(calls)} calls read`, table(all, calls));
+}
+
+function describeFileTable({ files }: PlanFigures): string {
+  const more = files.length - FILES_SHOWN;
+  return section('Files', [
+    ...describeFiles(files.slice(0, FILES_SHOWN)),
+    ...(more > 0 ? [`and ${formatCount(more)} more (--json has all)`] : []),
+  ]);
 }
 
 function describeNames({ event_names }: PlanFigures): string {

@@ -1,6 +1,8 @@
 import { Limiter } from '../filters/limiter';
 import { createDecider, type DumpOptions } from '../reading/dump';
+import { numberFiles } from '../reading/file-table';
 import { ONCE } from '../sources/again/dump-history';
+import type { FileForm } from '../sources/file-form';
 import { readBatches, readCalls } from '../sources/read-calls';
 import { ReadingFindings } from '../sources/reading-findings';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
@@ -20,6 +22,7 @@ export interface ProfiledDump {
   readonly unreadColumns: readonly UnreadColumn[];
   /** As the profile numbers them. */
   readonly files: readonly string[];
+  readonly forms: ReadonlyMap<string, FileForm>;
 }
 
 type Profiling = Omit<ProfileOptions, 'mapping'> & {
@@ -119,12 +122,8 @@ async function profileInThreads(
 function toProfiled(
   profile: DumpProfile,
   { sameSecond, messages }: MomentTables,
-  { unreadColumns }: ReadingFindings,
+  { unreadColumns, forms }: ReadingFindings,
   files: readonly string[],
 ): ProfiledDump {
-  return { profile, sameSecond: sameSecond.figures, messages: messages.found, unreadColumns, files };
-}
-
-function numberFiles(files: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(files.map((file, number) => [file, number]));
+  return { profile, sameSecond: sameSecond.figures, messages: messages.found, unreadColumns, files, forms };
 }

@@ -12,6 +12,7 @@ import { ReadingFindings } from '../sources/reading-findings';
 import { maskEmails } from '../terminal/mask-emails';
 import type { ContactSample, SampledPerson } from './contact-sample';
 import type { Dump, DumpEnd } from './dump';
+import { FileTable, numberFiles } from './file-table';
 
 /** What a first reading of the sources finds, before anything is sent. */
 export interface Survey extends InputFigures, DumpEnd {
@@ -51,7 +52,8 @@ export async function survey(
 ): Promise<FirstSurvey> {
   let calls = 0;
   let otherEvents = 0;
-  const callsByFile: Record<string, number> = Object.fromEntries(dump.files.map((file) => [file, 0]));
+  const files = new FileTable();
+  const numbers = numberFiles(dump.files);
   const limiter = new Limiter(dump.filters.limit);
   const decided = emptyCounts();
   const leftOut = new PositionSet();
@@ -61,10 +63,11 @@ export async function survey(
   const events = new Map<string, number>();
   const findings = new ReadingFindings();
   for await (const batch of dump.read(1, findings)) {
+    const file = numbers.get(batch[0]?.file ?? '') ?? 0;
     for (const source of batch) {
       calls += 1;
-      increment(callsByFile, source.file);
       const fate = limiter.apply(dump.decideFate(source), source.position);
+      files.add(file, source.content, fate);
       if (fate.kind === 'skipped') leftOut.add(source.position);
       else lastToEnd = source.position;
       if (fate.kind !== 'to_deliver') {
@@ -91,7 +94,7 @@ export async function survey(
   addOverlaps(decided, overlaps);
   const found: Survey = {
     calls,
-    callsByFile,
+    files: files.toFigures(dump.files, findings.forms),
     unreadColumns: findings.unreadColumns,
     notes,
     notedKeys: noteCounter.frequent,

@@ -1,12 +1,13 @@
 import type { Overlaps } from '../overlaps/overlaps';
 import type { UnreadColumn } from '../sources/warehouse/table-context';
 import type { NoteCounter } from './count-notes';
+import type { FileFigures } from './file-figures';
 
 /** What a report says of the whole input, as the first reading found it. */
 export interface InputFigures {
   /** Calls, and lines that are none. */
   readonly calls: number;
-  readonly callsByFile: Readonly<Record<string, number>>;
+  readonly files: readonly FileFigures[];
   /** Columns of tables that are never read, once for each file. */
   readonly unreadColumns: readonly UnreadColumn[];
   readonly notes: Readonly<Record<string, number>>;

@@ -39,7 +39,7 @@ export interface RunReport {
   readonly noted_keys: InputFigures['notedKeys'];
   readonly events: InputFigures['events'];
   readonly other_events: number;
-  readonly files: InputFigures['callsByFile'];
+  readonly files: InputFigures['files'];
   /** Columns of tables that were never read, once for each file. */
   readonly unread_columns: InputFigures['unreadColumns'];
   /** Files that cannot be read and were left out; absent: there are none. */
@@ -80,7 +80,7 @@ export function buildReport(options: {
     noted_keys: input.notedKeys,
     events: input.events,
     other_events: input.otherEvents,
-    files: input.callsByFile,
+    files: input.files,
     unread_columns: input.unreadColumns,
     ...(options.skippedFiles === undefined ? {} : { skipped_files: options.skippedFiles }),
     passed_over: options.passedOver,

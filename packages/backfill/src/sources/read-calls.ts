@@ -45,7 +45,7 @@ export async function* readCalls(
       continue;
     }
     const recorder = way.kind === 'first' ? new FileRecorder(file, way.bytesOf(file), position) : undefined;
-    const batches = readFile(file, () => openRecords(file, reading, tables, { recorder }));
+    const batches = readFile(file, () => open(file, { reading, tables, recorder, findings }));
     for await (const batch of passing(batches, findings)) {
       const records = recordsOf(batch);
       if (records.length > 0) yield toCalls(file, records, position);
@@ -82,9 +82,25 @@ export async function* readBatches(
 ): AsyncGenerator<{ readonly file: string; readonly batch: RecordBatch }> {
   const tables = openTables(findings);
   for (const file of files) {
-    const batches = readFile(file, () => openRecords(file, reading, tables, { inLines: true }));
+    const batches = readFile(file, () => open(file, { reading, tables, inLines: true, findings }));
     for await (const batch of passing(batches, findings)) yield { file, batch };
   }
+}
+
+async function open(
+  file: string,
+  options: {
+    readonly reading: ReadingOptions;
+    readonly tables: TableContext;
+    readonly recorder?: FileRecorder | undefined;
+    readonly inLines?: boolean;
+    readonly findings: ReadingFindings | undefined;
+  },
+): Promise<SourceRecords> {
+  const { reading, tables, findings } = options;
+  const { seen, ...records } = await openRecords(file, reading, tables, options);
+  findings?.forms.set(file, { format: records.format, seen });
+  return records;
 }
 
 function openTables(findings: ReadingFindings | undefined): TableContext {

@@ -3,6 +3,7 @@ import type { BytesWatch } from './again/bytes-watch';
 import { checkerOf, type FileHistory, type FileRecorder, type Mark } from './again/file-history';
 import { readFromMark } from './again/read-from-mark';
 import { detectFormat } from './detect-format';
+import type { FileForm, SeenBytes } from './file-form';
 import { STDIN } from './find-source-files';
 import { isPlainNdjson } from './json/is-plain-ndjson';
 import { readElements } from './json/read-elements';
@@ -43,22 +44,20 @@ export async function openRecords(
     recorder,
     inLines = false,
   }: { readonly recorder?: FileRecorder | undefined; readonly inLines?: boolean } = {},
-): Promise<SourceRecords> {
+): Promise<SourceRecords & FileForm> {
   const { format: asked } = reading;
-  let isPlain = false;
+  const seen: SeenBytes = { packedIn: undefined, bytes: 0 };
   const { head, isWhole, chunks } = await peek(
-    readBytes(file, recorder?.watch, (isOne) => {
-      isPlain = isOne;
-    }),
+    readBytes(file, recorder?.watch, seen),
     (bytes) => asked !== undefined || detectFormat(bytes, false, reading.columns) !== undefined,
   );
   const format = asked ?? detectFormat(head, isWhole, reading.columns) ?? 'ndjson';
-  recorder?.setForm(format, () => isPlain);
+  recorder?.setForm(format, () => seen.packedIn === 'none');
   const mayBeTable = reading.columns !== undefined || holdsRows(head, isWhole);
   if (inLines && format === 'ndjson' && isPlainNdjson(head) && !mayBeTable) {
-    return { format, batches: inRawLines(readRawLines(chunks, 1, CUT_AT)) };
+    return { format, seen, batches: inRawLines(readRawLines(chunks, 1, CUT_AT)) };
   }
-  return recordsOf(file, { format, chunks, reading, tables, watch: recorder?.watch });
+  return { ...recordsOf(file, { format, chunks, reading, tables, watch: recorder?.watch }), seen };
 }
 
 /** The records of a file that was read before, from the mark on, or from its beginning. Calls before `from` may be left out. */

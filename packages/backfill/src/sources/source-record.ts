@@ -12,4 +12,10 @@ export interface SourceRecord {
 /** A call as read, or text that is none. */
 export type RecordContent =
   | { readonly readable: true; readonly call: unknown; readonly notes?: readonly ReadingNote[] }
-  | { readonly readable: false; readonly text: string; readonly fault: string };
+  | {
+      readonly readable: false;
+      readonly text: string;
+      /** Of all that is refused, where `text` is but its beginning; absent: `text` is all. */
+      readonly bytes?: number;
+      readonly fault: string;
+    };

@@ -1,3 +1,4 @@
+import { lookForRefusedFiles, lookForUnreadableFiles } from './bad-files';
 import { lookForCrowdedDay } from './crowded-day';
 import { lookForCents } from './like-cents';
 import type { Look } from './look';
@@ -8,6 +9,8 @@ import { lookForRepeatedMessages } from './repeated-messages';
 
 /** Each looks for one thing in all calls together that no single call shows. */
 export const LOOKS: readonly Look[] = [
+  lookForRefusedFiles,
+  lookForUnreadableFiles,
   lookForRepeatedMessages,
   lookForOneIdentifier,
   lookForMixedIds,

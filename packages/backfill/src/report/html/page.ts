@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describePlace } from '../../sources/describe-place';
 import { formatCount } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
+import { FILE_HEADS, toFileRow } from '../files-text';
 import { meaningOf } from '../meanings';
 import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
@@ -16,6 +17,7 @@ import { words } from './words';
 
 const EVENTS_SHOWN = 150;
 const KEYS_SHOWN = 100;
+const FILES_SHOWN = 150;
 
 /** The report as one page that asks for nothing from outside, runs no script, and names no person. */
 export function renderPage(report: RunReport, examples: Examples, run: RunFacts): string {
@@ -156,19 +158,6 @@ function events({ events: counts, other_events: others }: RunReport): Markup {
   </section>`;
 }
 
-function files(report: RunReport): Markup {
-  return html`<section>
-    <h2>Files</h2>
-    ${countTable({
-      caption: 'Calls read, by file',
-      heads: ['File', 'Calls'],
-      rows: Object.entries(report.files).slice(0, EVENTS_SHOWN),
-      whole: allCalls(report),
-    })}
-    ${(report.skipped_files ?? []).map(({ fault }) => html`<p>Left out: ${words(fault)}</p>`)}
-  </section>`;
-}
-
 function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Markup {
   if (keys.length === 0) return html``;
   const left = keys.slice(KEYS_SHOWN).reduce((sum, { count }) => sum + count, others);
@@ -188,6 +177,17 @@ function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Mark
       })}
       ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more notes are about other keys.</p>`}
     </section>`;
+}
+
+function files({ files: all, skipped_files: skipped = [] }: RunReport): Markup {
+  const rows = all.slice(0, FILES_SHOWN).map(toFileRow);
+  const left = all.length - rows.length;
+  return html`<section>
+    <h2>Files</h2>
+    ${textTable('Calls read, by file', FILE_HEADS.map(capitalise), rows)}
+    ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more files are in report.json.</p>`}
+    ${skipped.map(({ fault }) => html`<p>Left out: ${words(fault)}</p>`)}
+  </section>`;
 }
 
 function capitalise(name: string): string {

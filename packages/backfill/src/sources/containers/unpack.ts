@@ -9,8 +9,8 @@ export interface UnpackOptions {
   readonly file: string;
   /** Bytes given out at once, of gzip. */
   readonly chunkBytes: number;
-  /** Told first whether the bytes are given as they are. */
-  readonly tellForm?: ((isPlain: boolean) => void) | undefined;
+  /** Told first what the bytes are packed in. */
+  readonly tellForm?: ((packedIn: ReadPacked | 'none') => void) | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function* unpack(
 ): AsyncGenerator<Buffer> {
   const { head, chunks } = await peek(raw, isEnoughForForm);
   const packedIn = findReadPacked(head);
-  tellForm?.(packedIn === undefined);
+  tellForm?.(packedIn ?? 'none');
   if (packedIn === undefined) {
     refuseForeign(head, file);
     yield* chunks;

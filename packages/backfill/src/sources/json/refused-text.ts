@@ -11,6 +11,7 @@ export class RefusedText {
   readonly #index: number | undefined;
   readonly #pieces: Buffer[] = [];
   #bytes = 0;
+  #allBytes = 0;
   #lastLine: number;
 
   constructor({ number, index }: { readonly number: number; readonly index: number | undefined }) {
@@ -22,6 +23,7 @@ export class RefusedText {
   /** Adds bytes of a line, its line feed included. */
   add(bytes: Buffer, line: number): void {
     if (!bytes.every(isJsonSpace)) this.#lastLine = line;
+    this.#allBytes += bytes.length;
     if (this.#bytes >= TEXT_BYTES_MAX || bytes.length === 0) return;
     const kept = bytes.subarray(0, TEXT_BYTES_MAX - this.#bytes);
     this.#pieces.push(kept);
@@ -34,7 +36,12 @@ export class RefusedText {
     const fault = isUtf8(bytes) || this.#bytes >= TEXT_BYTES_MAX ? `${what} not JSON.` : `${what} not UTF-8.`;
     const record = {
       number: this.#number,
-      content: { readable: false, text: bytes.toString('utf8'), fault },
+      content: {
+        readable: false,
+        text: bytes.toString('utf8'),
+        ...(this.#allBytes > this.#bytes ? { bytes: this.#allBytes } : {}),
+        fault,
+      },
     } as const;
     return this.#index === undefined ? record : { ...record, index: this.#index };
   }
