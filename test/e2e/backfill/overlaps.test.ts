@@ -102,6 +102,14 @@ describe('calls of one person with the same name and second', () => {
     expect(kept.map(({ data_event: event }) => (event?.created_at ?? 0) % 60)).toEqual([0, 1]);
   });
 
+  it('are counted by a dry run of shift', async () => {
+    const { stdout } = await run('--on-collision', 'shift', '--dry-run');
+    expect(stdout).toContain(
+      'Would be moved to a free second, since Intercom would take them for one with another: 2',
+    );
+    expect(existsSync(runDir)).toBe(false);
+  });
+
   it('are left out under drop, but for the first', async () => {
     expect(await run('--on-collision', 'drop')).toMatchObject({ code: 1 });
     expect(report()).toMatchObject({

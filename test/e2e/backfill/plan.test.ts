@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { createFolder, type Folder } from '../../lifetime/folder';
+import { runProcess } from '../../lifetime/run-process';
 import { startSimulator } from '../../lifetime/simulator';
 import { callCommand } from './call-command';
 import { makeCall, runCommand, toLines } from './command';
@@ -195,7 +196,10 @@ describe('plan', () => {
       skipped: { skipped_by_rule: 1, excluded: 1 },
       event_names: { calls_by_name: { 'Old Ordered': 1 } },
     });
-    expect(plan.command.replaceAll(' \\\n ', '').split(' --').slice(1)).toEqual([
+    const [planned = '', run = ''] = plan.command.replaceAll(' \\\n ', '').split('\n');
+    expect(planned).toContain('intercom-destination plan');
+    expect(run.split(' --').slice(1)).toEqual([
+      'plan plan.json',
       `mapping '${mapping}'`,
       "exclude 'Le*'",
       'from 2026-01-01T00:00:00.000Z',
@@ -222,6 +226,92 @@ describe('plan', () => {
       command: expect.stringContaining(`--plan ${out}`),
     });
     expect(statSync(out).mode & 0o077).toBe(0);
+  });
+
+  it.each([{ args: '' }, { args: "--names 'prefix:Old ' --only '*ed' --accept no_contact=50%" }])(
+    'prints commands that work as printed: $args',
+    async ({ args }) => {
+      write('-dump', toLines([call, { ...call, userId: undefined }]));
+      const cli = join(__dirname, '..', '..', '..', 'packages', 'backfill', 'dist', 'cli.js');
+      const inShell = (commands: string, env: object = {}) =>
+        runProcess(
+          'bash',
+          ['-c', `intercom-destination() { "${process.execPath}" "${cli}" "$@"; }\n${commands}`],
+          { cwd: folder, env: { ...process.env, ...env } },
+        );
+      const { stdout } = await inShell(`intercom-destination plan ./-dump ${args}`);
+      const [, printed = ''] = /check says it\):\n\n([\s\S]*)$/.exec(stdout) ?? [];
+      const simulator = await startSimulator();
+      try {
+        simulator.seedContacts([{ external_id: 'u1' }]);
+        const commands = printed.replace('REGION', simulator.url).replace('WORKSPACE_ID_CODE', 'x');
+        const env = { INTERCOM_ACCESS_TOKEN: simulator.token };
+        const ended = await inShell(commands, env);
+        expect(ended).toMatchObject({
+          status: 1,
+          stdout: expect.stringMatching(/accepted +1 .*\n(.*\n)*.*refused +1 /),
+        });
+        expect(simulator.storedEvents()).toHaveLength(1);
+      } finally {
+        await simulator.close();
+      }
+    },
+  );
+
+  it('names a dump that came by standard input as one to keep', async () => {
+    const { stdout } = await runCommand(['plan', '-', '--json'], { stdin: toLines([call]) });
+    const { command } = JSON.parse(stdout) as Plan;
+    expect(command).toMatch(
+      /^intercom-destination plan DUMP_FILE .*\n {2}--out plan\.json\nintercom-destination run DUMP_FILE /,
+    );
+  });
+
+  it('counts people, and not their identifiers', async () => {
+    const email = (address: string) => ({ context: { traits: { email: address } } });
+    const plan = await planOf([
+      { ...call, ...email('a@example.com') },
+      { ...call, userId: undefined, ...email('a@example.com') },
+      { ...call, integrations: { Intercom: { id: '5f0000000000000000000001' } }, userId: 'u2' },
+      { ...call, userId: 'u2' },
+      { ...call, userId: undefined, ...email('b@example.com') },
+      { ...call, userId: 'u3' },
+    ]);
+    expect(plan.figures['identity']).toMatchObject({ people: { count: 4, approximate: false } });
+  });
+
+  it('names settings, rules and filters that nothing in the dump matches', async () => {
+    const mapping = write(
+      'mapping.yaml',
+      [
+        'keepKeys: [Plan, plna, address.city, address_zip, page, page_url]',
+        'addKeys: { page_url: context.page.url }',
+        'dropKeys: [address, secret]',
+        'types: { seats: number, seets: number }',
+        'renameKeys: { plan: tier, paln: tier2 }',
+        'events:',
+        '  rules:',
+        '    - { match: Ordered, action: send, metadata: { keepKeys: [total] } }',
+        '    - { match: "Ord*", action: send }',
+        '    - { match: Noise, action: skip }',
+        '    - { match: Nois, action: skip }',
+        '',
+      ].join('\n'),
+    );
+    const properties = { plan: 'pro', seats: 3, address: { city: 'x', zip: '1' } };
+    const plan = await planOf(
+      [
+        { ...call, properties },
+        { ...call, event: 'Noise' },
+        { ...call, event: 'Left' },
+      ],
+      ['--mapping', mapping, '--exclude', 'Left', '--exclude', 'Lefd'],
+    );
+    expect(plan.findings.find(({ code }) => code === 'unmatched_settings')).toEqual({
+      weight: 'know',
+      code: 'unmatched_settings',
+      sentence:
+        'Nothing in the dump has these names: keepKeys plna, keepKeys page, dropKeys secret, types seets, renameKeys paln, keepKeys total, event rule Ord*, event rule Nois, --exclude Lefd.',
+    });
   });
 
   it('reads standard input, but for a plan to keep', async () => {

@@ -111,6 +111,38 @@ describe('shifted calls', () => {
     expect(find('shift', calls)).toEqual([undefined, 2, 4, undefined, undefined]);
   });
 
+  it.each<{ because: string; calls: Facts[]; found: (string | number | undefined)[] }>([
+    {
+      because: 'two exports of it hold different things',
+      calls: [
+        { id: 'a', n: 1 },
+        { id: 'a', n: 2 },
+        { id: 'b', n: 3 },
+      ],
+      found: [undefined, 'same_second', 1],
+    },
+    {
+      because: 'another export has it at another second',
+      calls: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 2 },
+        { second: 9, id: 'b', n: 2 },
+      ],
+      found: [undefined, 'same_second', undefined],
+    },
+    {
+      because: 'but the same call twice is moved once',
+      calls: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 2 },
+        { id: 'b', n: 2 },
+      ],
+      found: [undefined, 1, 'duplicate'],
+    },
+  ])('are none with a messageId that another call has: $because', ({ calls, found }) => {
+    expect(find('shift', calls)).toEqual(found);
+  });
+
   it('do not meet one another', () => {
     const calls = [{ n: 1 }, { n: 2 }, { second: 1, n: 1 }, { second: 1, n: 2 }];
     expect(find('shift', calls)).toEqual([undefined, 2, undefined, 2]);

@@ -69,6 +69,7 @@ export class OverlapFinder {
   /** `seconds` are those of one person and name, each with where its records are, in the order of the source. */
   #sortOut(numbers: Float64Array, seconds: Seconds, overlaps: Overlaps): void {
     const taken = new Set(seconds.keys());
+    const repeated = this.#policy === 'shift' ? findRepeated(numbers, seconds) : NONE;
     for (const places of seconds.values()) {
       if (places.length < 2) continue;
       const seen = new SeenDataEvents();
@@ -79,7 +80,10 @@ export class OverlapFinder {
           continue;
         }
         seen.add(record);
-        if (index > 0) overlaps.set(record.position, this.#collide(record, taken));
+        if (index === 0) continue;
+        // Two exports of one history differ in their contents. One of them in another second would be counted twice.
+        const isRepeated = repeated.has(record.message);
+        overlaps.set(record.position, isRepeated ? { kind: 'same_second' } : this.#collide(record, taken));
       }
     }
   }
@@ -123,6 +127,25 @@ class SeenDataEvents {
 
 /** Where the records of each second are in a part: less than a record itself takes, and one person may have very many. */
 type Seconds = Map<number, number[]>;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The messageIds of one person and name that calls have which are no duplicates of one another. */
+function findRepeated(numbers: Float64Array, seconds: Seconds): ReadonlySet<number> {
+  const seen = new Map<number, OverlapRecord>();
+  const repeated = new Set<number>();
+  for (const places of seconds.values()) {
+    for (const place of places) {
+      const record = readOverlapRecord(numbers, place);
+      const { message, event, second } = record;
+      if (message === 0) continue;
+      const first = seen.get(message);
+      if (first === undefined) seen.set(message, record);
+      else if (first.event !== event || first.second !== second) repeated.add(message);
+    }
+  }
+  return repeated;
+}
 
 /** By person and name, those who have two or more in one second: most have none, and need no memory of their own. */
 function groupBySecond(numbers: Float64Array, crowded: ReadonlySet<number>): Map<number, Seconds> {

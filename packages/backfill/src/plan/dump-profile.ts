@@ -16,17 +16,19 @@ import { addCounts } from './add-counts';
 import { BoundedCounts, type CountedNames } from './bounded-counts';
 import { AMOUNT_NOTES, isConcernCode, type ConcernCode } from './concern-rules';
 import { ConcernTable, NAMES_MAX } from './concerns';
-import { DistinctCount, type SeenValues } from './distinct-count';
 import { isOfPropertiesAlone } from './email-source';
 import { formOf, type IdForm } from './id-forms';
 import { createKeptKeysTest } from './kept-keys';
 import { KeyTable, type KeyTableState } from './key-table';
 import type { MomentSink } from './moments';
 import { createOptOutFinder } from './opt-outs';
+import { PeopleCount, type PeopleSeen } from './people-count';
 import { PeopleSample, type SampledPerson } from './people-sample';
 import { isLink } from './property-kind';
 import type { Place } from './samples';
 
+/** Longer ones are refused. */
+const EVENT_LENGTH_MAX = 512;
 const OPT_OUTS_MAX = 1_000;
 /** People that are told apart by how many calls they have; two share a count so seldom that a share is right to 0.01 %. */
 const PEOPLE_GROUPS = 2 ** 14;
@@ -38,6 +40,8 @@ export interface ProfileOptions {
   /** How many people to draw. */
   readonly probe: number;
   readonly mapping: MappingSettings;
+  /** Whether rules or filters name events, so that the names of all calls are counted. */
+  readonly namesEvents: boolean;
 }
 
 /** What is counted by the call. */
@@ -71,6 +75,7 @@ export interface ProfileState {
   readonly last: number;
   readonly files: FileTable['state'];
   readonly names: CountedNames;
+  readonly eventsRead: CountedNames;
   readonly namesWithAmounts: CountedNames;
   readonly optOuts: CountedNames;
   readonly concerns: ConcernTable<ConcernCode>['state'];
@@ -78,7 +83,7 @@ export interface ProfileState {
   readonly days: ConcernTable<number>['state'];
   readonly peopleGroups: ConcernTable<number>['state'];
   readonly keys: KeyTableState;
-  readonly people: SeenValues;
+  readonly people: PeopleSeen;
   readonly sample: readonly SampledPerson[];
 }
 
@@ -105,6 +110,8 @@ export class DumpProfile {
   last = -Infinity;
   readonly files = new FileTable();
   readonly names = new BoundedCounts(NAMES_MAX);
+  /** Names in the calls themselves, whatever becomes of these; empty where nothing names events. */
+  readonly eventsRead = new BoundedCounts(NAMES_MAX);
   /** Of calls to deliver that have an amount of money. */
   readonly namesWithAmounts = new BoundedCounts(NAMES_MAX);
   /** Calls that turn Intercom off, by where they do. */
@@ -117,17 +124,19 @@ export class DumpProfile {
   /** Calls to deliver by a part of the person's hash. */
   readonly peopleGroups = new ConcernTable<number>();
   readonly keys = new KeyTable();
-  readonly people = new DistinctCount(14, 50_000);
+  readonly people = new PeopleCount();
   readonly sample: PeopleSample;
   readonly #nowSeconds: number;
   readonly #findOptOut: (call: unknown) => string;
   readonly #keepsKeys: (event: string) => boolean;
+  readonly #namesEvents: boolean;
   readonly #moments: MomentSink;
 
-  constructor({ nowSeconds, probe, mapping }: ProfileOptions, moments: MomentSink) {
+  constructor({ nowSeconds, probe, mapping, namesEvents }: ProfileOptions, moments: MomentSink) {
     this.#nowSeconds = nowSeconds;
     this.#findOptOut = createOptOutFinder(mapping);
     this.#keepsKeys = createKeptKeysTest(mapping);
+    this.#namesEvents = namesEvents;
     this.#moments = moments;
     this.sample = new PeopleSample(probe);
   }
@@ -136,6 +145,7 @@ export class DumpProfile {
     this.counts.calls += 1;
     this.files.add(place.file, content, fate);
     const call = content.readable ? content.call : undefined;
+    if (this.#namesEvents) this.#addEvent(ownProperty(call, 'event'));
     switch (fate.kind) {
       case 'skipped':
         increment(this.tallies.skipped, fate.code);
@@ -168,6 +178,7 @@ export class DumpProfile {
       ...{ counts, tallies, first, last },
       files: this.files.state,
       names: this.names.state,
+      eventsRead: this.eventsRead.state,
       namesWithAmounts: this.namesWithAmounts.state,
       optOuts: this.optOuts.state,
       concerns: this.concerns.state,
@@ -191,6 +202,7 @@ export class DumpProfile {
     this.last = Math.max(this.last, state.last);
     this.files.merge(state.files);
     this.names.merge(state.names);
+    this.eventsRead.merge(state.eventsRead);
     this.namesWithAmounts.merge(state.namesWithAmounts);
     this.optOuts.merge(state.optOuts);
     this.concerns.merge(state.concerns);
@@ -200,6 +212,10 @@ export class DumpProfile {
     this.keys.merge(state.keys);
     this.people.merge(state.people);
     this.sample.merge(state.sample);
+  }
+
+  #addEvent(event: unknown): void {
+    if (hasText(event) && event.length <= EVENT_LENGTH_MAX) this.eventsRead.add(event.trim());
   }
 
   /** `call` has its texts opened. */
@@ -212,7 +228,7 @@ export class DumpProfile {
     tallies.identifiedBy[identity.by] += 1;
     if (identity.fallbacks.length > 0) counts.withFallback += 1;
     const person = hashPerson(identity);
-    this.people.add(person);
+    this.people.add(person, identity);
     this.sample.add(person, identity);
     this.peopleGroups.of(person % PEOPLE_GROUPS).add(counts.calls, place, '');
     if (identity.by === 'user_id') this.idForms.of(formOf(identity.value)).add(counts.calls, place, '');

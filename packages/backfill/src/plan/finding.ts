@@ -20,7 +20,8 @@ export const OTHER_CODES = [
 ] as const;
 
 /** What is only good to know. */
-type KnownCode = 'not_probed' | 'in_future' | 'personal_data' | 'overlaps' | 'old_events';
+type KnownCode =
+  'not_probed' | 'in_future' | 'personal_data' | 'overlaps' | 'old_events' | 'unmatched_settings';
 
 export type SettleCode = ConcernCode | (typeof OTHER_CODES)[number];
 

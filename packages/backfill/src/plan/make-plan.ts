@@ -19,6 +19,7 @@ import { chooseWorkers } from './choose-workers';
 import { toFigures } from './figures';
 import { isToSettle } from './finding';
 import { LOOKS } from './looks';
+import { lookForUnmatched } from './looks/unmatched-settings';
 import type { PlanFile } from './plan-file';
 import type { PlanRequest } from './plan-request';
 import { describePlan } from './plan-text';
@@ -71,7 +72,8 @@ export async function makePlan(
     });
     const probe = await workspace?.probe(taken.profile.sample.identifiers, signal);
     const seen = LOOKS.flatMap((look) => look(taken, mapping) ?? []);
-    const judged = [...describePreset(found), ...seen, ...judge(figures, probe, said)];
+    const unmatched = lookForUnmatched(taken, mapping, filters) ?? [];
+    const judged = [...describePreset(found), ...seen, ...judge(figures, probe, said)].concat(unmatched);
     const findings = accept(judged, options.accept);
     const planned: PlanFile = {
       format: 2,

@@ -36,6 +36,6 @@ export interface PlanFile {
   readonly accepted: Accepted;
   readonly verdict: 'go' | 'settle_first';
   readonly findings: readonly PlanFinding[];
-  /** The command to run, with the workspace left blank. */
+  /** What to run, with the workspace left blank; two commands where the plan was not kept. */
   readonly command: string;
 }

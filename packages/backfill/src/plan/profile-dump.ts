@@ -25,7 +25,7 @@ export interface ProfiledDump {
   readonly forms: ReadonlyMap<string, FileForm>;
 }
 
-type Profiling = Omit<ProfileOptions, 'mapping'> & {
+type Profiling = Omit<ProfileOptions, 'mapping' | 'namesEvents'> & {
   readonly onProgress: (calls: number) => void;
   readonly signal: AbortSignal;
 };
@@ -48,9 +48,10 @@ async function profileHere(
   dump: DumpOptions,
   { nowSeconds, probe, onProgress, signal }: Profiling,
 ): Promise<ProfiledDump> {
-  const { files, mapping } = dump;
+  const { files } = dump;
+  const profiling = { nowSeconds, probe, ...namedBy(dump) };
   const moments = new MomentTables();
-  const profile = new DumpProfile({ nowSeconds, probe, mapping }, moments);
+  const profile = new DumpProfile(profiling, moments);
   const decideFate = createDecider(dump);
   const limiter = new Limiter(dump.filters.limit);
   const findings = new ReadingFindings();
@@ -78,14 +79,15 @@ async function profileInThreads(
 ): Promise<ProfiledDump | undefined> {
   const { nowSeconds, probe, onProgress, signal } = options;
   const { files, mapping, names, filters } = dump;
+  const profiling = { nowSeconds, probe, ...namedBy(dump) };
   const moments = new MomentTables();
-  const profile = new DumpProfile({ nowSeconds, probe, mapping }, moments);
+  const profile = new DumpProfile(profiling, moments);
   const decideFate = createDecider(dump);
   const workers = new ProfileWorkers(
     options.workers,
     {
       deciding: { mapping, names, filters, suppression: undefined },
-      options: { nowSeconds, probe, mapping },
+      options: profiling,
     },
     moments,
   );
@@ -117,6 +119,11 @@ async function profileInThreads(
   } finally {
     await workers.close();
   }
+}
+
+function namedBy({ mapping, filters }: DumpOptions): Pick<ProfileOptions, 'mapping' | 'namesEvents'> {
+  const { only, exclude } = filters;
+  return { mapping, namesEvents: mapping.events.rules.length + only.length + exclude.length > 0 };
 }
 
 function toProfiled(

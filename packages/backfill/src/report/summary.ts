@@ -28,7 +28,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
       : `Of what would be sent, Intercom probably takes for one with another call: ${formatCount(report.colliding)} (--on-collision)`,
     report.shifted === 0
       ? ''
-      : `Moved to a free second, since Intercom would take them for one with another: ${formatCount(report.shifted)}`,
+      : `${report.state === 'dry_run' ? 'Would be moved' : 'Moved'} to a free second, since Intercom would take them for one with another: ${formatCount(report.shifted)}`,
     report.contacts_created === 0
       ? ''
       : `Contacts made: ${formatCount(report.contacts_created)} (created-contacts.ndjson)`,
