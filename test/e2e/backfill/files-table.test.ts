@@ -103,7 +103,9 @@ describe('the table of files', () => {
     };
     expect(report.files).toEqual((await planOf(join(folder, 'dumps'))).figures.files);
     await callCommand(['report', runDir]);
-    const page = readFileSync(join(runDir, 'report.html'), 'utf8').replaceAll(/\s+/g, ' ');
+    const page = readFileSync(join(runDir, 'report.html'), 'utf8').replaceAll(/\s+|<wbr \/>/g, (part) =>
+      part.startsWith('<') ? '' : ' ',
+    );
     expect(page).toContain(
       ['<td>', join(folder, 'dumps/1.ndjson.gz'), 'ndjson', 'gzip', '10', '8', '1', '1</td>']
         .join('</td><td>')

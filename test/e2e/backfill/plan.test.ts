@@ -244,7 +244,7 @@ describe('plan', () => {
       const simulator = await startSimulator();
       try {
         simulator.seedContacts([{ external_id: 'u1' }]);
-        const commands = printed.replace('REGION', simulator.url).replace('WORKSPACE_ID_CODE', 'x');
+        const commands = printed.replace('REGION', simulator.url).replace('WORKSPACE_ID_CODE', 'sim00001');
         const env = { INTERCOM_ACCESS_TOKEN: simulator.token };
         const ended = await inShell(commands, env);
         expect(ended).toMatchObject({

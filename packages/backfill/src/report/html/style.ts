@@ -24,6 +24,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .15rem 1
 dt { color: var(--quiet); }
 dd { grid-column: 2; margin: 0; min-width: 0; }
 .long { overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
 .quiet { color: var(--quiet); }
 .verdict { font-weight: 600; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
