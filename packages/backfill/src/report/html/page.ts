@@ -184,9 +184,7 @@ function files({ files: all, skipped_files: skipped = [] }: RunReport): Markup {
   const left = all.length - rows.length;
   return html`<section>
     <h2>Files</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Files">
-      ${textTable('Calls read, by file', FILE_HEADS.map(capitalise), rows)}
-    </div>
+    ${textTable('Calls read, by file', FILE_HEADS.map(capitalise), rows)}
     ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more files are in report.json.</p>`}
     ${skipped.map(({ fault }) => html`<p>Left out: ${words(fault)}</p>`)}
   </section>`;
