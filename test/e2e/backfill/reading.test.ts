@@ -45,12 +45,13 @@ describe('a run that still reads', () => {
     expect({ ...end, stdout }).toEqual({ code, stdout: '' });
     if (code === 4)
       expect(stderr).toMatch(/\nStopped before this start sent anything; the same command goes on/);
-    expect(simulator.statistics().requests).toBe(0);
+    expect(simulator.storedEvents()).toEqual([]);
     expect(existsSync(join(runDir, 'journal.ndjson'))).toBe(false);
     expect((await runCommand(['status', runDir])).stdout).toBe('Stopped while reading.\n');
 
     expect(await runCommand(runArgs(dump), asToken())).toMatchObject({ code: 0 });
-    expect(readPositions(runDir)).toEqual(positionsUpTo(OTHER_CALLS + CALLS));
+    // Calls left out have no line in the journal.
+    expect(readPositions(runDir)).toEqual(positionsUpTo(OTHER_CALLS + CALLS).slice(OTHER_CALLS));
     expect(simulator.storedEvents()).toHaveLength(CALLS);
   });
 
