@@ -81,7 +81,11 @@ describe('the log', () => {
   it.each([
     { level: 'silent', holds: /^$/ },
     { level: 'warn', holds: /^$/ },
-    { level: 'info', holds: /^\S+Z info {2}6 calls were read from one file\.\n(\S+Z info .*\n)+$/ },
+    {
+      level: 'info',
+      holds:
+        /^\S+Z info {2}The token is of .*\n\S+Z info {2}6 calls were read from one file\.\n(\S+Z info .*\n)+$/,
+    },
     {
       level: 'debug',
       holds: /dump\.ndjson, line 1: accepted by user_id, 1 requests\n[^]*line 6: refused \(no_event_name\)\n/,
