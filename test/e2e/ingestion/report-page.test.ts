@@ -20,8 +20,6 @@ it('the page of a run into a platform counts what was handed over, as the text d
     Duplicates: 1,
     Skipped: 1,
     Refused: 1,
-    'Dead letters': 0,
-    'Not reached': 0,
   });
   expect(page).toContain('They add up to 6: every call counted once.');
   expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(6);
@@ -34,7 +32,8 @@ it('the page of a run into a platform counts what was handed over, as the text d
   };
   const sum = (count: 'accepted' | 'not_sent') =>
     measurements.buckets.reduce((total, bucket) => total + bucket[count], 0);
-  expect({ accepted: sum('accepted'), not_sent: sum('not_sent') }).toEqual({ accepted: 3, not_sent: 3 });
+  // The page call was left out before the hand-over began.
+  expect({ accepted: sum('accepted'), not_sent: sum('not_sent') }).toEqual({ accepted: 3, not_sent: 2 });
   expect(legendOf(page)).toEqual(['handed over', 'dead letters', 'not sent']);
   expect(page).not.toContain('the identifier that found the contact');
 });
