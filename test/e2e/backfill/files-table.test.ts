@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { FileFigures } from '../../../packages/backfill/src/report/file-figures';
 import { createFolder, type Folder } from '../../lifetime/folder';
 import { outputOf } from '../../lifetime/run-process';
 import { callCommand } from './call-command';
@@ -12,18 +13,6 @@ let write: Folder['write'];
 beforeEach(() => {
   ({ folder, write } = createFolder());
 });
-
-interface FileFigures {
-  readonly path: string;
-  readonly format: string;
-  readonly packed_in?: string;
-  readonly calls: number;
-  readonly to_deliver: number;
-  readonly refused: number;
-  readonly skipped: number;
-  readonly bytes: number;
-  readonly unreadable_bytes: number;
-}
 
 interface Planned {
   readonly figures: { readonly files: readonly FileFigures[] };

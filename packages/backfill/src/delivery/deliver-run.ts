@@ -11,6 +11,7 @@ import type { CallDeliverer } from './deliver-call';
 import { deliverCalls } from './deliver-calls';
 import type { OpenDelivery } from './open-delivery';
 import { createSafetyStops } from './safety-stops';
+import { sendingDetail } from './sending-detail';
 import { watchForPause } from './watch-for-pause';
 
 export interface DeliverRunOptions {
@@ -40,13 +41,7 @@ export async function deliverRun(options: DeliverRunOptions): Promise<DeliveryEn
     form: options.progress,
     total: found.calls - totalEnded(found.decided),
     alreadyDone: totalSent(journal.counts),
-    readDetail: () => ({
-      receiver: 'Intercom',
-      window: sender.lastWindow,
-      waiting: sender.waiting,
-      isInOutage: sender.isInOutage,
-      isStopping: stopRequest.drain.signal.aborted,
-    }),
+    readDetail: () => sendingDetail('Intercom', sender, stopRequest),
   });
   const read = (leaveMissing: boolean) =>
     deliverCalls({

@@ -36,7 +36,7 @@ const RETRY_AFTER_MAX_MS = 600_000;
 /** Sends batches to one ingestion endpoint, again and again while it may help; any number may be under way. */
 export class BatchSender {
   readonly #options: BatchSenderOptions;
-  readonly #waits = new WaitWatch();
+  readonly #waits: WaitWatch;
   readonly #headers: Readonly<Record<string, string>>;
   #failuresInARow = 0;
   #failingSinceMs: number | undefined;
@@ -44,6 +44,7 @@ export class BatchSender {
 
   constructor(options: BatchSenderOptions) {
     this.#options = options;
+    this.#waits = new WaitWatch(options.clock);
     this.#headers = {
       Authorization: `Basic ${Buffer.from(`${options.writeKey}:`).toString('base64')}`,
       'Content-Type': 'application/json',
@@ -56,12 +57,12 @@ export class BatchSender {
 
   /** Why nothing is sent just now; `undefined`: something is, or nobody wants to send. */
   get waiting(): Waiting | undefined {
-    return this.#waits.at(this.#options.clock.now());
+    return this.#waits.waiting();
   }
 
   /** Rejects with the signal's reason when that is aborted, and with `CannotRun` where there is no such endpoint. */
   async send(body: string, signal: AbortSignal): Promise<BatchSent> {
-    const { url, clock, random } = this.#options;
+    const { url, random } = this.#options;
     for (let attempts = 1; ; attempts += 1) {
       if (this.#halted !== undefined) return this.#halted;
       const reply = await this.#attempt(body, signal);
@@ -85,7 +86,7 @@ export class BatchSender {
       else {
         const waitMs = Math.max(backoffMs(attempts, random()), readRetryAfterMs(reply));
         const reason = { for: 'next_try', status: reply?.status } as const;
-        await this.#waits.during(reason, clock.now() + waitMs, clock.wait(waitMs, signal));
+        await this.#waits.wait(reason, waitMs, signal);
       }
     }
   }
@@ -100,13 +101,13 @@ export class BatchSender {
     const { url, http, clock, requestTimeoutMs } = this.#options;
     const request = { method: 'POST', url: `${url}/v1/batch`, headers: this.#headers, body } as const;
     let reply: HttpReply | undefined;
-    this.#waits.sent(clock.now());
+    this.#waits.sent();
     try {
       reply = await sendWithin(http, request, requestTimeoutMs, signal);
     } catch {
       signal.throwIfAborted();
     } finally {
-      this.#waits.ended(clock.now());
+      this.#waits.ended();
     }
     if (judge(reply) === 'may_pass') {
       this.#failuresInARow += 1;

@@ -1,6 +1,7 @@
 import { systemClock, type DeliverySettings, type Rate } from '@intercom-destination/core';
 import { createPoolHttp } from '../delivery/pool-http';
 import { createSafetyStops } from '../delivery/safety-stops';
+import { sendingDetail } from '../delivery/sending-detail';
 import { watchForPause } from '../delivery/watch-for-pause';
 import { watchRate } from '../delivery/watch-rate';
 import type { MaxErrors } from '../options/max-errors';
@@ -72,12 +73,7 @@ export async function handOverRun(options: HandOverRunOptions): Promise<Delivery
     form: options.progress,
     total: found.calls - totalEnded(found.decided),
     alreadyDone: totalSent(journal.counts),
-    readDetail: () => ({
-      receiver: INGESTION_FACTS[target.handover.kind].name,
-      waiting: sender.waiting,
-      isInOutage: sender.isInOutage,
-      isStopping: stopRequest.drain.signal.aborted,
-    }),
+    readDetail: () => sendingDetail(INGESTION_FACTS[target.handover.kind].name, sender, stopRequest),
   });
   const watch = watchRate(runFiles(options.runDir).rate, pace, log);
   const pause = watchForPause(sender, stopRequest, until);

@@ -17,6 +17,16 @@ export interface ConcernRule {
   readonly setting?: keyof MappingSettings;
 }
 
+/** No time was found. */
+const NO_TIME = { of: 'track_calls', settledBy: 'timeFrom names another field' } as const;
+
+/** A time was found, in another field than the first. */
+const OTHER_TIME = {
+  of: 'events',
+  settledBy: 'timeFrom in the mapping file says which field has the time',
+  setting: 'timeFrom',
+} as const;
+
 /** What is weighed by the share of calls that it is said of: what loses calls, or changes what they mean. */
 export const CONCERN_RULES = {
   // Refusals.
@@ -27,8 +37,8 @@ export const CONCERN_RULES = {
   identifier_unreadable: { of: 'track_calls' },
   no_event_name: { of: 'track_calls', settledBy: 'columns names the column of a table' },
   event_name_too_long: { of: 'track_calls' },
-  no_timestamp: { of: 'track_calls', settledBy: 'timeFrom names another field' },
-  timestamp_out_of_range: { of: 'track_calls', settledBy: 'timeFrom names another field' },
+  no_timestamp: NO_TIME,
+  timestamp_out_of_range: NO_TIME,
   not_a_track_call: { of: 'track_calls', settledBy: 'columns says what the columns of a table are' },
   unreadable_line: { of: 'track_calls', settledBy: '--format says what the files are' },
   // Calls left out because they say so.
@@ -49,16 +59,8 @@ export const CONCERN_RULES = {
   integration_unclear: { of: 'events', settledBy: 'integrationNames lists further names of Intercom' },
   json_text_unreadable: { of: 'events' },
   // Notes on when.
-  timestamp_fallback: {
-    of: 'events',
-    settledBy: 'timeFrom in the mapping file says which field has the time',
-    setting: 'timeFrom',
-  },
-  timestamp_placeholder: {
-    of: 'events',
-    settledBy: 'timeFrom in the mapping file says which field has the time',
-    setting: 'timeFrom',
-  },
+  timestamp_fallback: OTHER_TIME,
+  timestamp_placeholder: OTHER_TIME,
   timestamp_in_future: { of: 'events', settledBy: 'timeFrom says which field has the time' },
   // Notes on properties.
   properties_unreadable: { of: 'events' },

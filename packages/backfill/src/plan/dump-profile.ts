@@ -158,10 +158,12 @@ export class DumpProfile {
           this.counts.anonymousOnly += 1;
         }
         return;
-      case 'to_deliver':
-        this.#addMapped(openTexts(call), fate, place);
-        this.#addNotes(call, fate, place);
+      case 'to_deliver': {
+        const opened = openTexts(call);
+        this.#addMapped(opened, fate, place);
+        this.#addNotes(opened, fate, place);
         return;
+      }
       default:
         fate satisfies never;
     }
@@ -262,6 +264,7 @@ export class DumpProfile {
     this.#concern('opted_out', place, found);
   }
 
+  /** `call` has its texts opened. */
   #addNotes(call: unknown, fate: ToDeliver, place: Place): void {
     const { event_name: name } = fate.mapped.dataEvent;
     let isCrowded = false;
@@ -282,7 +285,7 @@ export class DumpProfile {
   #losesOwnKey(call: unknown, key: string): boolean {
     const event = ownProperty(call, 'event');
     if (typeof event === 'string' && this.#keepsKeys(event)) return false;
-    return ownProperty(ownProperty(openTexts(call), 'properties'), key) !== undefined;
+    return ownProperty(ownProperty(call, 'properties'), key) !== undefined;
   }
 
   #concern(code: string, place: Place, key: string, name?: string): void {

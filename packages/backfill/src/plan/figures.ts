@@ -161,7 +161,7 @@ function toKeyFigures(profile: KeyProfile, types: FigureOptions['types']): KeyFi
   const { filled, lost } = profile.counts;
   const isAmount = profile.kinds.money > 0 || AMOUNT_NAME.test(profile.snakePath);
   const mixed = isAmount ? profile.amounts.mixed : undefined;
-  // Whoever has said the type knows the unit.
+  // Whoever set the type knows the unit.
   const amounts = mixed && { ...mixed, units_unclear: mixed.units_unclear && !Object.hasOwn(types, path) };
   const sensitive = toSensitive(profile);
   return {

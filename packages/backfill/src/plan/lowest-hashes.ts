@@ -1,6 +1,6 @@
 import { hashNumber } from '../overlaps/hash-text';
 
-/** Ten different numbers out of many: those with the lowest hashes, so that it is the same ones whoever read what. */
+/** Ten different numbers out of many: those with the lowest hashes, so that all readers choose the same ones. */
 export class LowestHashes {
   readonly #found: { readonly hash: number; readonly number: number }[] = [];
 

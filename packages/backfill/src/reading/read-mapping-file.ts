@@ -16,7 +16,7 @@ export interface MappingFile {
   readonly mapping: MappingSettings;
   /** What columns of tables are; the backfill alone has a use for it. `undefined`: nothing is said of them. */
   readonly columns: ColumnMapping | undefined;
-  /** The settings that the file names, be it as they are by default. */
+  /** The settings that the file names, even where it repeats the default. */
   readonly said: ReadonlySet<keyof MappingSettings>;
 }
 

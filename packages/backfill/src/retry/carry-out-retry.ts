@@ -1,5 +1,6 @@
 import { bindWorkspace } from '../delivery/bind-workspace';
 import { openDelivery } from '../delivery/open-delivery';
+import { sendingDetail } from '../delivery/sending-detail';
 import { watchForPause } from '../delivery/watch-for-pause';
 import { exitCodeOf } from '../report/exit-code-of';
 import { headlineOf, summarise } from '../report/summary';
@@ -56,13 +57,7 @@ async function deliver(prepared: PreparedRetry, journal: RunJournal, meter: RunM
     title: 'Trying again',
     form: options.progress,
     total: due,
-    readDetail: () => ({
-      receiver: 'Intercom',
-      window: sender.lastWindow,
-      waiting: sender.waiting,
-      isInOutage: sender.isInOutage,
-      isStopping: stopRequest.drain.signal.aborted,
-    }),
+    readDetail: () => sendingDetail('Intercom', sender, stopRequest),
   });
   const pause = watchForPause(sender, stopRequest, options.until);
   try {

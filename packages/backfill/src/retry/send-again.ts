@@ -85,7 +85,7 @@ function toChosen({ by, value }: NonNullable<SentCall['by']>): ChosenIdentifier 
   return by === 'id' ? { by, contactId: value } : { by };
 }
 
-/** By absolute paths: the command need not be given where the run was begun. Whatever was sent has passed the filters. */
+/** By absolute paths, so that the command works in any folder. Whatever was sent has passed the filters. */
 function openAgain(manifest: Manifest, histories: ReturnType<typeof readFirstReading>['files']): Dump {
   const inputs = manifest.inputs.filter(({ path }) => !isSkipped(path, manifest.skipped_files ?? []));
   const known = histories.flatMap((history, at) => {

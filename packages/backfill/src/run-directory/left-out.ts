@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { BYTE } from '../sources/json/json-bytes';
 import { CannotRun } from '../terminal/cannot-run';
 import { PositionSet } from './position-set';
 import { replaceFile } from './replace-file';
@@ -10,8 +11,6 @@ export interface LeftOut {
   /** How many, by why. */
   readonly skipped: Readonly<Record<string, number>>;
 }
-
-const LINE_FEED = 0x0a;
 
 /** Writes a line with the counts, then a bit for each call, packed. */
 export function writeLeftOut(path: string, { positions, skipped }: LeftOut): void {
@@ -24,7 +23,7 @@ export function readLeftOut(path: string): LeftOut {
   if (!existsSync(path)) return { positions: new PositionSet(), skipped: {} };
   try {
     const content = gunzipSync(readFileSync(path));
-    const end = content.indexOf(LINE_FEED);
+    const end = content.indexOf(BYTE.lineFeed);
     const { skipped } = JSON.parse(content.toString('utf8', 0, end)) as Pick<LeftOut, 'skipped'>;
     const positions = PositionSet.from(content.subarray(end + 1));
     const counted = Object.values(skipped).reduce((sum, count) => sum + count, 0);

@@ -1,10 +1,9 @@
+import { BYTE } from '../sources/json/json-bytes';
 import { CannotRun } from '../terminal/cannot-run';
 import type { EndedEntry, JournalLine, JournalListener } from './journal-lines';
 import { KnownLines } from './known-lines';
 import { OUTCOMES, type EndedCall } from './outcome';
 import { readWholeLineBytes } from './read-whole-lines';
-
-const LINE_FEED = 0x0a;
 
 /** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
 export function readJournal(path: string, on: JournalListener): { wholeBytes: number } {
@@ -13,7 +12,7 @@ export function readJournal(path: string, on: JournalListener): { wholeBytes: nu
     for (let start = 0; start < bytes.length;) {
       const alike = known.find(bytes, start);
       if (alike === undefined) {
-        const end = bytes.indexOf(LINE_FEED, start) + 1;
+        const end = bytes.indexOf(BYTE.lineFeed, start) + 1;
         const ended = readLine(parseLine(bytes.toString('utf8', start, end - 1), path), on);
         if (ended !== undefined) known.add(bytes, start, end, ended);
         start = end;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { BYTE } from '../sources/json/json-bytes';
 
 const CHUNK_BYTES = 256 * 1024;
-const LINE_FEED = 0x0a;
 
 /** Reads the lines of a file that ends in half a line where its writer was killed. Gives the length of the whole ones. */
 export function readWholeLines(path: string, onLine: (text: string) => void): { wholeBytes: number } {
@@ -21,7 +21,7 @@ export function readWholeLineBytes(path: string, onLines: (bytes: Buffer) => voi
       const size = readSync(descriptor, chunk);
       if (size === 0) return { wholeBytes };
       const bytes = Buffer.concat([rest, chunk.subarray(0, size)]);
-      const end = bytes.lastIndexOf(LINE_FEED) + 1;
+      const end = bytes.lastIndexOf(BYTE.lineFeed) + 1;
       if (end > 0) onLines(bytes.subarray(0, end));
       wholeBytes += end;
       rest = bytes.subarray(end);

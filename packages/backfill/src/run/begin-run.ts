@@ -13,8 +13,8 @@ import { STDIN } from '../sources/find-source-files';
 import { spoolStdin } from './spool-stdin';
 
 /**
- * Locks the run directory while `work` lasts, and binds it to what the run is about or was begun for. `check` comes before
- * standard input is read.
+ * Locks the run directory while `work` lasts, and binds it to the subject of its first start. `check` runs before standard
+ * input is read.
  */
 export async function inRunDirectory<T>(
   runDir: string,

@@ -17,7 +17,7 @@ import {
   type Tally,
 } from './sender';
 import { judgeResponse, type Verdict } from './verdict';
-import { WaitWatch, type Waiting, type WaitReason } from './wait-watch';
+import { WaitWatch, type Waiting } from './wait-watch';
 
 /**
  * Sends requests to one workspace until each has an answer that waiting would not change. All share one rate window,
@@ -28,7 +28,7 @@ export class PatientSender implements Sender {
   readonly #settings: DeliverySettings;
   readonly #window: RateWindow;
   readonly #outage: OutageWatch;
-  readonly #waits = new WaitWatch();
+  readonly #waits: WaitWatch;
   #line: Promise<void> = Promise.resolve();
   #inLine = 0;
   /** Wakes the first in line where it waits for a reply. */
@@ -42,6 +42,7 @@ export class PatientSender implements Sender {
   constructor(environment: DeliveryEnvironment, settings: DeliverySettings) {
     this.environment = environment;
     this.#settings = settings;
+    this.#waits = new WaitWatch(environment.clock);
     this.#window = new RateWindow(settings.rateShare, settings.concurrency);
     this.#outage = new OutageWatch(settings.maxOutageMs);
   }
@@ -56,8 +57,8 @@ export class PatientSender implements Sender {
 
   /** Why nothing is sent just now; `undefined`: something is, or nobody wants to send. */
   get waiting(): Waiting | undefined {
-    const nowMs = this.environment.clock.now();
-    return this.#waits.at(nowMs, this.#outage.isOn ? this.#outage.untilProbe(nowMs) : 0);
+    const { clock } = this.environment;
+    return this.#waits.waiting(this.#outage.isOn ? this.#outage.untilProbe(clock.now()) : 0);
   }
 
   /** Replaces `rateShare`, also while requests are under way; what waits for its turn already may still wait for it. */
@@ -96,7 +97,7 @@ export class PatientSender implements Sender {
       }
       const leastMs = backoffMs(Math.max(1, failures), this.environment.random());
       const waitMs = Math.max(leastMs, readRetryAfterMs(reply));
-      await this.#wait({ for: 'next_try', status: reply?.status }, waitMs, options.signal);
+      await this.#waits.wait({ for: 'next_try', status: reply?.status }, waitMs, options.signal);
       if ((await options.beforeRepeat?.()) === true) return { outcome: 'needless' };
     }
   }
@@ -151,13 +152,13 @@ export class PatientSender implements Sender {
         return;
       }
       if (waitMs === 'next_reply') await this.#nextReply();
-      else await this.#wait({ for: 'rate', isRefused: this.#refusedSinceMs !== undefined }, waitMs, signal);
+      else
+        await this.#waits.wait(
+          { for: 'rate', isRefused: this.#refusedSinceMs !== undefined },
+          waitMs,
+          signal,
+        );
     }
-  }
-
-  #wait(reason: WaitReason, ms: number, signal: AbortSignal | undefined): Promise<void> {
-    const { clock } = this.environment;
-    return this.#waits.during(reason, clock.now() + ms, clock.wait(ms, signal));
   }
 
   #nextReply(): Promise<void> {
@@ -175,7 +176,7 @@ export class PatientSender implements Sender {
     this.#onReply = end;
     signal?.addEventListener('abort', end, { once: true });
     const reason = { for: 'next_try', status: this.#failedStatus } as const;
-    await this.#wait(reason, ms, waiting.signal).catch(() => undefined);
+    await this.#waits.wait(reason, ms, waiting.signal).catch(() => undefined);
     signal?.removeEventListener('abort', end);
   }
 
@@ -183,7 +184,7 @@ export class PatientSender implements Sender {
   async #attempt(request: HttpRequest): Promise<HttpReply | undefined> {
     const { clock, http } = this.environment;
     const sentMs = clock.now();
-    this.#waits.sent(sentMs);
+    this.#waits.sent();
     let reply: HttpReply | undefined;
     try {
       reply = await sendWithin(http, request, this.#settings.requestTimeoutMs);
@@ -192,7 +193,7 @@ export class PatientSender implements Sender {
       reply = undefined;
     }
     const nowMs = clock.now();
-    this.#waits.ended(nowMs);
+    this.#waits.ended();
     this.#window.ended(reply, sentMs, nowMs);
     if (isFailure(reply)) {
       this.#failedStatus = reply?.status;

@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+
 /** Why nothing is sent for some time. */
 export type WaitReason =
   /** To keep to the rate. `isRefused`: the last answer was 429. */
@@ -20,36 +22,42 @@ interface Wait {
   readonly untilMs: number;
 }
 
-/** Watches what a sender waits for. Times given are milliseconds of its clock. */
+/** Waits for a sender by its clock, and tells what it waits for. */
 export class WaitWatch {
+  readonly #clock: Clock;
   readonly #waits = new Set<Wait>();
   #underWay = 0;
   #silentSinceMs = 0;
 
-  sent(nowMs: number): void {
-    if (this.#underWay === 0) this.#silentSinceMs = nowMs;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  sent(): void {
+    if (this.#underWay === 0) this.#silentSinceMs = this.#clock.now();
     this.#underWay += 1;
   }
 
   /** To be called once for each that was sent, whether an answer came or not. */
-  ended(nowMs: number): void {
+  ended(): void {
     this.#underWay -= 1;
-    this.#silentSinceMs = nowMs;
+    this.#silentSinceMs = this.#clock.now();
   }
 
-  /** Settles as `waited` does. */
-  async during(reason: WaitReason, untilMs: number, waited: Promise<void>): Promise<void> {
-    const wait = { reason, untilMs };
+  /** Rejects as the clock does, when the signal is aborted. */
+  async wait(reason: WaitReason, ms: number, signal?: AbortSignal): Promise<void> {
+    const wait = { reason, untilMs: this.#clock.now() + ms };
     this.#waits.add(wait);
     try {
-      await waited;
+      await this.#clock.wait(ms, signal);
     } finally {
       this.#waits.delete(wait);
     }
   }
 
   /** `undefined`: requests are under way, or nobody wants to send. Nothing is sent for `leastMs`. */
-  at(nowMs: number, leastMs = 0): Waiting | undefined {
+  waiting(leastMs = 0): Waiting | undefined {
+    const nowMs = this.#clock.now();
     if (this.#underWay > 0) {
       const ms = nowMs - this.#silentSinceMs;
       return ms < SILENCE_MS ? undefined : { for: 'answer', ms };

@@ -6,7 +6,7 @@ import type { Look } from './look';
 /** Amounts that are sent as money in whole units, and look as if they were in cents. */
 export const lookForCents: Look = ({ profile: { keys } }, mapping) => {
   const found = keys.sorted
-    // Whoever has said the type knows the unit.
+    // Whoever set the type knows the unit.
     .filter(({ path, kinds }) => kinds.money > 0 && !Object.hasOwn(mapping.types, path))
     .flatMap(({ path, amounts }) =>
       amounts.likeCents

@@ -9,7 +9,7 @@ import { maskEmails } from '../../terminal/mask-emails';
 import { html, type Markup } from './markup';
 import { words } from './words';
 
-/** What a run was begun for. */
+/** A run and where it is kept. */
 export interface RunFacts {
   /** The path of the run directory. */
   readonly runDir: string;
