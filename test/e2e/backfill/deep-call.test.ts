@@ -13,7 +13,10 @@ it('a call nested too deep to be written again ends as a dead letter, and those 
   );
   writeFileSync(dump, `${deep}\n${toLines([makeCall(2)])}`);
   const runDir = join(folder, 'run');
-  const { code, stderr } = await runCommand(['run', dump, '--to', 'simulator', '--run-dir', runDir]);
+  const contacts = join(folder, 'contacts.ndjson');
+  writeFileSync(contacts, toLines([{ external_id: 'somebody-else' }]));
+  const to = ['--to', 'simulator', '--simulator-contacts', contacts];
+  const { code, stderr } = await runCommand(['run', dump, ...to, '--run-dir', runDir]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const [first, second] = readFileSync(join(runDir, 'dead-letters.ndjson'), 'utf8').split('\n');
   expect(JSON.parse(first ?? '')).toMatchObject({ file: dump, line: 1, reason: 'contact_not_found' });
