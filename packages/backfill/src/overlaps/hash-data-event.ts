@@ -1,4 +1,4 @@
-import type { DataEvent, Identifier } from '@intercom-destination/core';
+import type { DataEvent, Identifier, WireValue } from '@intercom-destination/core';
 import { hashNumber, hashText } from './hash-text';
 
 /** Of a person, as a call names it first. `before` as for `hashText`. */
@@ -16,10 +16,16 @@ export function hashContent({ event_name: name, metadata = {} }: DataEvent, befo
   let hash = hashText(name, before);
   for (const key in metadata) {
     const value = metadata[key];
-    hash = hashText(key, hash);
-    if (typeof value === 'string') hash = hashText(value, hash);
-    else if (typeof value === 'number') hash = hashNumber(value, hash);
-    else hash = hashText(JSON.stringify(value), hash + 1);
+    if (value !== undefined) hash = hashValue(value, hashText(key, hash));
   }
   return hash;
+}
+
+function hashValue(value: WireValue, before: number): number {
+  if (typeof value === 'string') return hashText(value, before);
+  if (typeof value === 'number') return hashNumber(value, before);
+  if (typeof value === 'boolean') return hashNumber(Number(value), before + 1);
+  // Text has no mark of its own, so that others need one.
+  if ('amount' in value) return hashText(value.currency, hashNumber(value.amount, before + 2));
+  return hashText(value.value, hashText(value.url, before + 3));
 }

@@ -10,12 +10,19 @@ export function hashText(text: string, before = 0): number {
   let high = 0x2f0b4c47 ^ upperBits(before);
   let low = 0x51ed270b ^ before;
   const { length } = text;
-  for (let at = 0; at < length; at += 2) {
-    // Past the end there is NaN, which counts as 0; the length tells it from a character 0.
+  const even = length - (length % 2);
+  for (let at = 0; at < even; at += 2) {
     const pair = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
     high = Math.imul(high ^ pair, 0x01000193);
     high ^= high >>> 17;
     low = Math.imul(low ^ pair, 0x5bd1e995) ^ (high >>> 15);
+  }
+  if (even < length) {
+    // The length tells it from a pair with the character 0.
+    const last = text.charCodeAt(even);
+    high = Math.imul(high ^ last, 0x01000193);
+    high ^= high >>> 17;
+    low = Math.imul(low ^ last, 0x5bd1e995) ^ (high >>> 15);
   }
   return join(high ^ length, low ^ high);
 }
@@ -27,7 +34,8 @@ const words = new Uint32Array(double.buffer);
 export function hashNumber(number: number, before = 0): number {
   // JSON writes -0 as 0.
   double[0] = number + 0;
-  const [one = 0, other = 0] = words;
+  const one = words[0] ?? 0;
+  const other = words[1] ?? 0;
   const high = Math.imul(0x2f0b4c47 ^ upperBits(before) ^ one, 0x01000193) ^ other;
   const low = Math.imul(0x51ed270b ^ before ^ other, 0x5bd1e995) ^ one;
   return join(high, low ^ (high >>> 15));

@@ -1,7 +1,7 @@
 import type { ReadingNote } from '../reading-note';
 import { isJsonSpace } from './json-bytes';
 import { JsonScanner, type OddToken } from './json-scanner';
-import { mayHoldLongNumber } from './long-number';
+import { textMayHoldLongNumber } from './long-number';
 
 /** What a text holds, and what had to be changed to read it. */
 export interface ParsedJson {
@@ -15,7 +15,7 @@ export interface ParsedJson {
  * the text is no JSON.
  */
 export function parseJson(text: string): ParsedJson | undefined {
-  if (mayHoldLongNumber(text.length, (at) => text.charCodeAt(at))) return parseOddJson(text);
+  if (textMayHoldLongNumber(text)) return parseOddJson(text);
   return parseJsonWithoutLongNumbers(text);
 }
 

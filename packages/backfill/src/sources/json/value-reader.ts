@@ -120,7 +120,7 @@ export class ValueReader {
     this.#bytes = bytes;
     // Seldom are they not, and only then each line is asked.
     this.#areAllUtf8 = isUtf8(bytes);
-    this.#mayHoldLongNumber = mayHoldLongNumber(bytes.length, (at) => bytes[at] ?? 0);
+    this.#mayHoldLongNumber = mayHoldLongNumber(bytes);
   }
 
   *#readFrom(from: number): Generator<readonly SourceRecord[]> {
