@@ -183,7 +183,7 @@ describe('amounts that stay numbers where other calls have money', () => {
     ...makeCall(at),
     properties: { total: at + 0.5, currency: 'EUR' },
   }));
-  const left = [{ total: 0, currency: 'EUR' }, { total: 5 }, { total: '7.50' }].map((properties, at) => ({
+  const left = [{ total: 12 }, { total: 5 }, { total: '7.50' }].map((properties, at) => ({
     ...makeCall(at),
     properties,
   }));
@@ -200,6 +200,17 @@ describe('amounts that stay numbers where other calls have money', () => {
         { line: 100, key: 'total' },
       ],
     });
+  });
+
+  it('are not those of free shipping and of refunds, which are no money in any currency', async () => {
+    const free = Array.from({ length: 30 }, (_, at) => ({
+      ...makeCall(at),
+      properties: { total: at % 2 === 0 ? 0 : -5, currency: 'EUR' },
+    }));
+    expect(find(await planOf([...money, ...free]), 'mixed_money')).toBeUndefined();
+    const finding = find(await planOf([...money, ...free, ...left]), 'mixed_money');
+    expect(finding).toMatchObject({ share: 0.03 });
+    expect(linesOf(finding)).toEqual([128, 129, 130]);
   });
 
   it('are settled by a type', async () => {

@@ -30,6 +30,8 @@ interface KeyCounts {
   secretValues: number;
   /** The same key in snake case stood in the same call. */
   besideSnake: number;
+  /** Amounts that no currency makes money: zero, negative or too large. */
+  neverMoney: number;
 }
 
 /** What is known of one property, by its path such as `address.city`. */
@@ -42,7 +44,7 @@ export interface KeyProfile {
   readonly kinds: Record<PropertyKind, number>;
   readonly distinct: DistinctCount;
   readonly amounts: AmountTable;
-  /** The first calls in which it is a number. */
+  /** The first calls in which it is a number, and not for being no amount of money. */
   readonly numbers: Sample[];
 }
 
@@ -62,9 +64,8 @@ export class KeyTable {
   otherFilled = 0;
 
   add(properties: unknown, notes: readonly Note[], place: Place): void {
-    const fates = { ...readFates(notes), place };
     const object = asObject(properties);
-    if (object !== undefined) this.#addAll(object, '', 0, fates, object);
+    if (object !== undefined) this.#addAll(object, '', 0, readFates(notes, place), object);
   }
 
   /** The most often filled first. */
@@ -138,7 +139,8 @@ export class KeyTable {
     profile.distinct.add(hashText(text.length > HASHED_LENGTH ? text.slice(0, HASHED_LENGTH) : text));
     if (kind === 'money' || kind === 'number' || kind === 'numeric_text') {
       profile.amounts.add(Number(text), currency);
-      if (kind !== 'money') addSample(profile.numbers, fates.place, path);
+      if (fates.neverMoney.has(path)) counts.neverMoney += 1;
+      else if (kind !== 'money') addSample(profile.numbers, fates.place, path);
     }
     if (typeof value === 'string') addSensitivity(counts, value);
     if (profile.snakePath !== path && Object.hasOwn(top, profile.snakePath)) counts.besideSnake += 1;
@@ -161,6 +163,7 @@ export class KeyTable {
         personalValues: 0,
         secretValues: 0,
         besideSnake: 0,
+        neverMoney: 0,
       },
       kinds,
       distinct: new DistinctCount(8, 64),
@@ -186,14 +189,12 @@ function addSensitivity(counts: KeyCounts, text: string): void {
   else if (found === 'secret_value') counts.secretValues += 1;
 }
 
-/** What the notes of one call say of its properties, by path. */
-interface Fates {
+/** What the notes of one call say of its properties, by path, and where it stands. */
+interface FatesOfCall {
   readonly kinds: ReadonlyMap<string, PropertyKind>;
   readonly lost: ReadonlySet<string>;
   readonly leftOut: ReadonlySet<string>;
-}
-
-interface FatesOfCall extends Fates {
+  readonly neverMoney: ReadonlySet<string>;
   readonly place: Place;
 }
 
@@ -213,20 +214,19 @@ const LEFT_OUT: ReadonlySet<NoteCode> = new Set<NoteCode>([
   'too_deep',
 ]);
 
-const NO_FATES: Fates = { kinds: new Map(), lost: new Set(), leftOut: new Set() };
-
-function readFates(notes: readonly Note[]): Fates {
-  if (notes.length === 0) return NO_FATES;
+function readFates(notes: readonly Note[], place: Place): FatesOfCall {
   const kinds = new Map<string, PropertyKind>();
   const lost = new Set<string>();
   const leftOut = new Set<string>();
+  const neverMoney = new Set<string>();
   for (const { code, key } of notes) {
     const kind = KIND_OF_NOTE[code];
     if (kind !== undefined) kinds.set(key, kind);
     else if (code === 'key_limit') lost.add(key);
+    else if (code === 'money_not_positive') neverMoney.add(key);
     else if (LEFT_OUT.has(code)) leftOut.add(key);
   }
-  return { kinds, lost, leftOut };
+  return { kinds, lost, leftOut, neverMoney, place };
 }
 
 function readCurrency({ currency }: JsonObject): string {

@@ -6,7 +6,7 @@ import type { Look } from './look';
 
 const KEYS_SHOWN = 8;
 
-/** Amounts that are money in some calls and a number in others, for want of a currency or as they are zero or negative. */
+/** Amounts that are money in some calls and a number in others, for want of a currency. */
 export const lookForMixedMoney: Look = ({ profile: { keys }, files }, { types }) => {
   const mixed = keys.sorted
     .filter((key) => key.kinds.money > 0 && !Object.hasOwn(types, key.path) && shareOf(key) > ODD_SHARE)
@@ -29,8 +29,8 @@ export const lookForMixedMoney: Look = ({ profile: { keys }, files }, { types })
   };
 };
 
-function numbersOf({ kinds }: KeyProfile): number {
-  return kinds.number + kinds.numeric_text;
+function numbersOf({ kinds, counts }: KeyProfile): number {
+  return kinds.number + kinds.numeric_text - counts.neverMoney;
 }
 
 function shareOf(key: KeyProfile): number {
