@@ -1,6 +1,6 @@
 import type { Simulator } from '@intercom-destination/simulator';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -19,6 +19,8 @@ let folder: string;
 let dump: string;
 let runDir: string;
 let page: string;
+let notVerified: string;
+let verification: { pairs: number; verified: number; contacts: Record<string, number> };
 
 beforeAll(async () => {
   simulator = await startSimulator({ rateLimitPerWindow: 20_000, seed: 5 });
@@ -43,9 +45,28 @@ beforeAll(async () => {
   writeFileSync(dump, toLines([...calls, odd, calls[0], { type: 'track' }, { type: 'page' }]));
   await runCommand(args(), { token: simulator.token });
   await runCommand(['report', runDir]);
+  notVerified = withoutMarkup(readFileSync(page, 'utf8'));
+  const { stdout } = await runCommand(['verify', runDir, '--wait', '0', '--json'], {
+    token: simulator.token,
+  });
+  verification = JSON.parse(stdout) as typeof verification;
+  await runCommand(['report', runDir]);
 });
 
 const args = () => ['run', dump, '--to', simulator.url, '--run-dir', runDir, '--max-errors', '100%'];
+
+function withoutMarkup(page: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&quot;': '"',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&amp;': '&',
+  };
+  return page
+    .replaceAll(/<[^<>]*>/g, '')
+    .replaceAll(/&\w+;/g, (entity) => entities[entity] ?? entity)
+    .replaceAll(/\s+/g, ' ');
+}
 
 describe('the report as a page', () => {
   it('tells what the run came to, and names nobody', () => {
@@ -108,18 +129,29 @@ describe('the report as a page', () => {
     expect(text).not.toMatch(/nameStyle|consent:|csvTypes/);
   });
 
-  function withoutMarkup(page: string): string {
-    const entities: Readonly<Record<string, string>> = {
-      '&quot;': '"',
-      '&lt;': '<',
-      '&gt;': '>',
-      '&amp;': '&',
-    };
-    return page
-      .replaceAll(/<[^<>]*>/g, '')
-      .replaceAll(/&\w+;/g, (entity) => entities[entity] ?? entity)
-      .replaceAll(/\s+/g, ' ');
-  }
+  it('says whether Intercom has counted what was sent, and whether more was sent since', async () => {
+    expect(notVerified).toContain('Not verified');
+    const { pairs, verified, contacts } = verification;
+    expect(verified).toBeGreaterThan(10);
+    const compared = `${contacts['compared']} contacts could be compared`;
+    const said = [
+      `${verified} of ${pairs} pairs`,
+      compared,
+      '2 could not',
+      'Verified, by event name',
+      'Event 3',
+    ];
+    const text = withoutMarkup(readFileSync(page, 'utf8'));
+    for (const part of said) expect(text).toContain(part);
+    expect(text).not.toMatch(/Not verified|More was sent since/);
+    const ofAnother = join(createFolder().folder, 'run');
+    cpSync(runDir, ofAnother, { recursive: true });
+    await runCommand(['retry', ofAnother], { token: simulator.token });
+    await runCommand(['report', ofAnother]);
+    expect(withoutMarkup(readFileSync(join(ofAnother, 'report.html'), 'utf8'))).toContain(
+      'More was sent since.',
+    );
+  });
 
   it('is there while a run works, and after it was killed, and keeps what was measured', async () => {
     runDir = join(folder, 'killed');

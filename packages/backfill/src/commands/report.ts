@@ -10,6 +10,8 @@ import { requireRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 import { CannotRun } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { readVerification } from '../verify/kept-verification';
+import { onThePage } from '../verify/on-the-page';
 import type { Finish } from './finish';
 
 export function reportCommand(finish: Finish): Command {
@@ -47,7 +49,12 @@ function report(runDir: string, { out }: { readonly out?: string }): ExitCode {
   const page = out ?? paths.page;
   replaceFile(
     page,
-    renderPage(current, readExamples(paths.deadLetters), { runDir: resolve(runDir), manifest }),
+    renderPage(current, {
+      examples: readExamples(paths.deadLetters),
+      run: { runDir: resolve(runDir), manifest },
+      // What was handed to a platform cannot be followed from here.
+      ...(manifest.into === undefined ? { verified: onThePage(readVerification(paths)) } : {}),
+    }),
   );
   process.stdout.write(`${resolve(page)}\n`);
   return EXIT_CODES.allAccepted;

@@ -14,6 +14,7 @@ import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { createLog } from '../terminal/log';
 import { printableJson } from '../terminal/printable';
 import { listenForStop } from '../terminal/stop-signals';
+import { keepVerification } from '../verify/kept-verification';
 import { readEnds } from '../verify/read-ends';
 import { requireBaseline } from '../verify/require-baseline';
 import { isSound, verifyCounts } from '../verify/verification';
@@ -22,7 +23,9 @@ import type { Finish } from './finish';
 
 export function verifyCommand(finish: Finish): Command {
   return new Command('verify')
-    .description("compare by how much Intercom's own counts rose with what a run has sent; reads only")
+    .description(
+      "compare by how much Intercom's own counts rose with what a run has sent; changes nothing in Intercom",
+    )
     .argument('[run-dir]', 'the run directory', 'intercom-backfill')
     .option('--wait <seconds>', 'how long to look again at what is missing', wholeNumber(0, 86_400), 300)
     .addOption(new Option('--rate <rate>', RATE_FORMS).argParser(readRate).default({ share: 0.8 }, '80%'))
@@ -41,7 +44,7 @@ interface VerifyOptions {
   readonly json: boolean;
 }
 
-/** Compares by how much Intercom's own counts rose with what the run sent. Reads only. */
+/** Compares by how much Intercom's own counts rose with what the run sent. Nothing in Intercom changes. */
 async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode> {
   const paths = runFiles(runDir);
   const manifest = requireRun(runDir);
@@ -82,6 +85,7 @@ async function verify(runDir: string, options: VerifyOptions): Promise<ExitCode>
           ? `${printableJson(JSON.stringify(verification, null, 2))}\n`
           : describeVerification(verification, { isExact, runDir }),
       );
+      keepVerification(paths, { at: new Date().toISOString(), is_exact: isExact, verification });
       return isSound(verification, isExact) ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;
     } finally {
       await close();

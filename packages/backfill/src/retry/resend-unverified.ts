@@ -13,6 +13,7 @@ import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import { formatCount } from '../terminal/format';
 import type { SentCall } from '../verify/attribute-calls';
 import type { Baseline } from '../verify/baseline';
+import { keepVerification } from '../verify/kept-verification';
 import { readEnds } from '../verify/read-ends';
 import { requireBaseline } from '../verify/require-baseline';
 import { verifyCounts, type Verification } from '../verify/verification';
@@ -49,18 +50,21 @@ async function resend(
 ): Promise<ExitCode> {
   const { runDir, target, settings, options, stopRequest, log } = prepared;
   const { signal } = stopRequest.drain;
-  const ends = readEnds(runFiles(runDir).journal, baseline);
+  const paths = runFiles(runDir);
+  const isExact = isOnThisMachine(target.name);
+  const ends = readEnds(paths.journal, baseline);
   const { rate } = options;
   const delivery = await openDelivery({ target, runDir, settings, rate, journal, meter, stopRequest, log });
   try {
     const { verification, shortCalls } = await verifyCounts(baseline, {
       endOf: (position) => ends.get(position),
       sender: delivery.sender,
-      isExact: isOnThisMachine(target.name),
+      isExact,
       waitMs: 0,
       signal,
       onWait: () => undefined,
     });
+    keepVerification(paths, { at: new Date().toISOString(), is_exact: isExact, verification });
     if (shortCalls.length === 0) {
       process.stdout.write('Nothing of the sample is missing, so nothing is sent again.\n');
       return EXIT_CODES.allAccepted;

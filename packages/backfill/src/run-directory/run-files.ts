@@ -20,8 +20,11 @@ export function runFiles(folder: string) {
     leftOut: join(folder, 'left-out.gz'),
     rate: join(folder, 'rate'),
     verifyBefore: join(folder, 'verify-before.json'),
+    verification: join(folder, 'verification.json'),
   };
 }
+
+export type RunFiles = ReturnType<typeof runFiles>;
 
 export function createRunFolder(folder: string): void {
   const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;

@@ -2,8 +2,9 @@ import { EVENTS_LISTED_DAYS } from '@intercom-destination/core';
 import { formatCount } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import { quotePath } from '../terminal/quote-for-shell';
+import { byName, plural } from './by-name';
 import type { NameComparison } from './compare-counts';
-import { isVerifiedPair, type Verification } from './verification';
+import type { Verification } from './verification';
 
 const NAMES_SHOWN = 40;
 const PAIRS_SHOWN = 20;
@@ -21,7 +22,7 @@ export function describeVerification(
   const more = isExact ? of('more') : [];
   const sections = [
     `${formatCount(verified)} of ${formatCount(pairs)} are verified. Each is a contact of the sample with one of its event names; ${contacts.compared} contacts were compared.`,
-    section('By event name', byName(names, isExact)),
+    section('By event name', listNames(names, isExact)),
     section('Missing', listPairs(missing)),
     section('Probably there before', listPairs(before)),
     section('More than were sent', listPairs(more)),
@@ -37,39 +38,14 @@ function section(title: string, lines: readonly string[]): string {
 
 type Names = readonly NameComparison[];
 
-/** The names that are not wholly verified first, else in the order of the source. */
-function byName(names: Names, isExact: boolean): string[] {
-  const groups = new Map<string, NameComparison[]>();
-  for (const one of names) {
-    const group = groups.get(one.name);
-    if (group === undefined) groups.set(one.name, [one]);
-    else group.push(one);
-  }
-  const rows = [...groups].map(([name, own]) => {
-    const verified = own.filter((one) => isVerifiedPair(one, isExact)).length;
-    return { name: printable(name), verified, own };
-  });
-  rows.sort((a, b) => Number(a.verified === a.own.length) - Number(b.verified === b.own.length));
-  const shown = rows.slice(0, NAMES_SHOWN);
+function listNames(names: Names, isExact: boolean): string[] {
+  const all = byName(names, isExact);
+  const shown = all.slice(0, NAMES_SHOWN).map((row) => ({ ...row, name: printable(row.name) }));
   const width = Math.max(0, ...shown.map(({ name }) => name.length));
-  const lines = shown.map(({ name, verified, own }) =>
-    `${name.padEnd(width)}  ${verified} of ${own.length}${describeRest(own, isExact)}`.trimEnd(),
+  const lines = shown.map(({ name, verified, pairs, rest }) =>
+    `${name.padEnd(width)}  ${verified} of ${pairs}   ${rest}`.trimEnd(),
   );
-  return withRest(lines, rows.length);
-}
-
-function describeRest(names: Names, isExact: boolean): string {
-  const count = (verdict: NameComparison['verdict']) =>
-    names.filter((name) => name.verdict === verdict).length;
-  const missing = names.reduce((sum, name) => sum + name.missing, 0);
-  const parts = [
-    [count('missing'), `missing (${plural(missing, 'event')})`],
-    [count('probably_before'), 'probably there before'],
-    [isExact ? count('more') : 0, 'more than were sent'],
-    [count('untold'), 'cannot be told'],
-  ] as const;
-  const said = parts.filter(([some]) => some > 0).map(([some, what]) => `${some} ${what}`);
-  return said.length === 0 ? '' : `   ${said.join(', ')}`;
+  return withRest(lines, all.length);
 }
 
 function listPairs(names: Names): string[] {
@@ -166,8 +142,4 @@ function describeContacts(contacts: Verification['contacts']): string[] {
     [contacts.too_many_calls, 'with more calls than are kept'],
   ] as const;
   return lines.filter(([count]) => count > 0).map(([count, what]) => `${plural(count, 'contact')} ${what}`);
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

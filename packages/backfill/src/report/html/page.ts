@@ -19,8 +19,21 @@ const EVENTS_SHOWN = 150;
 const KEYS_SHOWN = 100;
 const FILES_SHOWN = 150;
 
+/** Whether Intercom has counted what was sent. */
+export interface PartsOfVerify {
+  readonly inShort: Markup;
+  readonly byName: Markup;
+}
+
 /** The report as one page that asks for nothing from outside, runs no script, and names no person. */
-export function renderPage(report: RunReport, examples: Examples, run: RunFacts): string {
+export function renderPage(
+  report: RunReport,
+  {
+    examples,
+    run,
+    verified,
+  }: { readonly examples: Examples; readonly run: RunFacts; readonly verified?: PartsOfVerify },
+): string {
   const body = html`<main>
     <div class="summary">
       ${header(report)}
@@ -28,6 +41,14 @@ export function renderPage(report: RunReport, examples: Examples, run: RunFacts)
         <h2>Outcomes</h2>
         ${outcomes(report)}
       </section>
+      ${
+        verified === undefined
+          ? ''
+          : html`<section>
+              <h2>Verified</h2>
+              ${verified.inShort}
+            </section>`
+      }
       <section>
         <h2>The run</h2>
         ${facts(run)}
@@ -37,7 +58,7 @@ export function renderPage(report: RunReport, examples: Examples, run: RunFacts)
       <h2>Over time</h2>
       ${overTime(report.measurements, report.outcomes.handed_over > 0 ? 'handed over' : 'accepted')}
     </section>
-    ${deadLetters(report, examples)}
+    ${verified?.byName ?? ''} ${deadLetters(report, examples)}
     ${counted('Refused', 'Calls that make no data event, by reason', report.refused, report)}
     ${counted('Skipped', 'Calls left out as asked, by reason', report.skipped, report)} ${events(report)}
     ${notes(report)} ${files(report)}
