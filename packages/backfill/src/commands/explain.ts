@@ -38,7 +38,7 @@ interface ExplainOptions {
 
 /** Tells what would become of one call: each property's fate, the identity and why, and the request. Sends nothing. */
 async function explain(given: string, { mapping, region, json }: ExplainOptions): Promise<ExitCode> {
-  const { mapping: settings, columns } = readMappingFile(mapping);
+  const { mapping: settings, columns } = await readMappingFile(mapping);
   const read = readOneCall(given === STDIN ? await text(process.stdin) : given, columns);
   if (!read.readable) {
     throw new CannotRun(

@@ -42,7 +42,7 @@ interface MapOptions extends SourceOptions, FilterOptions {
 
 /** Prints what becomes of each call, a JSON line each, in the order read. Sends nothing. */
 async function map(inputs: readonly string[], options: MapOptions): Promise<ExitCode> {
-  const { mapping, columns } = readMappingFile(options.mapping);
+  const { mapping, columns } = await readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs);
   const beside = describePassedOver(passedOver);

@@ -61,7 +61,8 @@ async function retry(runDir: string, options: RetryRequest): Promise<ExitCode> {
   if (options.mapping !== undefined && !options.remap) {
     throw new CannotRun('--mapping has a use with --remap alone: what is sent else was mapped before.');
   }
-  const mapping = options.mapping === undefined ? manifest.mapping : readMappingFile(options.mapping).mapping;
+  const mapping =
+    options.mapping === undefined ? manifest.mapping : (await readMappingFile(options.mapping)).mapping;
   const settings = readDeliveryOptions(options, mapping.sendAnonymousId);
   const contacts = await readContactFiles(options.simulatorContacts);
   const { stopRequest, stopListening } = listenForStop();

@@ -1,16 +1,9 @@
-import {
-  InputError,
-  startSimulator,
-  type Permission,
-  type Simulator,
-  type SimulatorSwitches,
-} from '@intercom-destination/simulator';
+import type { Permission, Simulator, SimulatorSwitches } from '@intercom-destination/simulator';
 import { Command, Option } from 'commander';
 import { parseShare, wholeNumber } from '../options/parse';
 import { MAPPING_HELP } from '../options/shared-options';
 import { readMappingFile } from '../reading/read-mapping-file';
 import { findPeople, readContactFiles } from '../target/read-contacts';
-import { seedSimulator } from '../target/seed-simulator';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { Finish } from './finish';
@@ -65,7 +58,8 @@ async function simulate(options: SimulateOptions): Promise<ExitCode> {
   const people =
     options.peopleOf.length === 0
       ? []
-      : await findPeople(options.peopleOf, readMappingFile(options.mapping), options.share, contacts);
+      : await findPeople(options.peopleOf, await readMappingFile(options.mapping), options.share, contacts);
+  const { seedSimulator } = await import('../target/seed-simulator');
   const simulator = await start(options);
   const seeded = await seedSimulator(simulator, [...contacts, ...people]);
   process.stdout.write(
@@ -88,6 +82,7 @@ async function simulate(options: SimulateOptions): Promise<ExitCode> {
 }
 
 async function start({ port, limit, region, deny, ...options }: SimulateOptions): Promise<Simulator> {
+  const { InputError, startSimulator } = await import('@intercom-destination/simulator');
   try {
     return await startSimulator({
       port,

@@ -25,7 +25,6 @@ import type { PlanRequest } from './plan-request';
 import { describePlan } from './plan-text';
 import { openProbe } from './probe-workspace';
 import { profileDump } from './profile-dump';
-import { proposeMapping } from './propose-mapping';
 import { toRunCommand } from './run-command';
 import { describePreset, judge } from './verdict';
 
@@ -39,7 +38,7 @@ export async function makePlan(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const now = new Date();
-  const { mapping, columns: columnsSaid, said } = readMappingFile(options.mapping);
+  const { mapping, columns: columnsSaid, said } = await readMappingFile(options.mapping);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs);
   const found = columnsSaid === undefined ? await findPreset(files, options.format) : undefined;
@@ -96,6 +95,7 @@ export async function makePlan(
     };
     if (options.out !== undefined) replaceFile(options.out, `${JSON.stringify(planned, null, 2)}\n`);
     if (options.writeMapping !== undefined) {
+      const { proposeMapping } = await import('./propose-mapping');
       const proposal = proposeMapping(figures, taken.profile.keys.sorted, mapping, columns);
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }

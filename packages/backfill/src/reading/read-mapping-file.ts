@@ -5,7 +5,6 @@ import {
   type MappingSettings,
 } from '@intercom-destination/core';
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import type { ColumnMapping } from '../sources/warehouse/column-mapping';
 import { ColumnsError, readColumnMapping } from '../sources/warehouse/read-column-mapping';
 import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
@@ -21,9 +20,9 @@ export interface MappingFile {
 }
 
 /** Reads a mapping file, YAML or JSON; without one, the defaults. */
-export function readMappingFile(path: string | undefined): MappingFile {
+export async function readMappingFile(path: string | undefined): Promise<MappingFile> {
   if (path === undefined) return { mapping: readMappingSettings(), columns: undefined, said: new Set() };
-  const { settings, columns } = split(parse(path, readText(path)));
+  const { settings, columns } = split(await parse(path, readText(path)));
   try {
     const mapping = readMappingSettings(settings);
     const names = Object.keys(mapping) as (keyof MappingSettings)[];
@@ -48,7 +47,9 @@ function readText(path: string): string {
 }
 
 /** JSON is YAML too, so one parser reads both and names the line of a fault. An empty file sets nothing. */
-function parse(path: string, text: string): unknown {
+async function parse(path: string, text: string): Promise<unknown> {
+  // Loaded where it is needed: a start without it is quicker.
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: false });
   const fault = document.errors[0];
   if (fault !== undefined) {

@@ -37,7 +37,7 @@ export async function readWork(inputs: readonly string[], options: RunRequest): 
   const { mapping, columns } =
     options.mapping === undefined && read !== undefined
       ? mappingOf(read.plan)
-      : readMappingFile(options.mapping);
+      : await readMappingFile(options.mapping);
   const reading = readReading(options, columns);
   const { filters, suppression } = await readFilters(options);
   const { files, passedOver } = await findSourceFiles(inputs, options.runDir);

@@ -8,7 +8,6 @@ import type { SourceFormat } from './source-format';
 import type { ColumnPreset } from './warehouse/column-mapping';
 import { findFirstObject } from './warehouse/first-object';
 import { readCsvHeader } from './warehouse/read-csv';
-import { readParquetNames } from './warehouse/read-parquet';
 import { recognisePreset } from './warehouse/recognise-table';
 
 /** So much of a file is looked at, and so many files. */
@@ -38,8 +37,10 @@ async function namesIn(file: string, asked: SourceFormat | undefined): Promise<r
   switch (format) {
     case 'csv':
       return readCsvHeader(head.toString('utf8'));
-    case 'parquet':
+    case 'parquet': {
+      const { readParquetNames } = await import('./warehouse/read-parquet');
       return readParquetNames(file);
+    }
     case 'ndjson':
       return namesOf(findFirstObject(head, isWhole));
     case 'json':

@@ -20,7 +20,7 @@ import { findFirstObject } from './warehouse/first-object';
 import { isTableRow } from './warehouse/is-table-row';
 import { readCsv } from './warehouse/read-csv';
 import { readJsonRows } from './warehouse/read-json-rows';
-import { readParquet, type ParquetOptions } from './warehouse/read-parquet';
+import type { ParquetOptions } from './warehouse/read-parquet';
 import type { TableContext } from './warehouse/table-context';
 
 /** A source's format, and its records in batches. */
@@ -164,5 +164,7 @@ async function* readParquetInstead(
   options: ParquetOptions,
 ): AsyncGenerator<readonly SourceRecord[]> {
   await chunks.return(undefined);
+  // Loaded where it is needed: a start without it is quicker.
+  const { readParquet } = await import('./warehouse/read-parquet');
   yield* readParquet(file, options);
 }

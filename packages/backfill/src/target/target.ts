@@ -1,7 +1,6 @@
 import { baseUrlOf, createWorkspace, REGIONS, type Region, type Workspace } from '@intercom-destination/core';
-import { startSimulator, type ContactSeed } from '@intercom-destination/simulator';
+import type { ContactSeed } from '@intercom-destination/simulator';
 import { CannotRun } from '../terminal/cannot-run';
-import { seedSimulator } from './seed-simulator';
 import { readToken } from './token';
 
 /** Where a run sends to. */
@@ -61,6 +60,8 @@ export async function openTarget(
       close: () => Promise.resolve(),
     };
   }
+  const { startSimulator } = await import('@intercom-destination/simulator');
+  const { seedSimulator } = await import('./seed-simulator');
   const simulator = await startSimulator();
   await seedSimulator(simulator, options.contacts);
   const workspace = createWorkspace({ token: simulator.token, at: { baseUrl: simulator.url } });

@@ -2,7 +2,6 @@ import { gunzip } from '../gunzip';
 import { peek } from '../peek';
 import { isGzip, isZstd } from './known-form';
 import { isEnoughForForm, refuseForeign, type ReadPacked } from './refuse-foreign';
-import { unzstd } from './unzstd';
 
 export interface UnpackOptions {
   /** For what is said of it. */
@@ -29,7 +28,8 @@ export async function* unpack(
     yield* chunks;
     return;
   }
-  const unpacked = packedIn === 'gzip' ? gunzip(chunks, chunkBytes) : unzstd(chunks);
+  const unpacked =
+    packedIn === 'gzip' ? gunzip(chunks, chunkBytes) : (await import('./unzstd')).unzstd(chunks);
   const inner = await peek(unpacked, isEnoughForForm);
   try {
     refuseForeign(inner.head, file, packedIn);
