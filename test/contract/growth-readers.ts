@@ -87,7 +87,7 @@ import { cutText, fitsAsLink, isBlank, isHttpUri } from '../../packages/core/src
 import { isWellFormed, toWellFormed } from '../../packages/core/src/well-formed';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { readDestInfo } from '../../packages/rudder-destination/src/dest-info';
-import { readExports } from '../../packages/rudder-destination/src/install/read-exports';
+import { registerType } from '../../packages/rudder-destination/src/install/register-type';
 import { readProxyRequest } from '../../packages/rudder-destination/src/read-proxy-request';
 import { isOurDelivery, isOurEvent } from '../../packages/rudder-destination/src/take-over/is-ours';
 import { readPairs } from '../../packages/segment-destination/src/settings/read-pairs';
@@ -244,7 +244,7 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   readConfig: (text) => readConfig({ ID: 'd', Config: { apiKey: text, defaultCurrency: text } }),
   readDestInfo: (text) =>
     readDestInfo({ intercomEvents: { fallbacks: [{ by: text, value: text }], receivedAt: text } }),
-  readExports,
+  registerType,
   readProxyRequest: (text) => readProxyRequest({ endpoint: text, headers: { Authorization: text } }),
 
   readPairs: (text) => readPairs([text], 'renameKeys'),

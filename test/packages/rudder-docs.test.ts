@@ -8,6 +8,7 @@ import {
   CONNECTION_FIELDS,
   REQUIRED_FIELDS,
 } from '../../packages/rudder-destination/src/dashboard/form/connection-fields';
+import { TRIED_VERSIONS } from '../../packages/rudder-destination/src/install/tried-versions';
 import { createFolder } from '../lifetime/folder';
 import { outputOf, runProcess } from '../lifetime/run-process';
 import { setVariable } from '../lifetime/variable';
@@ -21,8 +22,8 @@ let folder: string;
 
 beforeAll(() => {
   folder = createFolder().folder;
-  const [clone] = LAYOUTS;
-  if (clone !== undefined) writeTransformer(join(folder, 'rudder-transformer'), clone);
+  const [, image] = LAYOUTS;
+  if (image !== undefined) writeTransformer(join(folder, 'rudder-transformer'), image);
 });
 
 describe("the package's README", () => {
@@ -81,6 +82,11 @@ describe('docs/rudderstack.md', () => {
     for (const key of Object.keys({ ...REQUIRED_FIELDS, ...CONNECTION_FIELDS })) {
       expect(page).toMatch(new RegExp(`^\\| \`${key}\` `, 'm'));
     }
+  });
+
+  it('has the versions that were tried', () => {
+    const rows = [...page.matchAll(/^\| ([\d.]+) +\| `(\w+)` +\| ([\d-]+) +\|$/gm)];
+    expect(rows.map(([, version, commit, date]) => ({ version, commit, date }))).toEqual(TRIED_VERSIONS);
   });
 
   it('says what the proxy is for', () => {

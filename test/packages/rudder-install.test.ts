@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -11,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TRIED_VERSIONS } from '../../packages/rudder-destination/src/install/tried-versions';
 import { createFolder } from '../lifetime/folder';
 import { snapshot } from './rudder-transformer/snapshot';
 import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/stand-in';
@@ -18,6 +20,7 @@ import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/sta
 const root = join(__dirname, '..', '..');
 const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.cjs');
 const typescript = join(root, 'tools', 'node_modules', 'typescript', 'bin', 'tsc');
+const prettier = join(root, 'tools', 'node_modules', 'prettier', 'bin', 'prettier.cjs');
 const INTERCOM_EU = 'https://api.eu.intercom.io/events';
 const BOTH = ['--take-over', 'chosen,second', '--own-type'];
 
@@ -72,7 +75,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(ask(app, layout)).toMatchObject({
       features: {
         routerTransform: { BRAZE: true, INTERCOM: true, INTERCOM_EVENTS: true },
-        regulations: ['BRAZE', 'INTERCOM', 'INTERCOM_EVENTS'],
+        regulations: ['INTERCOM_EVENTS', 'BRAZE', 'INTERCOM'],
         supportTransformerProxyV1: true,
       },
       ownType: {
@@ -118,18 +121,16 @@ describe.each(LAYOUTS)('$name', (layout) => {
     expect(install(folder, ...BOTH, '--apply').stdout).toBe('Nothing to do: it is installed as wished.\n');
     expect(install(folder, ...BOTH).stdout).toContain('Nothing to do');
     expect(snapshot(folder)).toEqual(after);
+    build(app, layout);
     const { status, stdout } = install(folder, '--check');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/);
+    expect(stdout).toMatch(/^Version \d+\.\d+\.\d+ is installed: it takes track calls of .* chosen, second/m);
     expect(stdout).toMatch(/^All \d+ files are as this installer writes them\.$/m);
-    for (const [path, names] of Object.entries(exportsOf(app, layout))) {
-      const extension = layout.code === 'src' ? 'ts' : 'js';
-      const listed = names.filter((name) => name !== '__esModule').join(', ');
-      if (!path.endsWith('networkHandler'))
-        expect(stdout).toContain(`  ${layout.code}/${path}.${extension}: ${listed}\n`);
-    }
-    expect(stdout).toContain('none was loaded: this does not show that the transformer starts.\n');
-    expect(stdout.includes('(dist) was not read')).toBe(layout.code === 'src');
+    expect(stdout).toContain('Each of them loads');
+    expect(install(folder, '--check', '--no-load')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('none was loaded'),
+    });
   });
 
   it('puts everything back, byte for byte', () => {
@@ -144,67 +145,17 @@ describe.each(LAYOUTS)('$name', (layout) => {
   });
 });
 
-describe('features in JavaScript pass on everything, as it is when it is asked for', () => {
-  const layout = LAYOUTS[1] as Layout;
-  const lists = "routerTransform: { BRAZE: true }, regulations: ['BRAZE']";
-
-  it.each([
-    {
-      because: 'TypeScript is compiled to it',
-      text: `Object.defineProperty(exports, '__esModule', { value: true });
-        exports.set = exports.late = void 0;
-        exports.set = (value) => { exports.late = value; };
-        exports.default = { ${lists}, other: 1 };`,
-      lists: 'features.default',
-    },
-    {
-      because: 'it is written by hand as one object',
-      text: `const set = (value) => { module.exports.late = value; };
-        module.exports = { ${lists}, other: 1, late: undefined, set };`,
-      lists: 'features',
-    },
-    {
-      because: 'some names of it are not enumerable',
-      text: `Object.assign(exports, { ${lists}, other: 1, late: undefined });
-        Object.defineProperty(exports, 'set', { value: (value) => { exports.late = value; } });`,
-      lists: 'features',
-    },
-  ])('where $because', ({ text, lists: at }) => {
-    const app = writeTransformer(folder, layout);
-    const file = join(app, layout.code, 'features.js');
-    writeFileSync(file, text);
-    const program = `
-      const features = require(${JSON.stringify(file)});
-      features.set('late');
-      const { routerTransform, regulations, other } = ${at};
-      const names = Object.getOwnPropertyNames(features).sort();
-      const keys = Object.keys(features).sort();
-      console.log(JSON.stringify({ names, keys, late: features.late, routerTransform, regulations, other }));
-    `;
-    const ask = () =>
-      JSON.parse(execFileSync(process.execPath, ['--eval', program]).toString()) as Record<string, unknown>;
-    const before = ask();
-    expect(before).toMatchObject({ late: 'late', other: 1 });
-    expect(install(folder, '--own-type', '--apply').status).toBe(0);
-    expect(ask()).toEqual({
-      ...before,
-      routerTransform: { BRAZE: true, INTERCOM_EVENTS: true },
-      regulations: ['BRAZE', 'INTERCOM_EVENTS'],
-    });
-  });
-});
-
 describe('over time', () => {
-  const [layout] = LAYOUTS as [Layout];
+  const layout = LAYOUTS[1] as Layout;
 
   it('the ways given are the whole wish', () => {
     const app = writeTransformer(folder, layout);
     const before = snapshot(folder);
     install(folder, ...BOTH, '--apply');
     const { stdout } = install(folder, '--take-over', 'chosen', '--apply');
-    expect(stdout).toContain('put back src/features.ts');
-    expect(stdout).toContain('rewrite src/cdk/v2/handler.ts');
-    expect(existsSync(join(app, 'src/v0/destinations/intercom_events'))).toBe(false);
+    expect(stdout).toContain('put back dist/src/features.js');
+    expect(stdout).toContain('rewrite dist/src/cdk/v2/handler.js');
+    expect(existsSync(join(app, 'dist/src/v0/destinations/intercom_events'))).toBe(false);
     expect(install(folder, '--check').status).toBe(0);
     install(folder, '--uninstall');
     expect(snapshot(folder)).toEqual(before);
@@ -213,21 +164,21 @@ describe('over time', () => {
   it('an updated transformer gets its new files wrapped, and back', () => {
     const app = writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
-    writeFileSync(join(app, 'src/features.ts'), 'export default { routerTransform: {}, regulations: [] };\n');
-    const updated = readFileSync(join(app, 'src/features.ts'));
+    writeFileSync(join(app, 'dist/src/features.js'), UPDATED_FEATURES);
+    const updated = readFileSync(join(app, 'dist/src/features.js'));
     expect(install(folder, '--check')).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('src/features.ts is not as it was written'),
+      stdout: expect.stringContaining('dist/src/features.js is not as it was written'),
     });
-    expect(install(folder, ...BOTH, '--apply').stdout).toContain('replace src/features.ts');
+    expect(install(folder, ...BOTH, '--apply').stdout).toContain('replace dist/src/features.js');
     expect(install(folder, '--check').status).toBe(0);
     install(folder, '--uninstall');
-    expect(readFileSync(join(app, 'src/features.ts'))).toEqual(updated);
+    expect(readFileSync(join(app, 'dist/src/features.js'))).toEqual(updated);
   });
 
   it.each([
-    { gone: 'src/cdk/v2/handler.builtIn.ts', says: 'the built-in one, is missing' },
-    { gone: 'src/intercom-destination/index.cjs', says: 'is missing' },
+    { gone: 'dist/src/cdk/v2/handler.builtIn.js', says: 'the built-in one, is missing' },
+    { gone: 'dist/src/intercom-destination/index.cjs', says: 'is missing' },
     { gone: '.intercom-destination/replaced', says: 'is not the built-in one that was replaced' },
   ])('is mended by --apply when $gone is lost', ({ gone, says }) => {
     const app = writeTransformer(folder, layout);
@@ -244,7 +195,7 @@ describe('over time', () => {
   it('is inspected and undone where the layout has changed', () => {
     const app = writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
-    rmSync(join(app, 'src/adapters'), { recursive: true });
+    rmSync(join(app, 'dist/src/adapters'), { recursive: true });
     rmSync(join(app, 'node_modules'), { recursive: true });
     expect(install(folder, '--check')).toMatchObject({
       status: 1,
@@ -252,22 +203,22 @@ describe('over time', () => {
     });
     expect(install(folder, '--uninstall')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('npm run build'),
+      stdout: expect.stringContaining('Start the transformer anew.'),
     });
-    expect(existsSync(join(app, 'src/intercom-destination'))).toBe(false);
+    expect(existsSync(join(app, 'dist/src/intercom-destination'))).toBe(false);
   });
 
   it.each([
     { because: 'another version', spoil: { version: '0.0.1-old' }, says: 'this installer is version' },
     {
       because: 'another build of the same version',
-      spoil: { files: [{ path: 'src/features.ts', sha256: '0' }] },
-      says: 'src/features.ts was written by another build of the installer',
+      spoil: { files: [{ path: 'dist/src/features.js', sha256: '0' }] },
+      says: 'dist/src/features.js was written by another build of the installer',
     },
     {
       because: 'a file too few',
       spoil: { files: [] },
-      says: 'src/features.ts belongs to it and was not installed',
+      says: 'dist/src/features.js belongs to it and was not installed',
     },
   ])('--check tells $because', ({ spoil, says }) => {
     const app = writeTransformer(folder, layout);
@@ -276,17 +227,50 @@ describe('over time', () => {
     expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
   });
 
-  it('--check is not content with exports that it cannot read', () => {
+  it.each([
+    {
+      because: 'which does not load',
+      spoil: "require('./not-there');\n",
+      says: 'dist/src/cdk/v2/handler.js cannot be loaded: Cannot find module',
+    },
+    {
+      because: 'which ends the process',
+      spoil: 'process.exit(7);\n',
+      says: 'loading ended early (exit code 7)',
+    },
+  ])('is undone by --apply upon a file $because', ({ spoil, says }) => {
     const app = writeTransformer(folder, layout);
-    const star = "export * from './handler-parts';\n";
-    appendFileSync(join(app, 'src/cdk/v2/handler.ts'), star);
-    install(folder, ...BOTH, '--apply');
-    expect(install(folder, '--check')).toMatchObject({
-      status: 1,
-      stdout: expect.stringContaining(
-        'what src/cdk/v2/handler.builtIn.ts exports cannot be read, so whether src/cdk/v2/handler.ts passes it on was not checked',
-      ),
-    });
+    appendFileSync(join(app, 'dist/src/cdk/v2/handler.js'), spoil);
+    const before = snapshot(folder);
+    const { status, stdout } = install(folder, ...BOTH, '--apply');
+    expect(stdout).toContain(says);
+    expect(stdout).toContain('all of it was uninstalled');
+    expect(status).toBe(1);
+    expect(snapshot(folder)).toEqual(before);
+    expect(install(folder, ...BOTH, '--apply', '--no-load').status).toBe(0);
+    expect(install(folder, '--check', '--no-load').status).toBe(0);
+    expect(install(folder, '--check')).toMatchObject({ status: 1, stdout: expect.stringContaining(says) });
+  });
+
+  it('is undone by --apply where something of ours is not exported', () => {
+    writeTransformer(folder, layout);
+    const before = snapshot(folder);
+    const spoilt = createFolder().folder;
+    cpSync(dirname(dirname(installer)), spoilt, { recursive: true });
+    appendFileSync(join(spoilt, 'dist/index.cjs'), 'exports.processDeleteUsers = undefined;\n');
+    const { status, stdout } = run(join(spoilt, 'dist/install.cjs'), folder, ...BOTH, '--apply');
+    expect(stdout).toContain('intercom_events/deleteUsers.js does not export processDeleteUsers');
+    expect(status).toBe(1);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('--check knows the versions that were tried', () => {
+    const app = writeTransformer(folder, layout);
+    const list = TRIED_VERSIONS.map(({ version, commit }) => `  ${version} (commit ${commit}`);
+    for (const line of list) expect(install(folder, '--check').stdout).toContain(line);
+    expect(install(folder, '--check').stdout).not.toContain('not tried');
+    writeFileSync(join(app, 'package.json'), '{ "name": "rudder-transformer", "version": "9.0.0" }');
+    expect(install(folder, '--check').stdout).toContain('It was not tried with 9.0.0');
   });
 
   it.each<{ because: string; spoil: object | string }>([
@@ -299,7 +283,7 @@ describe('over time', () => {
     { because: 'an absolute path', spoil: { files: [{ path: '/etc/hosts', sha256: '' }] } },
     {
       because: 'a built-in file outside',
-      spoil: { files: [{ path: 'src/a.js', sha256: '', builtInPath: 'src/../../outside.js' }] },
+      spoil: { files: [{ path: 'dist/src/a.js', sha256: '', builtInPath: 'dist/src/../../outside.js' }] },
     },
   ])('a record with $because is refused by every command, in one line', ({ spoil }) => {
     const app = writeTransformer(join(folder, 'app'), layout);
@@ -318,7 +302,7 @@ describe('over time', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it.each(['src/features.ts', 'src/cdk', 'src/intercom-destination', '.intercom-destination'])(
+  it.each(['dist/src/features.js', 'dist/src/cdk', 'dist/src/intercom-destination', '.intercom-destination'])(
     'changes nothing behind a link: %s',
     (path) => {
       const app = writeTransformer(join(folder, 'app'), layout);
@@ -358,11 +342,11 @@ describe('over time', () => {
   it('says how to go on where a file cannot be written', () => {
     const app = writeTransformer(folder, layout);
     const before = snapshot(folder);
-    const inTheWay = join(app, 'src/features.ts.unfinished');
+    const inTheWay = join(app, 'dist/src/features.js.unfinished');
     mkdirSync(inTheWay);
     const { status, stderr } = install(folder, ...BOTH, '--apply');
     expect(stderr).toMatch(
-      /^rudder-install: src\/features\.ts cannot be written \(EISDIR\).*--uninstall undoes it\.\n$/,
+      /^rudder-install: dist\/src\/features\.js cannot be written \(EISDIR\).*--uninstall undoes it\.\n$/,
     );
     expect(status).toBe(2);
     rmSync(inTheWay, { recursive: true });
@@ -381,15 +365,90 @@ describe('over time', () => {
     expect(install(folder, ...BOTH, '--apply').status).toBe(0);
     expect(install(folder, '--check').status).toBe(0);
   });
+});
 
-  it('a clone that is compiled works as well as an image does', () => {
+describe('a clone and what it has built', () => {
+  const [layout] = LAYOUTS as [Layout];
+
+  it('--check tells that it is not built, or not of the files as they are', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, '--take-over', 'chosen', '--apply');
+    const check = () => install(folder, '--check', '--no-load');
+    const stale = /dist was not built of \d+ of the files as they are: .*src\/cdk\/v2\/handler\.ts/;
+    expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(stale) });
+    build(app, layout);
+    expect(check().status).toBe(0);
+    install(folder, '--take-over', 'second', '--apply');
+    expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(stale) });
+  });
+
+  it('--check loads what was built', () => {
     const app = writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
-    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
-    execFileSync(process.execPath, [typescript, '-p', app]);
-    const answers = ask(app, { ...layout, code: 'dist/src' });
-    expect(answers.processor).toMatchObject({ track: INTERCOM_EU, identify: 'built-in' });
-    expect(answers.features).toMatchObject({ routerTransform: { INTERCOM_EVENTS: true } });
+    build(app, layout);
+    rmSync(join(app, 'dist/src/v0/destinations/intercom/networkHandler.js'));
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('dist/src/v1/destinations/intercom/networkHandler.js cannot be loaded'),
+    });
+  });
+
+  it('is built-in again after --uninstall, before it is built and after', () => {
+    const app = writeTransformer(folder, layout);
+    build(app, layout);
+    const before = snapshot(folder);
+    install(folder, ...BOTH, '--apply');
+    const taken = ask(app, layout);
+    expect(taken).toMatchObject({ processor: { track: INTERCOM_EU }, delivery: { isOurs: true } });
+    install(folder, '--uninstall');
+    const builtIn = {
+      processor: { track: 'built-in' },
+      delivery: { isOurs: false },
+      ownType: 'MODULE_NOT_FOUND',
+    };
+    expect(askBuilt(app)).toMatchObject(builtIn);
+    expect(ask(app, layout)).toMatchObject(builtIn);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it('loses its own type when that is dropped, and nothing besides', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    build(app, layout);
+    install(folder, '--take-over', 'chosen', '--apply');
+    expect(askBuilt(app)).toMatchObject({
+      features: { routerTransform: { BRAZE: true, INTERCOM: true } },
+      ownType: 'MODULE_NOT_FOUND',
+      processor: { track: INTERCOM_EU },
+      delivery: { isOurs: true },
+    });
+    expect(existsSync(join(app, 'dist/src/v0/destinations/intercom_events'))).toBe(false);
+  });
+
+  it('leaves in dist what is not ours', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, '--own-type', '--apply');
+    build(app, layout);
+    const theirs = join(app, 'dist/src/v0/destinations/intercom_events/transform.js');
+    writeFileSync(theirs, '// of a later transformer\n');
+    install(folder, '--uninstall');
+    expect(readFileSync(theirs, 'utf8')).toBe('// of a later transformer\n');
+  });
+
+  it("passes the check of a fork's formatter", () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, '--take-over', 'chosen,second', '--own-type', '--apply');
+    const { files } = JSON.parse(readFileSync(recordPath(app), 'utf8')) as { files: { path: string }[] };
+    // Of features only one line is ours.
+    const written = files.map(({ path }) => path).filter((path) => !path.endsWith('features.ts'));
+    writeFileSync(join(app, '.prettierrc'), JSON.stringify(THEIR_PRETTIER));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [prettier, '--check', '.intercom-destination/installation.json', ...written],
+      { cwd: app },
+    );
+    expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.toString()).toContain('All matched files use Prettier code style!');
   });
 });
 
@@ -466,11 +525,35 @@ describe('what it refuses, in one line, changing nothing', () => {
   });
 });
 
+function recordPath(app: string): string {
+  return join(app, '.intercom-destination', 'installation.json');
+}
+
 function changeRecord(app: string, change: object | string): void {
-  const path = join(app, '.intercom-destination', 'installation.json');
+  const path = recordPath(app);
   const record = JSON.parse(readFileSync(path, 'utf8')) as object;
   writeFileSync(path, typeof change === 'string' ? change : JSON.stringify({ ...record, ...change }));
 }
+
+/** What a later transformer may have. */
+const UPDATED_FEATURES = `exports.default = {
+  routerTransform: {
+    OTHER: true,
+  },
+  regulations: [
+    'OTHER',
+  ],
+};
+`;
+
+/** The options of rudder-transformer's own .prettierrc. */
+const THEIR_PRETTIER = {
+  trailingComma: 'all',
+  tabWidth: 2,
+  semi: true,
+  singleQuote: true,
+  printWidth: 100,
+} as const;
 
 interface Answers {
   readonly router: readonly unknown[];
@@ -489,7 +572,7 @@ function exportsOf(app: string, layout: Layout): Record<string, readonly string[
   if (layout.isOld) paths.push('v0/destinations/intercom/transform');
   const program = `
     const names = (path) => Object.getOwnPropertyNames(require(path)).sort();
-    console.log(JSON.stringify(${JSON.stringify(paths.map((path) => join(compiled(app, layout), path)))}.map(names)));
+    console.log(JSON.stringify(${JSON.stringify(paths.map((path) => join(build(app, layout), path)))}.map(names)));
   `;
   const output = execFileSync(process.execPath, ['--eval', program]);
   const found = JSON.parse(output.toString()) as string[][];
@@ -497,7 +580,7 @@ function exportsOf(app: string, layout: Layout): Record<string, readonly string[
 }
 
 /** The folder of the code that runs. A clone runs only when it is compiled. */
-function compiled(app: string, { code }: Layout): string {
+function build(app: string, { code }: Layout): string {
   if (code !== 'src') return join(app, code);
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
   execFileSync(process.execPath, [typescript, '-p', app]);
@@ -505,7 +588,15 @@ function compiled(app: string, { code }: Layout): string {
 }
 
 function ask(app: string, layout: Layout): Answers {
-  const loaded = compiled(app, layout);
+  return askLoaded(build(app, layout));
+}
+
+/** Of a clone, as it was built last. */
+function askBuilt(app: string): Answers {
+  return askLoaded(join(app, 'dist', 'src'));
+}
+
+function askLoaded(loaded: string): Answers {
   const output = execFileSync(process.execPath, [join(__dirname, 'rudder-transformer', 'ask.cjs'), loaded]);
   return JSON.parse(output.toString()) as Answers;
 }
@@ -532,9 +623,19 @@ const THEIR_TSCONFIG = {
   include: ['./src', './**/*.json'],
 };
 
-function install(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [installer, ...args]);
+function install(...args: readonly string[]): Finished {
+  return run(installer, ...args);
+}
+
+function run(program: string, ...args: readonly string[]): Finished {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args]);
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Ends the installer by SIGKILL: at an even moment before a file is put in its place, at an odd one right after. */

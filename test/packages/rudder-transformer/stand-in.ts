@@ -119,7 +119,7 @@ interface Capabilities {
   cdkV2?: true;
 }
 
-const capabilities: Record<string, Capabilities> = {
+const destinationCapabilities: Record<string, Capabilities> = {
   BRAZE: { routerTransform: true, regulations: true },
   INTERCOM: { routerTransform: true, regulations: true, cdkV2: true },
   POSTHOG: { routerTransform: true, batching: true },
@@ -130,7 +130,7 @@ const known = new Set(
 );
 
 const having = (capability: keyof Capabilities) =>
-  Object.keys(capabilities).filter((name) => capabilities[name]?.[capability]);
+  Object.keys(destinationCapabilities).filter((name) => destinationCapabilities[name]?.[capability]);
 const mapOf = (capability: keyof Capabilities): Record<string, true> =>
   Object.fromEntries(having(capability).map((name) => [name, true]));
 
@@ -145,7 +145,7 @@ export const getDestinationHandlerName = (destination: string): string => {
 export const getBatchingFrameworkGaDestinations = (): Record<string, true> => mapOf('batching');
 
 export const isDestinationCdkV2Enabled = (destination: string): boolean =>
-  Boolean(capabilities[destination.trim().toUpperCase()]?.cdkV2);
+  Boolean(destinationCapabilities[destination.trim().toUpperCase()]?.cdkV2);
 
 const defaultFeaturesConfig = {
   routerTransform: mapOf('routerTransform'),
@@ -200,8 +200,14 @@ export class MiscService {
 
 /** Before 1.141.4 there was one export, and nothing else of the transformer loaded it. */
 const OLDER_FEATURES = `const defaultFeaturesConfig = {
-  routerTransform: { BRAZE: true, INTERCOM: true },
-  regulations: ['BRAZE', 'INTERCOM'],
+  routerTransform: {
+    BRAZE: true,
+    INTERCOM: true,
+  },
+  regulations: [
+    'BRAZE',
+    'INTERCOM',
+  ],
   supportTransformerProxyV1: true,
 };
 

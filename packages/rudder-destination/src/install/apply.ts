@@ -1,5 +1,5 @@
-import { fingerprint } from './files';
 import type { Transformer } from './find-transformer';
+import { fingerprint } from './fingerprint';
 import type { InstallationRecord, RecordedFile } from './installation-record';
 import { withLock } from './lock';
 import type { PlannedFile } from './plan';

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from './files';
+import { builtPath, isBuiltOf } from './built';
+import { fingerprint } from './fingerprint';
 import type { InstallationRecord, RecordedFile } from './installation-record';
-import { comparePassedOn } from './passed-on';
+import { findLoadFaults } from './load';
 import type { PlannedFile } from './plan';
 import { backupPath, readRecord } from './record';
 import { Refused } from './refused';
@@ -14,27 +15,28 @@ export type Inspection =
   | {
       readonly state: 'intact' | 'broken';
       readonly record: InstallationRecord;
-      /** A line for each file that is not as it should be. */
+      /** A line for each. What runs is looked at only where the files are as they were written. */
       readonly faults: readonly string[];
-      /** Each file that stands in the place of a built-in one, and which of its exports it passes on: all of them. */
-      readonly passedOn: readonly { readonly path: string; readonly names: readonly string[] }[];
     };
 
-/** `current` is this package's version, `planFor` what it would write for a way. */
-export function inspect(
-  app: string,
-  current: string,
-  planFor: (way: Way) => readonly PlannedFile[],
-): Inspection {
+export interface Expected {
+  /** This package's. */
+  readonly version: string;
+  /** What it would write for a way. */
+  readonly planFor: (way: Way) => readonly PlannedFile[];
+  /** Whether to load the files too, which takes seconds. */
+  readonly load: boolean;
+}
+
+export function inspect(app: string, { version, planFor, load }: Expected): Inspection {
   const record = readRecord(app);
   if (record === undefined) return { state: 'absent' };
-  const files = record.files.map((file) => ({ path: file.path, ...look(app, file) }));
-  const faults = [
-    ...(record.version === current ? deviations(record, planFor) : [`this installer is version ${current}`]),
-    ...files.flatMap((file) => file.faults),
+  const written = [
+    ...(record.version === version ? deviations(record, planFor) : [`this installer is version ${version}`]),
+    ...record.files.flatMap((file) => faultsOf(app, file)),
   ];
-  const passedOn = files.flatMap(({ path, names }) => (names === undefined ? [] : [{ path, names }]));
-  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults, passedOn };
+  const faults = written.length > 0 ? written : faultsInUse(app, record.files, load);
+  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults };
 }
 
 /** Where the record differs from what this installer would write for the same way; or why that cannot be said. */
@@ -55,19 +57,6 @@ function deviations(
   }
 }
 
-/** What is found at a file; `names` where it passes on every export of a built-in one. */
-interface Look {
-  readonly faults: readonly string[];
-  readonly names?: readonly string[];
-}
-
-function look(app: string, file: RecordedFile): Look {
-  const faults = faultsOf(app, file);
-  return faults.length > 0 || file.builtInPath === undefined
-    ? { faults }
-    : lookAtExports(app, file.path, file.builtInPath);
-}
-
 function faultsOf(app: string, { path, sha256, builtInPath }: RecordedFile): readonly string[] {
   const file = join(app, path);
   if (!existsSync(file)) return [`${path} is missing`];
@@ -80,21 +69,16 @@ function faultsOf(app: string, { path, sha256, builtInPath }: RecordedFile): rea
   return isKept ? [] : [`${builtInPath} is not the built-in one that was replaced`];
 }
 
-function lookAtExports(app: string, path: string, builtInPath: string): Look {
-  const read = (from: string) => readFileSync(join(app, from), 'utf8');
-  const passedOn = comparePassedOn(read(builtInPath), read(path));
-  switch (passedOn.kind) {
-    case 'all':
-      return { faults: [], names: passedOn.names };
-    case 'some':
-      return { faults: [`${path} does not pass on ${passedOn.missing.join(', ')} of ${builtInPath}`] };
-    case 'unknown':
-      return {
-        faults: [
-          `what ${builtInPath} exports cannot be read, so whether ${path} passes it on was not checked`,
-        ],
-      };
-    default:
-      return passedOn satisfies never;
+/** Of the files that run: in a clone those that it has built. */
+function faultsInUse(app: string, files: readonly RecordedFile[], load: boolean): readonly string[] {
+  const stale = files.filter(({ path }) => {
+    const built = builtPath(path);
+    return built !== undefined && !isBuiltOf(app, path, built);
+  });
+  if (stale.length > 0) {
+    return [
+      `dist was not built of ${stale.length} of the files as they are: ${stale.map(({ path }) => path).join(', ')}`,
+    ];
   }
+  return load ? findLoadFaults(app, files) : [];
 }

@@ -4,14 +4,16 @@ import { version } from '../../package.json';
 import { apply, preview, type Wish } from './apply';
 import { inspect } from './check';
 import { dockerfile } from './dockerfile';
-import { findApp, findTransformer } from './find-transformer';
+import { findApp, findTransformer, versionOf } from './find-transformer';
 import { HELP } from './help';
 import { writeLayout } from './layout';
+import { findLoadFaults } from './load';
 import { readCommand, type Command } from './options';
 import { planFiles } from './plan';
 import { Refused, systemCode } from './refused';
 import { runtimeFiles } from './runtime-files';
 import type { Step } from './steps';
+import { describeVersion } from './tried-versions';
 import { uninstall } from './uninstall';
 import { describeWay, type Way } from './way';
 import { workspaceConfig } from './workspace-config';
@@ -40,12 +42,12 @@ function run(command: Command): ExitCode {
       return say(HELP.trimEnd());
     case 'version':
       return say(version);
-    case 'install':
-      return command.apply
-        ? doApply(wishOf(command.folder, command.way))
-        : doPreview(wishOf(command.folder, command.way));
+    case 'preview':
+      return doPreview(wishOf(command.folder, command.way));
+    case 'apply':
+      return doApply(wishOf(command.folder, command.way), command.load);
     case 'check':
-      return doCheck(command.folder);
+      return doCheck(command.folder, command.load);
     case 'uninstall':
       return doUninstall(findApp(command.folder));
     case 'layout':
@@ -74,39 +76,53 @@ function doPreview(wish: Wish): ExitCode {
   return say(`Nothing was changed. With --apply it takes ${describeWay(wish.way)}.`);
 }
 
-function doApply(wish: Wish): ExitCode {
+function doApply(wish: Wish, load: boolean): ExitCode {
+  const { app, code } = wish.transformer;
+  const isClone = code === 'src';
   const steps = apply(wish);
-  if (steps.length === 0) return say('Nothing to do: it is installed as wished.');
-  say(...steps.map((step) => `  ${describe(step)}`));
-  return say(
-    `Installed ${version}: it takes ${describeWay(wish.way)}.`,
-    afterwards(wish.transformer.code === 'src'),
-  );
+  if (steps.length > 0) say(...steps.map((step) => `  ${describe(step)}`));
+  // What a clone runs is still to be built.
+  const faults = isClone || !load ? [] : findLoadFaults(app, wish.plan);
+  if (faults.length > 0) {
+    uninstall(app);
+    say(
+      ...faults.map((fault) => `  ${fault}`),
+      'The transformer would not start, so all of it was uninstalled.',
+    );
+    return 1;
+  }
+  return steps.length === 0
+    ? say('Nothing to do: it is installed as wished.')
+    : say(`Installed ${version}: it takes ${describeWay(wish.way)}.`, afterwards(isClone));
 }
 
-function doCheck(folder: string): ExitCode {
-  const found = inspect(findApp(folder), version, (way) => wishOf(folder, way).plan);
+function doCheck(folder: string, load: boolean): ExitCode {
+  const app = findApp(folder);
+  const found = inspect(app, { version, planFor: (way) => wishOf(folder, way).plan, load });
   if (found.state === 'absent') {
     say('Not installed.');
     return 1;
   }
-  const { record, faults, passedOn } = found;
-  say(`Version ${record.version} is installed: it takes ${describeWay(record.way)}.`);
-  if (faults.length === 0) {
-    const isClone = areOfClone(record.files.map(({ path }) => path));
-    return say(
-      `All ${record.files.length} files are as this installer writes them.`,
-      'These replace a built-in file and pass on every export that its text shows:',
-      ...passedOn.map(({ path, names }) => `  ${path}: ${names.join(', ')}`),
-      'The files were read, none was loaded: this does not show that the transformer starts.',
-      ...(isClone ? ['What the clone has built of them (dist) was not read.'] : []),
-    );
-  }
+  const { record, faults } = found;
   say(
-    ...faults.map((fault) => `  ${fault}`),
-    'Run the installer again with --apply: it mends what it wrote.',
+    `Version ${record.version} is installed: it takes ${describeWay(record.way)}.`,
+    ...describeVersion(versionOf(app)),
   );
-  return 1;
+  if (faults.length > 0) {
+    const isClone = areOfClone(record.files.map(({ path }) => path));
+    say(
+      ...faults.map((fault) => `  ${fault}`),
+      'Run the installer again with --apply: it mends what it wrote.',
+      ...(isClone ? ['Then build the transformer (npm run build).'] : []),
+    );
+    return 1;
+  }
+  return say(
+    `All ${record.files.length} files are as this installer writes them.`,
+    load
+      ? 'Each of them loads, and exports all that the built-in file does in whose place it stands.'
+      : 'They were read, and none was loaded.',
+  );
 }
 
 function doUninstall(app: string): ExitCode {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -14,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { MARK } from './wrappers';
+import { isMarked } from './mark';
 
 /** Whole or not at all, whenever the process ends. */
 export function writeWhole(path: string, content: string | Buffer, mode?: number): void {
@@ -50,11 +49,7 @@ export function readIfThere(path: string): string | undefined {
 
 /** Whether the installer wrote this file. */
 export function isOurs(path: string): boolean {
-  return readIfThere(path)?.startsWith(MARK) ?? false;
-}
-
-export function fingerprint(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  return isMarked(readIfThere(path) ?? '');
 }
 
 /** Removes the folder and those around it, up to `until`, as long as they are empty. */

@@ -64,7 +64,7 @@ function isTransformer(folder: string): boolean {
   return readManifest(folder)?.['name'] === 'rudder-transformer';
 }
 
-function versionOf(app: string): string {
+export function versionOf(app: string): string {
   const version = readManifest(app)?.['version'];
   return typeof version === 'string' ? version : 'unknown';
 }

@@ -17,10 +17,17 @@ export interface RecordedFile {
   readonly builtInPath?: string;
 }
 
+/** Its text. The ids are one text in it: a list would be laid out anew by the formatter that a fork's files are checked with. */
+export function formatRecord({ version, way, files }: InstallationRecord): string {
+  const { takeOver, ownType } = way;
+  return `${JSON.stringify({ version, way: { takeOver: takeOver.join(','), ownType }, files }, null, 2)}\n`;
+}
+
 /** The record of that text; `undefined`: it is none, or names a file outside the transformer's folder. */
 export function parseRecord(text: string): InstallationRecord | undefined {
-  const { version, way, files } = asObject(parseJson(text)) ?? {};
-  if (typeof version !== 'string' || !isWay(way)) return undefined;
+  const { version, way: written, files } = asObject(parseJson(text)) ?? {};
+  const way = readWay(written);
+  if (typeof version !== 'string' || way === undefined) return undefined;
   return Array.isArray(files) && files.every(isRecordedFile) ? { version, way, files } : undefined;
 }
 
@@ -32,11 +39,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isWay(value: unknown): value is Way {
+function readWay(value: unknown): Way | undefined {
   const { takeOver, ownType } = asObject(value) ?? {};
-  return (
-    Array.isArray(takeOver) && takeOver.every((id) => typeof id === 'string') && typeof ownType === 'boolean'
-  );
+  // Earlier versions wrote a list.
+  const ids: unknown = typeof takeOver === 'string' ? takeOver.split(',').filter(Boolean) : takeOver;
+  const isList = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
+  return isList && typeof ownType === 'boolean' ? { takeOver: ids, ownType } : undefined;
 }
 
 function isRecordedFile(value: unknown): value is RecordedFile {

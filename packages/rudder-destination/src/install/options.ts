@@ -5,9 +5,10 @@ import type { Way } from './way';
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' | 'version' }
-  | { readonly kind: 'install'; readonly folder: string; readonly way: Way; readonly apply: boolean }
-  | { readonly kind: 'check' | 'uninstall'; readonly folder: string }
-  | { readonly kind: 'layout'; readonly folder: string }
+  | { readonly kind: 'preview'; readonly folder: string; readonly way: Way }
+  | { readonly kind: 'apply'; readonly folder: string; readonly way: Way; readonly load: boolean }
+  | { readonly kind: 'check'; readonly folder: string; readonly load: boolean }
+  | { readonly kind: 'uninstall' | 'layout'; readonly folder: string }
   | { readonly kind: 'workspace_config' }
   | { readonly kind: 'dockerfile'; readonly way: Way };
 
@@ -16,6 +17,7 @@ const OPTIONS = {
   'own-type': { type: 'boolean' },
   apply: { type: 'boolean' },
   check: { type: 'boolean' },
+  'no-load': { type: 'boolean' },
   uninstall: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
@@ -44,13 +46,17 @@ export function readCommand(args: readonly string[]): Command {
 
 type Given = ReturnType<typeof parse>['values'];
 
-function readInstallation(folder: string, way: Way, { apply, check, uninstall }: Given): Command {
-  if ([apply, check, uninstall].filter((each) => each === true).length > 1) {
+function readInstallation(folder: string, way: Way, given: Given): Command {
+  const { apply = false, check = false, uninstall = false, 'no-load': noLoad = false } = given;
+  if ([apply, check, uninstall].filter(Boolean).length > 1) {
     throw new Refused('--apply, --check and --uninstall exclude each other.');
   }
-  if (check === true) return { kind: 'check', folder };
-  if (uninstall === true) return { kind: 'uninstall', folder };
-  return { kind: 'install', folder, way: requireWay(way), apply: apply === true };
+  if (noLoad && !apply && !check) throw new Refused('--no-load goes with --check or --apply.');
+  if (check) return { kind: 'check', folder, load: !noLoad };
+  if (uninstall) return { kind: 'uninstall', folder };
+  return apply
+    ? { kind: 'apply', folder, way: requireWay(way), load: !noLoad }
+    : { kind: 'preview', folder, way: requireWay(way) };
 }
 
 function parse(args: readonly string[]) {

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { FOLDER_NAME } from '../dashboard/identity';
 import { isOurs } from './files';
 import { findSourceFile, sourceFile, type Transformer } from './find-transformer';
+import { mark } from './mark';
+import { backupPath } from './record';
+import { Refused } from './refused';
+import { registerType } from './register-type';
 import type { Way } from './way';
 import {
   BUILT_IN,
-  featuresWrapper,
-  MARK,
   networkHandlerWrapper,
   OWN_FOLDER,
   reExport,
+  runtimeFile,
   transformWrapper,
   workflowWrapper,
   type Language,
@@ -34,7 +37,7 @@ export function planFiles(
   return [
     ...[...runtime].map(([name, content]) => ({
       path: `${code}/${OWN_FOLDER}/${name}`,
-      content: `${MARK}.\n${content}`,
+      content: runtimeFile(content),
     })),
     ...(way.takeOver.length === 0 ? [] : takeOverFiles(transformer, way.takeOver)),
     ...(way.ownType ? ownTypeFiles(transformer) : []),
@@ -67,34 +70,40 @@ function ownTypeFiles(transformer: Transformer): readonly PlannedFile[] {
     { path: at('v0', 'transform'), content: reExport(['process', 'processRouterDest']) },
     { path: at('v1', 'networkHandler'), content: reExport(['networkHandler']) },
     { path: at('v0', 'deleteUsers'), content: reExport(['processDeleteUsers']) },
-    instead(transformer, 'features', featuresWrapper),
+    instead(transformer, 'features', (_language, features) => registered(features)),
   ];
+}
+
+function registered(features: string): string {
+  const text = registerType(features);
+  if (text !== undefined) return mark(text);
+  throw new Refused(
+    'features names no destinationCapabilities and no lists instead: this layout of the transformer is not known.',
+  );
 }
 
 /** Ours in the place of a built-in file, in the language of that one. */
 function instead(
   { app, code }: Transformer,
   name: string,
-  content: (language: Language) => string,
+  content: (language: Language, builtIn: string) => string,
 ): PlannedFile {
-  const file = findBuiltIn(join(app, code, name)) ?? sourceFile(join(app, code, name));
+  const file =
+    findBuiltIn(join(app, code, name)) ??
+    findSourceFile(backupPath(app, `${code}/${name}`)) ??
+    sourceFile(join(app, code, name));
   const extension = file.endsWith('.ts') ? '.ts' : '.js';
-  const hasDefault =
-    extension === '.ts' && /^export\s+default\b|\bas\s+default\b/m.test(readFileSync(file, 'utf8'));
+  const builtIn = readFileSync(file, 'utf8');
+  const hasDefault = extension === '.ts' && /^export\s+default\b|\bas\s+default\b/m.test(builtIn);
   return {
     path: `${code}/${name}${extension}`,
     builtInPath: `${code}/${name}${BUILT_IN}${extension}`,
-    content: content({ extension, hasDefault }),
+    content: content({ extension, hasDefault }, builtIn),
   };
 }
 
 /** The built-in file, whether in its own place or out of ours. */
 function findBuiltIn(path: string): string | undefined {
-  return findSourceFile(path + BUILT_IN) ?? (isOursAlone(path) ? undefined : findSourceFile(path));
-}
-
-/** Ours that stands in nobody's place. */
-function isOursAlone(path: string): boolean {
   const file = findSourceFile(path);
-  return file !== undefined && isOurs(file);
+  return file === undefined || isOurs(file) ? findSourceFile(path + BUILT_IN) : file;
 }

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, removeUnfinished, writeWhole } from './files';
 import { refuseLinks } from './inside';
-import { parseRecord, type InstallationRecord } from './installation-record';
+import { formatRecord, parseRecord, type InstallationRecord } from './installation-record';
 import { Refused } from './refused';
 
 /** The folder in which the installer keeps its record and what it replaced, within the transformer's folder. */
@@ -26,7 +26,7 @@ export function readRecord(app: string): InstallationRecord | undefined {
 /** Writes it unless it is there already, whole. */
 export function writeRecord(app: string, record: InstallationRecord): void {
   const path = recordPath(app);
-  const text = `${JSON.stringify(record, null, 2)}\n`;
+  const text = formatRecord(record);
   removeUnfinished(path);
   if (readIfThere(path) !== text) writeWhole(path, text);
 }

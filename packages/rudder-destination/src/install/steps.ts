@@ -4,7 +4,7 @@ import { copyWhole, isOurs, readIfThere, writeWhole } from './files';
 import { refuseLinks } from './inside';
 import type { InstallationRecord, RecordedFile } from './installation-record';
 import type { PlannedFile } from './plan';
-import { putBack } from './put-back';
+import { putBack, refuseLinksToPutBack } from './put-back';
 import { backupPath } from './record';
 import { Refused } from './refused';
 import { inRemovalOrder } from './removal-order';
@@ -24,7 +24,8 @@ export function findSteps(
 ): readonly Step[] {
   const planned = new Set(plan.map(({ path }) => path));
   const leftOver = (record?.files ?? []).filter(({ path }) => !planned.has(path));
-  for (const { path } of [...plan, ...leftOver]) refuseLinks(app, path);
+  for (const { path } of plan) refuseLinks(app, path);
+  for (const file of leftOver) refuseLinksToPutBack(app, file);
   return [
     ...plan.flatMap((file) => stepsFor(app, file)),
     ...inRemovalOrder(leftOver).map((file) => putBackStep(app, file)),

@@ -1,6 +1,5 @@
-import { refuseLinks } from './inside';
 import { withLock } from './lock';
-import { putBack } from './put-back';
+import { putBack, refuseLinksToPutBack } from './put-back';
 import { readRecord, removeEmptyRecord, removeRecord } from './record';
 import { inRemovalOrder } from './removal-order';
 
@@ -13,7 +12,7 @@ export function uninstall(app: string): readonly string[] {
       return [];
     }
     const files = inRemovalOrder(record.files);
-    for (const { path } of files) refuseLinks(app, path);
+    for (const file of files) refuseLinksToPutBack(app, file);
     for (const file of files) putBack(app, file);
     removeRecord(app);
     return files.map(({ path }) => path);

@@ -1,7 +1,4 @@
-import { DESTINATION_NAME } from '../dashboard/identity';
-
-/** Begins every file that the installer writes, so that it knows them again. */
-export const MARK = '// Written by rudder-install of @intercom-destination/rudder-destination';
+import { mark } from './mark';
 
 /** The folder with our own files, within the transformer's code. */
 export const OWN_FOLDER = 'intercom-destination';
@@ -16,14 +13,11 @@ export interface Language {
   readonly hasDefault: boolean;
 }
 
-/** In TypeScript: every export of a built-in file but its default. */
-export const PASSES_ON_ALL_BUT_DEFAULT = /^export \* from ['"]\.\/\w+\.builtIn['"];$/m;
-
 /**
  * In JavaScript: every own name of the built-in file but those in `ours`. Each is read when it is asked for, since where
  * files load each other in a circle it may be set later.
  */
-export const PASS_ON_ALL = [
+const PASS_ON_ALL = [
   'for (const name of Object.getOwnPropertyNames(builtIn)) {',
   '  if (Object.hasOwn(ours, name)) continue;',
   '  const { enumerable } = Object.getOwnPropertyDescriptor(builtIn, name);',
@@ -34,24 +28,22 @@ export const PASS_ON_ALL = [
 
 /** `cdk/v2/handler`: INTERCOM goes this way, by processor and by router. */
 export function workflowWrapper(ids: readonly string[], { extension, hasDefault }: Language): string {
-  const load = `require('../../${OWN_FOLDER}/take-over.cjs')`;
+  const load = `const { takeOverWorkflow } = require('../../${OWN_FOLDER}/take-over.cjs');`;
   return extension === '.ts'
     ? wrapper(
         `export * from './handler${BUILT_IN}';`,
         ...(hasDefault ? [`export { default } from './handler${BUILT_IN}';`] : []),
         `import { processCdkV2Workflow as builtIn } from './handler${BUILT_IN}';`,
         '',
-        `const { takeOverWorkflow } = ${load};`,
-        '',
-        `export const processCdkV2Workflow: typeof builtIn = takeOverWorkflow(builtIn, ${JSON.stringify(ids)});`,
+        load,
+        ...listOf(ids),
+        'export const processCdkV2Workflow: typeof builtIn = takeOverWorkflow(builtIn, ids);',
       )
     : wrapper(
         `const builtIn = require('./handler${BUILT_IN}');`,
-        `const { takeOverWorkflow } = ${load};`,
-        '',
-        'const ours = {',
-        `  processCdkV2Workflow: takeOverWorkflow(builtIn.processCdkV2Workflow, ${JSON.stringify(ids)}),`,
-        '};',
+        load,
+        ...listOf(ids),
+        'const ours = { processCdkV2Workflow: takeOverWorkflow(builtIn.processCdkV2Workflow, ids) };',
         PASS_ON_ALL,
       );
 }
@@ -61,8 +53,8 @@ export function transformWrapper(ids: readonly string[]): string {
   return wrapper(
     `const builtIn = require('./transform${BUILT_IN}');`,
     `const { takeOverTransform } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
-    '',
-    `const ours = takeOverTransform(builtIn, ${JSON.stringify(ids)});`,
+    ...listOf(ids),
+    'const ours = takeOverTransform(builtIn, ids);',
     PASS_ON_ALL,
   );
 }
@@ -70,12 +62,11 @@ export function transformWrapper(ids: readonly string[]): string {
 /** `v1/destinations/intercom/networkHandler`: `builtIn` is the path from there to the built-in handler. */
 export function networkHandlerWrapper(ids: readonly string[], builtIn: string, version: 'v0' | 'v1'): string {
   return wrapper(
-    `const builtIn = require(${JSON.stringify(builtIn)});`,
+    `const builtIn = require('${builtIn}');`,
     `const { takeOverNetworkHandler } = require('../../../${OWN_FOLDER}/take-over.cjs');`,
-    '',
-    'const ours = {',
-    `  networkHandler: takeOverNetworkHandler(builtIn.networkHandler ?? builtIn.NetworkHandler, '${version}', ${JSON.stringify(ids)}),`,
-    '};',
+    ...listOf(ids),
+    'const Handler = builtIn.networkHandler ?? builtIn.NetworkHandler;',
+    `const ours = { networkHandler: takeOverNetworkHandler(Handler, '${version}', ids) };`,
     PASS_ON_ALL,
   );
 }
@@ -89,35 +80,15 @@ export function reExport(names: readonly string[]): string {
   );
 }
 
-/** `features`: the server asks there what the transformer can do, and since 1.141.4 the transformer itself does. */
-export function featuresWrapper({ extension }: Language): string {
-  const lists = [
-    `  routerTransform: { ...features.routerTransform, ${DESTINATION_NAME}: true },`,
-    `  regulations: [...features.regulations, '${DESTINATION_NAME}'],`,
-    '};',
-  ];
-  return extension === '.ts'
-    ? wrapper(
-        `export * from './features${BUILT_IN}';`,
-        `import features from './features${BUILT_IN}';`,
-        '',
-        'export default {',
-        '  ...features,',
-        ...lists,
-      )
-    : wrapper(
-        `const builtIn = require('./features${BUILT_IN}');`,
-        '',
-        '// Compiled TypeScript has them in its default export; written by hand, the module may be they.',
-        'const features = builtIn.default ?? builtIn;',
-        'const lists = {',
-        ...lists,
-        'const ours = features === builtIn ? lists : { default: { ...features, ...lists } };',
-        PASS_ON_ALL,
-      );
+/** A built file of this package. As one statement that a formatter leaves alone, it passes whatever a fork checks. */
+export function runtimeFile(content: string): string {
+  return wrapper("'use strict';", '', '// prettier-ignore', '{', content.trimEnd(), '}');
 }
 
-/** What every such file begins with. */
+function listOf(ids: readonly string[]): readonly string[] {
+  return ['', '// prettier-ignore', `const ids = ${JSON.stringify(ids)};`, ''];
+}
+
 function wrapper(...lines: readonly string[]): string {
-  return [`${MARK}. --uninstall takes it away again.`, '/* eslint-disable */', ...lines, ''].join('\n');
+  return mark(['/* eslint-disable */', ...lines, ''].join('\n'));
 }
