@@ -1,6 +1,6 @@
-import { process as processEvent, type RudderMessage } from '@intercom-destination/rudder-destination';
+import { process as processEvent, type TransformInput } from '@intercom-destination/rudder-destination';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
@@ -15,8 +15,11 @@ import { setVariable } from '../lifetime/variable';
 import { LAYOUTS, writeTransformer } from './rudder-transformer/stand-in';
 
 const root = join(__dirname, '..', '..');
-const page = readFileSync(join(root, 'docs', 'rudderstack.md'), 'utf8');
+const docs = join(root, 'docs');
+const pages = readdirSync(docs).filter((name) => name.startsWith('rudderstack'));
 const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.cjs');
+
+const OVERVIEW = 'rudderstack.md';
 
 let folder: string;
 
@@ -37,66 +40,133 @@ describe("the package's README", () => {
   });
 });
 
-describe('docs/rudderstack.md', () => {
-  it.each(
-    blocks('sh').flatMap((block) =>
-      block
-        .trim()
-        .split('\n')
-        .map((line) => line.trim()),
-    ),
-  )('%s', async (line) => {
-    const [command, ...args] = line.split(' ');
-    expect(command).toBe('rudder-install');
-    const { status, stderr } = await runProcess(process.execPath, [installer, ...args], { cwd: folder });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+describe.each(pages)('docs/%s', (page) => {
+  it('is short enough to follow', () => {
+    expect(read(page).trimEnd().split('\n').length).toBeLessThanOrEqual(150);
   });
 
+  it('is named on the page that lists them all', () => {
+    expect(page === OVERVIEW || read(OVERVIEW).includes(`](${page})`)).toBe(true);
+  });
+
+  it('links to what there is', () => {
+    const links = [...read(page).matchAll(/\]\(((?!https:)[^)#]*)(?:#([^)]*))?\)/g)];
+    for (const [link, to = '', section] of links) {
+      const target = readFileSync(join(docs, to === '' ? page : to), 'utf8');
+      const sections = [...target.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => slugOf(title));
+      expect({ link, found: section === undefined || sections.includes(section) }).toEqual({
+        link,
+        found: true,
+      });
+    }
+  });
+
+  const commands = commandsOf(page).filter((line) => !line.startsWith('curl '));
+  if (commands.length > 0) {
+    it.each(commands)('%s', async (line) => {
+      const [command, ...args] = line.split(' ');
+      expect(command).toBe('rudder-install');
+      const { status, stderr } = await runProcess(process.execPath, [installer, ...args], { cwd: folder });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    });
+  }
+});
+
+describe.each([
+  { page: 'rudderstack-take-over.md', path: 'intercom', is: 'INTERCOM' },
+  { page: 'rudderstack-own-type.md', path: 'intercom_events', is: 'INTERCOM_EVENTS' },
+])('the smoke test of docs/$page', ({ page, path, is }) => {
+  const [smoke = '[]', answer = '[]'] = blocks(page, 'json');
+  const [event] = JSON.parse(smoke) as readonly TransformInput[];
+
+  it('asks for the type of its way', () => {
+    expect(commandsOf(page).find((line) => line.startsWith('curl '))).toContain(
+      ` localhost:9090/v0/destinations/${path} `,
+    );
+    expect(event?.destination).toMatchObject({ DestinationDefinition: { Name: is } });
+  });
+
+  it('is answered as the page says', () => {
+    if (event === undefined) throw new Error(`${page} sends no event.`);
+    const { metadata } = event;
+    expect([{ output: processEvent(event), metadata, statusCode: 200 }]).toEqual(JSON.parse(answer));
+  });
+});
+
+describe('docs/rudderstack-settings.md', () => {
   it('shows a settings file that is read as it stands', () => {
-    const [settings = ''] = blocks('json');
+    const [settings = ''] = blocks('rudderstack-settings.md', 'json');
     const path = join(folder, 'settings.json');
     writeFileSync(path, settings);
     setVariable(SETTINGS_FILE_VARIABLE, path);
     const [ID = ''] = Object.keys(JSON.parse(settings) as object);
-    const read = readConfig({ ID, Config: { apiKey: 'token' } });
-    expect(read.missingContact.missingContact).toBe('give_up');
-    expect(read.settings).toMatchObject({ keepKeys: ['plan'], events: { rules: [{ match: 'Order *' }] } });
+    const config = readConfig({ ID, Config: { apiKey: 'token' } });
+    expect(config.missingContact.missingContact).toBe('give_up');
+    expect(config.settings).toMatchObject({ keepKeys: ['plan'], events: { rules: [{ match: 'Order *' }] } });
   });
 
+  it('says what each key of the connection means', () => {
+    for (const key of Object.keys({ ...REQUIRED_FIELDS, ...CONNECTION_FIELDS })) {
+      expect(read('rudderstack-settings.md')).toMatch(new RegExp(`^\\| \`${key}\` `, 'm'));
+    }
+  });
+});
+
+describe('docs/rudderstack-moving.md', () => {
   it('shows what becomes of an order', () => {
-    const [, call = '', dataEvent = ''] = blocks('json');
+    const [call = '', dataEvent = ''] = blocks('rudderstack-moving.md', 'json');
     const mapped = readConfig({ ID: 'd', Config: { apiKey: 'token' } }).mapTrackCall(JSON.parse(call));
     expect(mapped.ok && JSON.parse(JSON.stringify(mapped.dataEvent))).toEqual(JSON.parse(dataEvent));
     const keys = (json: string) => Object.keys((JSON.parse(json) as { metadata: object }).metadata);
     expect(keys(JSON.stringify(mapped.ok ? mapped.dataEvent : {}))).toEqual(keys(dataEvent));
   });
+});
 
+describe('docs/rudderstack-warehouse.md', () => {
   it('shows what becomes of a mapped row', () => {
-    const [, , , message = '', dataEvent = ''] = blocks('json');
-    const input = { message: JSON.parse(message) as RudderMessage, metadata: { jobId: 1 } };
+    const [message = '', dataEvent = ''] = blocks('rudderstack-warehouse.md', 'json');
+    const input = { message: JSON.parse(message) as TransformInput['message'], metadata: { jobId: 1 } };
     const { body } = processEvent({ ...input, destination: { ID: 'd', Config: { apiKey: 'token' } } });
     expect(JSON.parse(JSON.stringify(body.JSON))).toEqual(JSON.parse(dataEvent));
   });
+});
 
-  it('says what each key of the connection means', () => {
-    for (const key of Object.keys({ ...REQUIRED_FIELDS, ...CONNECTION_FIELDS })) {
-      expect(page).toMatch(new RegExp(`^\\| \`${key}\` `, 'm'));
-    }
-  });
-
+describe('docs/rudderstack.md', () => {
   it('has the versions that were tried', () => {
-    const rows = [...page.matchAll(/^\| ([\d.]+) +\| `(\w+)` +\| ([\d-]+) +\|$/gm)];
+    const rows = [...read(OVERVIEW).matchAll(/^\| ([\d.]+) +\| `(\w+)` +\| ([\d-]+) +\|$/gm)];
     expect(rows.map(([, version, commit, date]) => ({ version, commit, date }))).toEqual(TRIED_VERSIONS);
   });
 
   it('says what the proxy is for', () => {
-    expect(page).toContain('(404) is dropped');
+    expect(read(OVERVIEW)).toContain('(404) is dropped');
   });
 });
 
+function read(page: string): string {
+  return readFileSync(join(docs, page), 'utf8');
+}
+
+/** As GitHub names a section in a link. */
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
+}
+
+/** What a reader is told to run. */
+function commandsOf(page: string): readonly string[] {
+  return blocks(page, 'sh').flatMap((block) =>
+    block
+      .trim()
+      .split('\n')
+      .map((line) => line.trim()),
+  );
+}
+
 /** The fenced blocks of a language, those in lists too. */
-function blocks(language: string): string[] {
-  return [...page.matchAll(/^ *(?:\d+\. )?```(\w*)\n([\s\S]*?)^ *```$/gm)].flatMap(([, is, block = '']) =>
-    is === language ? [block] : [],
+function blocks(page: string, language: string): readonly string[] {
+  return [...read(page).matchAll(/^ *(?:\d+\. )?```(\w*)\n([\s\S]*?)^ *```$/gm)].flatMap(
+    ([, is, block = '']) => (is === language ? [block] : []),
   );
 }

@@ -18,7 +18,7 @@ function send(way: Way, call: object): Promise<Job> {
 
 const ORDER = { event_name: 'Order Completed', created_at: 1767261600 };
 
-/** Each is something that RudderStack's own Intercom destinations get wrong; see docs/rudderstack.md. */
+/** Each is something that RudderStack's own Intercom destinations get wrong; see docs/rudderstack-moving.md. */
 describe.each(WAYS)('what changes for those who switch, by the $transformBy and the $deliverBy', (way) => {
   it.each([
     {

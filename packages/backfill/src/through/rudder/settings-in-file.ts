@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Names the file with settings for each destination. Source: docs/rudderstack.md. */
+/** Names the file with settings for each destination. Source: docs/rudderstack-settings.md. */
 const SETTINGS_FILE_VARIABLE = 'INTERCOM_DESTINATION_SETTINGS';
 
 /**
