@@ -144,7 +144,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   namesCurrency: (text) => namesCurrency('plan', text),
   readCurrencyStem: (text) => readCurrencyStem(`${text}_currency`),
   readEpochText,
-  readErrorList,
+  readErrorList: (body) => readErrorList({ status: 400, body }),
   readIsoTime,
   readKeyFacts,
   readMajorAmount: (text) => readMajorAmount(text, EURO),

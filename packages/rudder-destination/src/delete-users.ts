@@ -3,7 +3,6 @@ import {
   deleteUser,
   ImpatientSender,
   inWordsOf,
-  sendByFetch,
   SettingsError,
   systemClock,
   withDeadline,
@@ -14,6 +13,7 @@ import pLimit from 'p-limit';
 import { readConfig } from './config/read-config';
 import { toJobStatus, type JobStatus } from './job-status';
 import type { DeletionAnswer, DeletionRequest, RudderSecret } from './rudder-types';
+import { send } from './send';
 
 /** People under way at once. Ours: each takes two requests, and live events share the workspace's rate limit. */
 const CONCURRENCY = 5;
@@ -66,7 +66,7 @@ export async function deleteWithin(budgetMs: number, request: unknown): Promise<
 
 /** One for all people of a request: it is what stops at a refused token and at a 429. */
 function senderFor(workspace: Workspace): ImpatientSender {
-  const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
+  const environment = { workspace, http: send, clock: systemClock, random: Math.random };
   return new ImpatientSender(environment, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
 }
 
@@ -105,11 +105,12 @@ function toFailure(deletion: Deletion): JobStatus | undefined {
       return undefined;
     case 'failed': {
       const said = inWordsOf(deletion.error);
+      const status = deletion.status ?? deletion.error?.status;
       return deletion.retryable
         ? toJobStatus({ kind: 'retryable', status: deletion.status, message: `It may succeed later.${said}` })
         : {
             status: 400,
-            message: `Intercom refused it. The token needs the permission to read and to delete contacts.${said}`,
+            message: `Intercom refused it${status === undefined ? '' : ` (${status})`}. The token needs the permission to read and to delete contacts.${said}`,
             isUnauthorised: deletion.tokenRefused,
           };
     }

@@ -3,13 +3,13 @@ import {
   Deliverer,
   describeFailure,
   ImpatientSender,
-  sendByFetch,
   systemClock,
   withDeadline,
 } from '@intercom-destination/core';
 import { DELIVERED, toJobStatus, type JobStatus } from './job-status';
 import { ForeignRequestError, readProxyRequest, type Proxied } from './read-proxy-request';
 import type { ProxyRequest } from './rudder-types';
+import { send } from './send';
 
 /** The server itself waits ten seconds for an answer where it sends without the proxy. Source: rudder-server, `httpTimeout`. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -39,7 +39,7 @@ async function deliver(
   requestTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<JobStatus> {
-  const environment = { workspace, http: sendByFetch, clock: systemClock, random: Math.random };
+  const environment = { workspace, http: send, clock: systemClock, random: Math.random };
   const sender = new ImpatientSender(environment, { requestTimeoutMs });
   const deliverer = new Deliverer(sender, { missingContact: missingContact.missingContact });
   try {

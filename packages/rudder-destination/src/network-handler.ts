@@ -82,11 +82,16 @@ interface AxiosAnswer {
 }
 
 /** Judges an answer of Intercom's to a request that somebody else has sent. */
-function judge({ status, response }: DestinationResponse, request: ProxyRequest | undefined): JobStatus {
+function judge(
+  { status, response, headers }: DestinationResponse,
+  request: ProxyRequest | undefined,
+): JobStatus {
   const body = typeof response === 'string' ? response : JSON.stringify(response ?? '');
   const { id, user_id, email } = asObject(asObject(request?.body)?.['JSON']) ?? {};
   const secrets = [id, user_id, email].filter((value) => typeof value === 'string');
-  const failure = describeReply({ status, body }, secrets, false);
+  const location = asObject(headers)?.['location'];
+  const reply = { status, body, headers: typeof location === 'string' ? { location } : {} };
+  const failure = describeReply(reply, secrets, false);
   return failure === undefined ? DELIVERED : toJobStatus(failure);
 }
 

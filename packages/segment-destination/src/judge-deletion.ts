@@ -32,7 +32,7 @@ export function judgeDeletion(deletion: Deletion): 'requested' | 'unknown_user' 
         'The answer names no contact with this user id, so nobody was deleted. Check the base URL in the settings: perhaps it is not Intercom that answers.',
       );
     case 'refused':
-      return refused(`Intercom refused the deletion.${said}`);
+      return refused(`Intercom refused the deletion${status === undefined ? '' : ` (${status})`}.${said}`);
     default:
       return cause satisfies never;
   }

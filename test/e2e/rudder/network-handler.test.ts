@@ -165,6 +165,62 @@ describe('a delivery by proxy', () => {
   });
 });
 
+describe('an answer that seldom comes', () => {
+  const missing = '{"type":"error.list","errors":[{"code":"not_found","message":"User Not Found"}]}';
+
+  it.each([
+    {
+      because: 'a search that is not there says nothing of the contact',
+      answers: { '/events': [404, missing], '/contacts/search': [404, missing] },
+      told: { status: 500, statTags: { errorType: 'retryable' }, message: '404' },
+    },
+    {
+      because: 'a yes with errors has stored nothing',
+      answers: { '/events': [200, '{"type":"error.list","errors":[{"code":"server_error"}]}'] },
+      told: { status: 500, statTags: { errorType: 'retryable' }, message: 'server_error' },
+    },
+    {
+      because: 'a redirect may pass, and its address shows what stands in the way',
+      answers: { '/events': [302, '', { Location: 'https://login.example.com/in?s=1' }] },
+      told: { status: 500, statTags: { errorType: 'retryable' }, message: 'https://login.example.com/in,' },
+    },
+    {
+      because: 'a missing permission is not an unknown token',
+      answers: { '/events': [403, ''] },
+      told: { status: 401, statTags: { errorType: 'aborted' }, message: '(403)' },
+    },
+    {
+      because: 'the event is too large, which 400 alone does not say',
+      answers: { '/events': [413, ''] },
+      told: { status: 400, statTags: { errorType: 'aborted' }, message: '(413)' },
+    },
+    {
+      because: 'a field is at fault, which 400 alone does not say',
+      answers: { '/events': [422, ''] },
+      told: { status: 400, statTags: { errorType: 'aborted' }, message: '(422)' },
+    },
+  ] as const satisfies readonly SeldomAnswer[])('$because', async ({ answers, told }) => {
+    const given = new Map<string, Answer>(Object.entries(answers));
+    const asked = await startStandIn((response, { path }) => {
+      const [status, body, headers] = given.get(path) ?? [500, ''];
+      response.writeHead(status, headers).end(body);
+    });
+    const JSON = { event_name: 'X', created_at: 1767225600, email: 'ada@example.com' };
+    const answer = await deliver(requestTo(asked.url, { body: { JSON } }));
+    expect(answer).toMatchObject({ ...told, message: expect.stringContaining(told.message) });
+    expect(asked.requests.map(({ path }) => path)).toEqual([...given.keys()]);
+  });
+});
+
+type Answer = readonly [status: number, body: string, headers?: Readonly<Record<string, string>>];
+
+interface SeldomAnswer {
+  readonly because: string;
+  /** By path, in the order in which they are asked. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly told: { readonly status: number; readonly statTags: object; readonly message: string };
+}
+
 describe('an event at the end of its time', () => {
   it.each([
     {

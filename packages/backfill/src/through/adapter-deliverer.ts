@@ -104,7 +104,7 @@ function toDelivery(verdict: HostVerdict, ticket: Ticket): Delivery {
     case 'retryable':
       return { outcome: 'dead_letter', reason: 'exhausted', ...tally, error: ticket.lastError };
     case 'dropped': {
-      const own = { code: verdict.code, message: undefined, requestId: undefined };
+      const own = { status: undefined, code: verdict.code, message: undefined, requestId: undefined };
       return { outcome: 'dead_letter', reason: verdict.reason, ...tally, error: ticket.lastError ?? own };
     }
     default:

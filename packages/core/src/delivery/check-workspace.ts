@@ -78,7 +78,7 @@ function judge(reply: HttpReply | undefined, token: string, region: Region | und
   if (reply === undefined) return { outcome: 'unreachable', status: undefined };
   // A firewall's page says nothing of the token, whatever its status.
   if (isPage(reply.body)) return { outcome: 'unreachable', status: reply.status };
-  const error = redactError(readErrorList(reply.body), [token]);
+  const error = redactError(readErrorList(reply), [token]);
   // GET /me wants a permission of its own, which events do not.
   if (reply.status === 403 || error.code === 'token_unauthorized') return { outcome: 'not_permitted' };
   if (reply.status === 401) return { outcome: 'token_refused', error };

@@ -60,7 +60,7 @@ export async function createContact(
       }
       if (reply.status !== 409) return impossible('refused', verdict.error);
       // As it came: redaction may have cut the id that it names.
-      const { id, isArchived } = readConflict(readErrorList(reply.body).message);
+      const { id, isArchived } = readConflict(readErrorList(reply).message);
       if (isArchived) return impossible('contact_archived', verdict.error);
       if (id === undefined) return impossible('ambiguous_contact', verdict.error);
       const settled = await settleConflict(sender, contact, id, verdict.error, signal);

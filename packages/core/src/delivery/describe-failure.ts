@@ -1,5 +1,5 @@
 import type { DeadLetter, Delivery } from './deliver';
-import type { IntercomError } from './error-list';
+import { isRedirect, type IntercomError } from './error-list';
 import type { DeadLetterReason } from './verdict';
 
 /** A delivery that did not end well, for a host that tries again by itself. */
@@ -27,7 +27,7 @@ export function describeFailure(
     case 'token_refused':
       return {
         kind: 'unauthorised',
-        message: `Intercom refuses the access token, or it lacks the permission to write events. Check the token and the region in the settings.${inWordsOf(error)}`,
+        message: `Intercom refuses the access token, or it lacks the permission to write events${statusOf(error)}. Check the token and the region in the settings.${inWordsOf(error)}`,
       };
     case 'outage':
     case 'new_contact_limit':
@@ -84,10 +84,15 @@ function describeDeadLetter(
     case 'contact_archived':
       return refused(409, reason, `The contact is archived in Intercom, so the event was dropped.${said}`);
     case 'refused':
-      return refused(400, reason, `Intercom refused the event.${said}`);
+      return refused(400, reason, `Intercom refused the event${statusOf(error)}.${said}`);
     default:
       return reason satisfies never;
   }
+}
+
+/** The status of the answer, in brackets after a blank; empty: it is not known. */
+function statusOf(error: IntercomError | undefined): string {
+  return error?.status === undefined ? '' : ` (${error.status})`;
 }
 
 const UNSURE =
@@ -100,7 +105,10 @@ function refused(status: number, reason: DeadLetterReason, message: string): Del
 /** What Intercom said, redacted by core, as a sentence after a blank; empty: nothing. */
 export function inWordsOf(error: IntercomError | undefined): string {
   if (error === undefined) return '';
-  const { code, message, requestId } = error;
+  const { status, code, message, requestId } = error;
+  if (status !== undefined && isRedirect(status)) {
+    return ` It redirects to ${message ?? 'no address'}, which is not followed: check the base URL in the settings.`;
+  }
   const said = [code, message].filter((part) => part !== undefined).join(': ');
   if (said === '') return '';
   return ` Intercom says: ${said}${requestId === undefined ? '' : ` (request ${requestId})`}`;

@@ -63,6 +63,23 @@ describe('what a host that sends by itself is told', () => {
     expect(JSON.stringify(failure ?? '')).not.toContain('u_1');
   });
 
+  it.each([
+    { status: 403, says: '(403)', because: 'a missing permission is not an unknown token' },
+    { status: 413, says: '(413)', because: 'the host is told 400, and the event is too large' },
+    { status: 422, says: '(422)', because: 'the host is told 400, and a field is at fault' },
+  ])('shows $says: $because', ({ status, says }) => {
+    expect(describeReply({ status, body: '' }, [], false)?.message).toContain(says);
+  });
+
+  it('names the address of a redirect, without what may be a secret of it', () => {
+    const headers = { location: 'https://login.example.com/u_1/start?state=s3cret' };
+    const failure = describeReply({ status: 302, body: '', headers }, ['u_1'], false);
+    expect(failure).toMatchObject({ kind: 'retryable', status: 302 });
+    expect(failure?.message).toContain(
+      'It redirects to https://login.example.com/…/start, which is not followed',
+    );
+  });
+
   it("says Intercom's own code and words, without the person", () => {
     expect(describeReply({ status: 404, body: NOT_FOUND }, ['u_1'], false)?.message).toContain(
       'Intercom says: not_found: User … Not Found (request r1)',

@@ -1,6 +1,6 @@
 import type { Delivery } from './deliver';
 import { describeFailure, type DeliveryFailure } from './describe-failure';
-import type { HttpReply } from './http';
+import type { Refusing } from './error-list';
 import { redactError } from './redact';
 import { judgeResponse } from './verdict';
 
@@ -9,7 +9,7 @@ import { judgeResponse } from './verdict';
  * message; `mayCome`: a missing contact may be there on a later try.
  */
 export function describeReply(
-  reply: Pick<HttpReply, 'status' | 'body'>,
+  reply: Refusing,
   secrets: readonly string[],
   mayCome: boolean,
 ): DeliveryFailure | undefined {
@@ -18,7 +18,7 @@ export function describeReply(
 }
 
 function toDelivery(
-  reply: Pick<HttpReply, 'status' | 'body'>,
+  reply: Refusing,
   secrets: readonly string[],
 ): Exclude<Delivery, { outcome: 'accepted' }> | undefined {
   const verdict = judgeResponse(reply);

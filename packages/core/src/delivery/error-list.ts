@@ -1,26 +1,57 @@
-import { asObject, ownValue } from '../json-object';
+import { asObject, ownValue, type JsonObject } from '../json-object';
+import type { HttpReply } from './http';
 import { parseBody } from './parse-body';
 
 /** What Intercom says of a refusal, from its `error.list`. Each is `undefined` where Intercom said nothing. */
 export interface IntercomError {
+  /** Of the answer that said it; `undefined`: it is not known, or there was none. */
+  readonly status: number | undefined;
   readonly code: string | undefined;
-  /** May quote an email or an identifier of the call: redact it before it is shown or kept. */
+  /** May quote an email or an identifier of the call: redact it before it is shown or kept. Of a redirect: where to. */
   readonly message: string | undefined;
   readonly requestId: string | undefined;
 }
 
-export const NO_ERROR: IntercomError = { code: undefined, message: undefined, requestId: undefined };
+export const NO_ERROR: IntercomError = {
+  status: undefined,
+  code: undefined,
+  message: undefined,
+  requestId: undefined,
+};
 
-/** Reads a body that may be anything, an HTML page of a proxy included. */
-export function readErrorList(body: string): IntercomError {
+/** A reply as far as it says what is wrong. */
+export type Refusing = Pick<HttpReply, 'status' | 'body'> & Partial<Pick<HttpReply, 'headers'>>;
+
+/** Reads a reply whose body may be anything, an HTML page of a proxy included. */
+export function readErrorList({ status, body, headers }: Refusing): IntercomError {
+  if (isRedirect(status)) return { ...NO_ERROR, status, message: placeOf(headers?.['location']) };
   const list = asObject(parseBody(body));
-  const errors = ownValue(list, 'errors');
-  const first = asObject(Array.isArray(errors) ? (errors[0] as unknown) : undefined);
+  const first = asObject(errorsOf(list)[0]);
   return {
+    status,
     code: nameOrNone(ownValue(first, 'code')),
     message: textOrNone(ownValue(first, 'message')),
     requestId: nameOrNone(ownValue(list, 'request_id')),
   };
+}
+
+/** Whether a reply that says yes holds errors. Few hold the word, so that few are parsed for it. */
+export function hasErrors(body: string): boolean {
+  return body.includes('"errors"') && errorsOf(asObject(parseBody(body))).length > 0;
+}
+
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function errorsOf(list: JsonObject | undefined): readonly unknown[] {
+  const errors = ownValue(list, 'errors');
+  return Array.isArray(errors) ? (errors as readonly unknown[]) : [];
+}
+
+/** What follows the path may be a secret of whoever redirects. */
+function placeOf(location: string | undefined): string | undefined {
+  return textOrNone(location?.split(/[?#]/, 1)[0]);
 }
 
 /** More than is ever shown: it is redacted first, and cut then. */

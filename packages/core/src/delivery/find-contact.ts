@@ -30,6 +30,10 @@ export async function searchByEmail(
 ): Promise<ContactSearch> {
   const request = toSearchByEmailRequest(email, sender.environment.workspace);
   const sent = await sender.send(request, newTally(), lookupOptions(email, signal));
+  // Where nobody has the email the answer is an empty page, so this is a fault of the search, which may pass.
+  if (sent.outcome === 'answered' && sent.verdict.decision === 'next_identifier') {
+    return { outcome: 'failed', reason: 'exhausted', status: sent.reply.status, error: sent.verdict.error };
+  }
   const unsettled = toUnsettled(sent);
   if (unsettled !== undefined) return unsettled;
   const contacts = sent.outcome === 'answered' ? readSearchResults(sent.reply.body) : undefined;

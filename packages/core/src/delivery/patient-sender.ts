@@ -5,7 +5,7 @@ import { NO_ERROR, type IntercomError } from './error-list';
 import type { HttpReply, HttpRequest } from './http';
 import { OutageWatch } from './outage';
 import { RateWindow, type Rate, type WindowUse } from './rate-window';
-import { toIdentifyWorkspaceRequest } from './request';
+import { EVENTS_PATH, toIdentifyWorkspaceRequest } from './request';
 import { sendWithin } from './send-within';
 import {
   isMissingPermission,
@@ -220,7 +220,7 @@ function isFailure(reply: HttpReply | undefined): boolean {
 }
 
 function isEventRequest({ method, url }: HttpRequest): boolean {
-  return method === 'POST' && url.endsWith('/events');
+  return method === 'POST' && url.endsWith(EVENTS_PATH);
 }
 
 /** Nobody has seen Intercom send one; seconds, bounded. */

@@ -76,6 +76,11 @@ it.each([
 });
 
 it('leaves out a code or a request id that quotes a secret', () => {
-  const error = { code: 'tok_1', message: 'bad tok_1', requestId: 'r-tok_1' };
-  expect(redactError(error, ['tok_1'])).toEqual({ code: undefined, message: 'bad …', requestId: undefined });
+  const error = { status: 400, code: 'tok_1', message: 'bad tok_1', requestId: 'r-tok_1' };
+  expect(redactError(error, ['tok_1'])).toEqual({
+    status: 400,
+    code: undefined,
+    message: 'bad …',
+    requestId: undefined,
+  });
 });

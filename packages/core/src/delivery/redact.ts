@@ -54,6 +54,7 @@ export function redactError(error: IntercomError, secrets: readonly string[]): I
   const clean = (text: string | undefined) =>
     text !== undefined && secrets.some((secret) => secret !== '' && text.includes(secret)) ? undefined : text;
   return {
+    status: error.status,
     code: clean(error.code),
     message: error.message === undefined ? undefined : redact(error.message, secrets),
     requestId: clean(error.requestId),

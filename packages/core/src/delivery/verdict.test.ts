@@ -21,6 +21,18 @@ describe('judgeResponse', () => {
       because: 'a page comes from something between us and Intercom, and nothing was stored',
     },
     {
+      status: 200,
+      body: errorList('rate_limit_exceeded', 'Exceeded rate limit'),
+      decision: 'back_off',
+      because: 'a yes with errors is no success, whoever changed the status on the way',
+    },
+    {
+      status: 200,
+      body: '{"type":"contact","id":"1","custom_attributes":{"note":"\\"errors\\"","errors":["none"]}}',
+      decision: 'accept',
+      because: 'only errors of the answer itself count, not those that a contact holds',
+    },
+    {
       status: 404,
       body: errorList('not_found', 'User Not Found'),
       decision: 'next_identifier',
@@ -74,7 +86,12 @@ describe('judgeResponse', () => {
     expect(judgeResponse({ status: 422, body: nameLimit })).toEqual({
       decision: 'dead_letter',
       reason: 'event_name_limit',
-      error: { code: '422', message: 'Cannot have more than 120 active event names', requestId: 'r1' },
+      error: {
+        status: 422,
+        code: '422',
+        message: 'Cannot have more than 120 active event names',
+        requestId: 'r1',
+      },
     });
     expect(judgeResponse({ status: 422, body: errorList('422', 'something else') })).toMatchObject({
       decision: 'dead_letter',
@@ -94,7 +111,7 @@ describe('judgeResponse', () => {
     expect(judgeResponse({ status: 400, body })).toEqual({
       decision: 'dead_letter',
       reason: 'refused',
-      error: { code: undefined, message: undefined, requestId: undefined },
+      error: { status: 400, code: undefined, message: undefined, requestId: undefined },
     });
   });
 });

@@ -1,5 +1,4 @@
-import { readErrorList, type IntercomError } from './error-list';
-import type { HttpReply } from './http';
+import { hasErrors, readErrorList, type IntercomError, type Refusing } from './error-list';
 
 /** Why a data event was given up. */
 export type DeadLetterReason =
@@ -30,12 +29,13 @@ export type Verdict =
     };
 
 /** Source of the answers: the API reference and recorded replies. */
-export function judgeResponse({ status, body }: Pick<HttpReply, 'status' | 'body'>): Verdict {
+export function judgeResponse(reply: Refusing): Verdict {
+  const { status, body } = reply;
   // Success is 202 with an empty body, which is never parsed.
-  if (status >= 200 && status < 300 && !isPage(body)) return { decision: 'accept' };
-  const error = readErrorList(body);
+  if (status >= 200 && status < 300 && !isPage(body) && !hasErrors(body)) return { decision: 'accept' };
+  const error = readErrorList(reply);
   if (status === 429) return { decision: 'wait_for_window', error };
-  // A page of HTML, whatever its status, and a redirect come from something between us and Intercom.
+  // A page of HTML, whatever its status, a redirect, and a yes with errors come from something between us and Intercom.
   if (isPage(body) || status < 400 || status === 408 || status >= 500) return { decision: 'back_off', error };
   if (status === 401 || status === 403) return { decision: 'halt', error };
   if (status === 404) return { decision: 'next_identifier', error };

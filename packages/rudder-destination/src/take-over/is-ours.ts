@@ -1,4 +1,4 @@
-import { asObject } from '@intercom-destination/core';
+import { asObject, EVENTS_PATH } from '@intercom-destination/core';
 
 /**
  * Whether a built-in destination's event is taken over: it is a track call of a chosen destination, not yet transformed.
@@ -20,6 +20,6 @@ export function isOurDelivery(request: unknown, ids: ReadonlySet<string>): boole
   const first: unknown = Array.isArray(metadata) ? metadata[0] : metadata;
   const id = asObject(first)?.['destinationId'];
   return (
-    typeof id === 'string' && ids.has(id) && typeof endpoint === 'string' && /\/events\/?$/.test(endpoint)
+    typeof id === 'string' && ids.has(id) && typeof endpoint === 'string' && endpoint.endsWith(EVENTS_PATH)
   );
 }

@@ -38,7 +38,7 @@ describe('isOurDelivery', () => {
   const metadata = [{ destinationId: 'chosen' }];
   it.each([
     { delivery: { endpoint: 'https://api.intercom.io/events', metadata }, isOurs: true },
-    { delivery: { endpoint: 'http://localhost:1/proxy/events/', metadata }, isOurs: true },
+    { delivery: { endpoint: 'http://localhost:1/proxy/events', metadata }, isOurs: true },
     { delivery: { endpoint: 'https://api.intercom.io/contacts/5', metadata }, isOurs: false },
     {
       delivery: { endpoint: 'https://api.intercom.io/events', metadata: [{ destinationId: 'x' }] },
