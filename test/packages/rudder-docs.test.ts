@@ -131,6 +131,15 @@ describe('docs/rudderstack-warehouse.md', () => {
   });
 });
 
+describe('docs/rudderstack-intercom-v2-patch.md', () => {
+  it('shows what our own mapping makes of its case', () => {
+    const [message = '', , after = ''] = blocks('rudderstack-intercom-v2-patch.md', 'json');
+    const input = { message: JSON.parse(message) as TransformInput['message'], metadata: { jobId: 1 } };
+    const { body } = processEvent({ ...input, destination: { ID: 'd', Config: { apiKey: 'token' } } });
+    expect(JSON.parse(JSON.stringify(body.JSON))).toEqual(JSON.parse(after));
+  });
+});
+
 describe('docs/rudderstack.md', () => {
   it('has the versions that were tried', () => {
     const rows = [...read(OVERVIEW).matchAll(/^\| ([\d.]+) +\| `(\w+)` +\| ([\d-]+) +\|$/gm)];

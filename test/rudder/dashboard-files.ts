@@ -17,25 +17,3 @@ export interface DbConfig {
     readonly secretKeys: readonly string[];
   };
 }
-
-export interface UiConfig {
-  readonly uiConfig: {
-    readonly baseTemplate: readonly {
-      readonly title: string;
-      readonly sections: readonly { readonly groups: readonly { readonly fields: readonly UiField[] }[] }[];
-    }[];
-  };
-}
-
-export interface UiField {
-  readonly type: string;
-  readonly configKey: string;
-  readonly label?: string;
-  readonly note?: string;
-  readonly default?: unknown;
-  readonly secret?: boolean;
-  readonly regex?: string;
-  readonly tagKey?: string;
-  readonly options?: readonly { readonly value: string }[];
-  readonly rowFields?: readonly UiField[];
-}

@@ -10,8 +10,7 @@ import {
   type Column,
   type FormField,
 } from '../../packages/rudder-destination/src/dashboard/form/form-field';
-import { DESTINATION_NAME, FOLDER_NAME } from '../../packages/rudder-destination/src/dashboard/identity';
-import type { ValidationCase } from '../../packages/rudder-destination/src/dashboard/validation-cases';
+import { DESTINATION_NAME } from '../../packages/rudder-destination/src/dashboard/identity';
 import { readDashboardFile } from './dashboard-files';
 
 type Config = Readonly<Record<string, unknown>>;
@@ -36,13 +35,6 @@ describe("the dashboard's files are up to date (npm run generate)", () => {
 
   it('are named for the destination', () => {
     expect(readDashboardFile('db-config.json')).toMatchObject({ name: DESTINATION_NAME });
-  });
-});
-
-describe('the validation cases, judged as rudder-integrations-config judges them', () => {
-  const cases = readDashboardFile(`${FOLDER_NAME}.validation.json`) as ValidationCase[];
-  it.each(cases)('$testTitle', (each) => {
-    expect(errorsOf(each.config)).toEqual(each.result ? [] : each.err);
   });
 });
 

@@ -1,4 +1,3 @@
-import { CONSENT_PROVIDERS, RESOLUTION_STRATEGIES } from './consent-settings';
 import { REQUIRED_FIELDS } from './form/connection-fields';
 import { FORM_FIELDS } from './form/form';
 import {
@@ -11,10 +10,7 @@ import {
 } from './form/form-field';
 import { forEachSource } from './source-types';
 
-/**
- * `schema.json`: what a `Config` may be, in the words that RudderStack's own schema generator makes of the other two
- * files. Their checks fail on any difference.
- */
+/** `schema.json`: what a `Config` may be, in the words of RudderStack's own schemas. */
 export function configSchema() {
   return {
     configSchema: {
@@ -74,9 +70,13 @@ function list(properties: Schema, further: Schema = {}): Schema {
 
 const CONSENT: TextRule = { pattern: '^(.{0,100})$', must: 'one line of at most 100 characters', free: true };
 
+/** Source: rudder-integrations-config 1.148, the schemas of all its destinations. */
+const CONSENT_PROVIDERS = ['custom', 'iubenda', 'ketch', 'oneTrust'];
+const RESOLUTION_STRATEGIES = ['and', 'or'];
+
 const CONSENTS = list(
   {
-    provider: { type: 'string', enum: CONSENT_PROVIDERS.map(({ value }) => value) },
+    provider: { type: 'string', enum: CONSENT_PROVIDERS },
     consents: list({ consent: text(CONSENT) }),
   },
   {

@@ -6,7 +6,6 @@ import { inspect } from './check';
 import { dockerfile } from './dockerfile';
 import { findApp, findTransformer, versionOf } from './find-transformer';
 import { HELP } from './help';
-import { writeLayout } from './layout';
 import { findLoadFaults } from './load';
 import { readCommand, type Command } from './options';
 import { planFiles } from './plan';
@@ -50,8 +49,6 @@ function run(command: Command): ExitCode {
       return doCheck(command.folder, command.load);
     case 'uninstall':
       return doUninstall(findApp(command.folder));
-    case 'layout':
-      return say(...writeLayout(command.folder, DASHBOARD));
     case 'workspace_config':
       return say(JSON.stringify(workspaceConfig(DASHBOARD), null, 2));
     case 'dockerfile':

@@ -7,7 +7,6 @@ export const HELP = `rudder-install: sends track calls of a RudderStack that you
 
   rudder-install dockerfile --take-over <id>|--own-type     a Dockerfile upon the official image
   rudder-install workspace-config                           a destination for a workspaceConfig.json
-  rudder-install layout <folder>                            the files for pull requests to RudderStack's repositories
 
 <transformer> is the folder of a rudder-transformer, or the root of its image. Without --apply nothing is changed. The ways
 given are the whole wish: what an earlier run installed besides is taken away. --take-over may be repeated, or name several

@@ -8,7 +8,7 @@ export type Command =
   | { readonly kind: 'preview'; readonly folder: string; readonly way: Way }
   | { readonly kind: 'apply'; readonly folder: string; readonly way: Way; readonly load: boolean }
   | { readonly kind: 'check'; readonly folder: string; readonly load: boolean }
-  | { readonly kind: 'uninstall' | 'layout'; readonly folder: string }
+  | { readonly kind: 'uninstall'; readonly folder: string }
   | { readonly kind: 'workspace_config' }
   | { readonly kind: 'dockerfile'; readonly way: Way };
 
@@ -29,12 +29,9 @@ export function readCommand(args: readonly string[]): Command {
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   const way: Way = { takeOver: readIds(values['take-over'] ?? []), ownType: values['own-type'] === true };
-  const [first, second] = positionals;
+  const [first] = positionals;
   if (first === undefined) throw new Refused('Which transformer? Name its folder, or the root of its image.');
   switch (first) {
-    case 'layout':
-      if (second === undefined) throw new Refused('layout wants the folder to write to.');
-      return { kind: 'layout', folder: second };
     case 'workspace-config':
       return { kind: 'workspace_config' };
     case 'dockerfile':

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { createFolder } from '../lifetime/folder';
-import { outputOf, runProcess } from '../lifetime/run-process';
+import { outputOf } from '../lifetime/run-process';
 import { pack } from './packed';
 import { LAYOUTS, writeTransformer } from './rudder-transformer/stand-in';
 
@@ -14,37 +14,6 @@ let folder: string;
 
 beforeEach(() => {
   folder = createFolder().folder;
-});
-
-it('lays out the files of both pull requests where they go', async () => {
-  const out = join(folder, 'out');
-  const said = (await print('layout', out)).trim().split('\n');
-  const config = 'rudder-integrations-config/src/configurations/destinations/intercom_events';
-  expect(said.sort()).toEqual([
-    'PULL-REQUESTS.md',
-    `${config}/db-config.json`,
-    `${config}/schema.json`,
-    `${config}/ui-config.json`,
-    'rudder-integrations-config/test/data/validation/destinations/intercom_events.json',
-    'rudder-transformer/src/v0/destinations/intercom_events/deleteUsers.js',
-    'rudder-transformer/src/v0/destinations/intercom_events/transform.js',
-    'rudder-transformer/src/v1/destinations/intercom_events/networkHandler.js',
-  ]);
-  const written = (path: string) => readFileSync(join(out, path), 'utf8');
-  for (const name of ['db-config.json', 'schema.json', 'ui-config.json']) {
-    expect(written(`${config}/${name}`)).toBe(readFileSync(join(packageFolder, 'dashboard', name), 'utf8'));
-  }
-  expect(written('rudder-transformer/src/v0/destinations/intercom_events/transform.js')).toBe(
-    "const { process, processRouterDest } = require('@intercom-destination/rudder-destination');\n\nmodule.exports = { process, processRouterDest };\n",
-  );
-});
-
-it('lays nothing out over what is there', async () => {
-  writeFileSync(join(folder, 'mine'), '');
-  const { status, stderr } = await runProcess(process.execPath, [installer, 'layout', folder]);
-  expect(stderr).toBe(`rudder-install: ${folder} is not empty: name a new folder.\n`);
-  expect(status).toBe(2);
-  expect(readdirSync(folder)).toEqual(['mine']);
 });
 
 it('prints a destination for a workspaceConfig.json that is read as it stands, once the token is in its place', async () => {
