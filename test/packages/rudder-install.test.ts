@@ -266,6 +266,7 @@ describe('over time', () => {
 
   it('--check knows the versions that were tried', () => {
     const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply', '--no-load');
     const list = TRIED_VERSIONS.map(({ version, commit }) => `  ${version} (commit ${commit}`);
     for (const line of list) expect(install(folder, '--check').stdout).toContain(line);
     expect(install(folder, '--check').stdout).not.toContain('not tried');
