@@ -99,6 +99,23 @@ describe('a live workspace', () => {
     });
   });
 
+  it('ends with 0 where every refusal is one that the plan has found and accepted', async () => {
+    appendFileSync(dump, toLines([11, 12].map((at) => ({ ...makeCall(at), userId: '' }))));
+    const planned = (...accept: string[]) => callCommand(['plan', dump, '--out', plan, ...accept]);
+    const tried = (...options: string[]) => callCommand(['run', dump, '--dry-run', ...options]);
+
+    expect(await planned()).toMatchObject({ code: 1 });
+    expect(await tried('--plan', plan)).toMatchObject({ code: 1 });
+
+    expect(await planned('--accept', 'no_contact')).toMatchObject({ code: 0 });
+    expect(await tried()).toMatchObject({ code: 1 });
+    expect(await tried('--plan', plan)).toMatchObject({ code: 0 });
+    const { code, stdout } = await run(...consent());
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Refused, as planned\n {2}no_contact {2}2 /m);
+    expect(await run(...consent())).toMatchObject({ code: 0 });
+  });
+
   it('gets the names of its own that were asked for', async () => {
     const names = ['--plan', plan, '--confirm-live', LIVE, '--names', 'prefix:Imported. '];
     writePlan({ names: { kind: 'prefix', prefix: 'Imported- ' } });

@@ -41,8 +41,8 @@ Examples:
 
 With --missing-contact retry, people who are missing are asked for once more at the end.
 
-Exit codes: 0 all accepted, 1 finished with dead letters or refusals, 2 stopped by a safety limit,
-3 cannot run, 4 interrupted and resumable.`,
+Exit codes: 0 all accepted, 1 finished with dead letters or refusals that the plan has not accepted,
+2 stopped by a safety limit, 3 cannot run, 4 interrupted and resumable.`,
     )
     .action(async (inputs: string[], options: RunRequest) => {
       finish(await run(inputs, options));

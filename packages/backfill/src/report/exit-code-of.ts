@@ -1,13 +1,15 @@
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
 import type { RunReport } from './run-report';
+import { unplannedRefusals } from './unplanned-refusals';
 
 /** What the command says to a script about a run. */
-export function exitCodeOf({ state, outcomes, adds_up, skipped_files: skipped = [] }: RunReport): ExitCode {
+export function exitCodeOf(report: RunReport): ExitCode {
+  const { state, outcomes, adds_up, skipped_files: skipped = [] } = report;
   if (!adds_up) return EXIT_CODES.cannotRun;
   switch (state) {
     case 'finished':
     case 'dry_run':
-      return outcomes.dead_letter + outcomes.refused + skipped.length === 0
+      return outcomes.dead_letter + unplannedRefusals(report) + skipped.length === 0
         ? EXIT_CODES.allAccepted
         : EXIT_CODES.finishedWithLosses;
     case 'max_errors':

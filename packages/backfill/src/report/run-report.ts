@@ -27,6 +27,8 @@ export interface RunReport {
   readonly accepted_by: Counts['acceptedBy'];
   readonly skipped: Counts['skipped'];
   readonly refused: Counts['refused'];
+  /** How many of each code the plan found and took; absent: there was no plan. */
+  readonly planned_refusals?: Readonly<Record<string, number>>;
   readonly dead_letters: Counts['deadLetters'];
   /** Calls for which more than one request was made. */
   readonly resent: number;
@@ -54,6 +56,7 @@ export function buildReport(options: {
   readonly target: string;
   readonly begunAt: string;
   readonly skippedFiles?: readonly SkippedFile[] | undefined;
+  readonly plannedRefusals?: Readonly<Record<string, number>> | undefined;
   readonly startedMs: number;
   readonly endedMs: number;
   readonly input: InputFigures;
@@ -75,6 +78,7 @@ export function buildReport(options: {
     shifted: input.overlaps.counts.shifted,
     colliding: input.overlaps.counts.same_second,
     ...reportCounts(counts, input.calls, options.state),
+    ...(options.plannedRefusals === undefined ? {} : { planned_refusals: options.plannedRefusals }),
     contacts_created: options.contactsCreated,
     notes: input.notes,
     noted_keys: input.notedKeys,

@@ -7,6 +7,7 @@ import { printable } from '../terminal/printable';
 import { meaningOf } from './meanings';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
 import type { RunReport } from './run-report';
+import { refusedTitle } from './unplanned-refusals';
 
 const NOTES_SHOWN = 8;
 
@@ -20,7 +21,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
     listSkipped(report),
     section('Accepted, by the identifier that found the contact', report.accepted_by),
     section('Skipped', report.skipped),
-    section('Refused', report.refused),
+    section(refusedTitle(report), report.refused),
     section('Dead letters', report.dead_letters),
     adviceOnContacts(report),
     report.state !== 'dry_run' || report.colliding === 0

@@ -37,6 +37,8 @@ export interface Manifest {
   readonly inputs: readonly InputFingerprint[];
   /** Those of them that cannot be read, and stay left out; absent: there are none. */
   readonly skipped_files?: readonly SkippedFile[];
+  /** How many calls may be refused, by code, since the plan found and took them; absent: there was no plan. */
+  readonly planned_refusals?: Readonly<Record<string, number>>;
   /** Once Intercom has said it. */
   readonly workspace?: { readonly id_code: string; readonly region: string | undefined };
 }
@@ -54,6 +56,7 @@ export interface RunSubject {
   readonly through: Through;
   readonly into?: Handover | undefined;
   readonly skippedFiles?: readonly SkippedFile[] | undefined;
+  readonly plannedRefusals?: Readonly<Record<string, number>> | undefined;
 }
 
 export function describeRun(subject: RunSubject, now: Date): Manifest {
@@ -69,6 +72,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     through,
     into,
     skippedFiles,
+    plannedRefusals,
   } = subject;
   return {
     format: 1,
@@ -86,6 +90,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
     ...(into === undefined ? {} : { into }),
     inputs: files.map(fingerprint),
     ...(skippedFiles === undefined ? {} : { skipped_files: skippedFiles }),
+    ...(plannedRefusals === undefined ? {} : { planned_refusals: plannedRefusals }),
   };
 }
 

@@ -53,6 +53,7 @@ export async function carryOutRun(prepared: PreparedRun): Promise<ExitCode> {
       target: target.name,
       begunAt: manifest.created_at,
       skippedFiles: manifest.skipped_files,
+      plannedRefusals: manifest.planned_refusals,
       startedMs,
       endedMs: Date.now(),
       input: found,

@@ -47,6 +47,7 @@ export async function dryRun(
       endedMs: Date.now(),
       input: found,
       ...(skippedFiles.length === 0 ? {} : { skippedFiles }),
+      plannedRefusals: work.plannedRefusals,
       passedOver: work.passedOver,
       counts: found.decided,
       contactsCreated: 0,

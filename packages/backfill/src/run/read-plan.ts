@@ -2,7 +2,8 @@ import { asObject, MAPPING_VERSION, type MappingSettings } from '@intercom-desti
 import { readFileSync } from 'node:fs';
 import type { Filters } from '../filters/filters';
 import { writeNamePolicy, type NamePolicy } from '../options/name-policy';
-import type { PlanFinding } from '../plan/finding';
+import type { PlanFigures } from '../plan/figures';
+import { isToSettle, type PlanFinding } from '../plan/finding';
 import type { InputFingerprint } from '../run-directory/input-fingerprint';
 import { READING_VERSION } from '../sources/reading-version';
 import type { ReadingOptions } from '../sources/source-format';
@@ -23,6 +24,7 @@ export interface RunPlan {
   /** What the plan was made without, and the run is as well. */
   readonly skipped_files?: readonly SkippedFile[];
   readonly findings: readonly PlanFinding[];
+  readonly figures?: Pick<PlanFigures, 'refused'>;
 }
 
 /** What a run is about to do. */
@@ -86,6 +88,12 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
     if (planned?.bytes === bytes && planned.ends_sha256 === hash) continue;
     throw new CannotRun(`${input} has changed since the plan ${path} was made; make the plan anew.`);
   }
+}
+
+/** How many calls may be refused, by code: as many as the plan found, where nobody has to settle it. */
+export function plannedRefusals({ figures, findings }: RunPlan): Readonly<Record<string, number>> {
+  const open = new Set<string>(findings.filter(isToSettle).map(({ code }) => code));
+  return Object.fromEntries(Object.entries(figures?.refused ?? {}).filter(([code]) => !open.has(code)));
 }
 
 function differing(planned: object, asked: object): string[] {

@@ -11,7 +11,7 @@ import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
 import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun } from '../terminal/cannot-run';
-import { readPlan, requirePlanned, type RunPlan } from './read-plan';
+import { plannedRefusals as refusalsOf, readPlan, requirePlanned, type RunPlan } from './read-plan';
 import type { PlannedFindings } from './require-settled';
 import type { RunRequest } from './run-request';
 
@@ -26,6 +26,8 @@ export interface Work {
   readonly suppression: Suppression | undefined;
   /** What the plan leaves out; `undefined`: nothing, or there is no plan. */
   readonly skippedFiles: readonly SkippedFile[] | undefined;
+  /** By code, what the plan takes as it is; `undefined`: there is no plan. */
+  readonly plannedRefusals: Readonly<Record<string, number>> | undefined;
   /** `undefined`: there is no plan. */
   readonly planned: PlannedFindings | undefined;
 }
@@ -43,7 +45,11 @@ export async function readWork(inputs: readonly string[], options: RunRequest): 
   const { files, passedOver } = await findSourceFiles(inputs, options.runDir);
   const skippedFiles = read?.plan.skipped_files;
   const planned = read === undefined ? undefined : { path: read.path, findings: read.plan.findings };
-  const work = { files, passedOver, mapping, names, reading, filters, suppression, skippedFiles, planned };
+  const plannedRefusals = read === undefined ? undefined : refusalsOf(read.plan);
+  const work = {
+    ...{ files, passedOver, mapping, names, reading, filters, suppression },
+    ...{ skippedFiles, plannedRefusals, planned },
+  };
   if (read !== undefined) requireAsPlanned(read, work);
   return work;
 }

@@ -1,7 +1,7 @@
 /** What the command's exit code says. */
 export const EXIT_CODES = {
   allAccepted: 0,
-  /** Finished, with dead letters or refusals. */
+  /** Finished, with dead letters, or with refusals that no plan has accepted. */
   finishedWithLosses: 1,
   /** Stopped by a safety limit. */
   stoppedBySafety: 2,

@@ -8,6 +8,7 @@ import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
 import type { RunReport } from '../run-report';
 import { headlineOf } from '../summary';
+import { refusedTitle } from '../unplanned-refusals';
 import { facts, type RunFacts } from './facts';
 import { html, type Markup } from './markup';
 import { formatTime, overTime } from './over-time';
@@ -59,7 +60,7 @@ export function renderPage(
       ${overTime(report.measurements, report.outcomes.handed_over > 0 ? 'handed over' : 'accepted')}
     </section>
     ${verified?.byName ?? ''} ${deadLetters(report, examples)}
-    ${counted('Refused', 'Calls that make no data event, by reason', report.refused, report)}
+    ${counted(refusedTitle(report), 'Calls that make no data event, by reason', report.refused, report)}
     ${counted('Skipped', 'Calls left out as asked, by reason', report.skipped, report)} ${events(report)}
     ${notes(report)} ${files(report)}
   </main>`;
