@@ -83,7 +83,7 @@ it('sends nothing of a file that cannot be read, and no other call moves', async
   const again = await run();
   expect(again.code).toBe(1);
   expect(again.stderr).toMatch(
-    /b\.ndjson\.gz could not be read when this run was begun, and has changed since\. It is not read now either/,
+    /b\.ndjson\.gz could not be read when this run was started, and has changed since\. It is not read now either/,
   );
   expect(scene.simulator.storedEvents()).toHaveLength(15);
 });

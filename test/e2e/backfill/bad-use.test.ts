@@ -171,10 +171,10 @@ describe('bad use is answered in one clear line', () => {
     const own = write('own.ndjson', toLines([makeCall(1)]));
     const args = (input: string) => ['run', input, '--to', simulator.url, '--run-dir', runDir];
     await runCommand(args(own), { token: simulator.token });
-    expect(await complaint(args(dump), simulator.token)).toMatch(/begun with other input files/);
+    expect(await complaint(args(dump), simulator.token)).toMatch(/started with other input files/);
     writeFileSync(own, toLines([makeCall(2)]));
     expect(await complaint(args(own), simulator.token)).toMatch(
-      /own\.ndjson has changed since the run was begun/,
+      /own\.ndjson has changed since the run was started/,
     );
   });
 
@@ -183,10 +183,10 @@ describe('bad use is answered in one clear line', () => {
     await runCommand(args, { token: simulator.token });
     const mapping = write('mapping.yaml', 'keyLimit: 20\n');
     expect(await complaint([...args, '--mapping', mapping], simulator.token)).toMatch(
-      /The run was begun with another mapping \(keyLimit\); give this one another --run-dir\.$/,
+      /The run was started with another mapping \(keyLimit\); give this one another --run-dir\.$/,
     );
     expect(await complaint([...args, '--names', 'prefix:Old '], simulator.token)).toMatch(
-      /The run was begun with --names same; give this one another --run-dir\.$/,
+      /The run was started with --names same; give this one another --run-dir\.$/,
     );
   });
 
@@ -199,7 +199,7 @@ describe('bad use is answered in one clear line', () => {
     const stranger = await startSimulator({ port, idCode: 'other001' });
     for (const command of ['retry', 'verify']) {
       expect(await complaint([command, runDir], stranger.token)).toMatch(
-        /The run was begun for the workspace sim00001, and the token is of other001\.$/,
+        /The run was started for the workspace sim00001, and the token is of other001\.$/,
       );
     }
     expect(stranger.statistics().events.accepted).toBe(0);

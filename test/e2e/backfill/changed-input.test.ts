@@ -109,12 +109,12 @@ it('leaves out what is added to a file meanwhile, and says so', async () => {
   });
   expect(end).toMatchObject({ code: 0 });
   expect(end.stderr).toMatch(
-    /dump\.ndjson has grown since the run was begun; what was added is not part of it/,
+    /dump\.ndjson has grown since the run was started; what was added is not part of it/,
   );
   expect(scene.simulator.storedEvents()).toHaveLength(2 * CALLS);
   const again = await runCommand(scene.args, { token: scene.simulator.token });
   expect(again).toMatchObject({ code: 0 });
-  expect(again.stderr).toMatch(/has grown since the run was begun/);
+  expect(again.stderr).toMatch(/has grown since the run was started/);
 });
 
 it.each(['first-reading.json', 'first-overlaps.gz'])('does not go on without its %s', async (name) => {

@@ -444,7 +444,7 @@ describe('columns of any other export', () => {
       /columns in its mapping file than the plan/,
     );
     expect((await run('--mapping', other)).stderr).toMatch(
-      /was begun with other columns in its mapping file/,
+      /was started with other columns in its mapping file/,
     );
   });
 });

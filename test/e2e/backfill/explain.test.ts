@@ -121,7 +121,7 @@ describe('a mapping file', () => {
     expect(deadLetter.data_event).toMatchObject({ metadata });
     expect(await runCommand(run)).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('begun with another mapping (keyLimit, keepKeys)'),
+      stderr: expect.stringContaining('started with another mapping (keyLimit, keepKeys)'),
     });
   });
 

@@ -73,6 +73,16 @@ describe('the table of files', () => {
     ]);
   });
 
+  it('shows the files with refused calls first, where it cannot show all', async () => {
+    for (let at = 10; at < 40; at += 1) write(`dumps/${at}.ndjson`, toLines(calls(1)));
+    write('dumps/40.ndjson', toLines([...calls(1), { ...makeCall(1), userId: undefined }]));
+    const { stdout } = await callCommand(['plan', join(folder, 'dumps')]);
+    const [, table = ''] = /\nFiles\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
+    const names = [...table.matchAll(/dumps\/(\d+)\.ndjson /g)].map(([, name]) => Number(name));
+    expect(names).toEqual([40, ...Array.from({ length: 19 }, (_, at) => at + 10)]);
+    expect(table).toContain('and 11 more');
+  });
+
   it('is in the report of a run and its page', async () => {
     writeDumps();
     const runDir = join(folder, 'run');

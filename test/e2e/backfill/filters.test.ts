@@ -245,13 +245,13 @@ describe('a run', () => {
     const other = await callCommand(args.with(-1, '3'), { token: simulator.token });
     expect(other).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/begun with other filters \(limit\)/),
+      stderr: expect.stringMatching(/started with other filters \(limit\)/),
     });
     write('never', 'u1');
     const changed = await callCommand(args, { token: simulator.token });
     expect(changed).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/begun with other filters \(suppress\)/),
+      stderr: expect.stringMatching(/started with other filters \(suppress\)/),
     });
   });
 

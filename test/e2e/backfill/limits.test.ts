@@ -283,7 +283,7 @@ describe('a run is bound to its workspace', () => {
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr:
-        'intercom-destination: The run was begun for the workspace sim00001, and the token is of other001.\n',
+        'intercom-destination: The run was started for the workspace sim00001, and the token is of other001.\n',
     });
     expect(simulator.storedEvents()).toHaveLength(0);
   });

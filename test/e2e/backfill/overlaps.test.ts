@@ -124,7 +124,7 @@ describe('calls of one person with the same name and second', () => {
     expect(await run('--on-collision', 'shift')).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: expect.stringMatching(/The run was begun with --on-collision drop; give this one another/),
+      stderr: expect.stringMatching(/The run was started with --on-collision drop; give this one another/),
     });
   });
 });

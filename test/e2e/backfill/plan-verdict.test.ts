@@ -265,6 +265,13 @@ describe('--accept', () => {
     expect(planned.accepted).toEqual({ [text.replace(/=.*/, '')]: share });
   });
 
+  it('says that the share accepted is too small', async () => {
+    const dump = write('dump.ndjson', toLines(calls));
+    const { stdout } = await callCommand(['plan', dump, '--accept', 'no_contact=2%']);
+    expect(stdout).toContain('accepts it.\n      Accepted are only 2 %, and it is 5 %.\n');
+    expect((await callCommand(['plan', dump])).stdout).not.toContain('Accepted are only');
+  });
+
   it('takes several, and shows what was accepted', async () => {
     const more = [
       ...calls,

@@ -98,7 +98,7 @@ describe('the report as a page', () => {
     expect(measurements.latency.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(accepted);
   });
 
-  it('says what the run was begun for, where that is not the default', async () => {
+  it('says what the run was started for, where that is not the default', async () => {
     const folder = createFolder().folder;
     const mapping = join(folder, 'mapping.yaml');
     writeFileSync(mapping, 'dropKeys: [secret, ada@example.com]\n');
@@ -137,7 +137,7 @@ describe('the report as a page', () => {
     const said = [
       `${verified} of ${pairs} pairs`,
       compared,
-      '2 could not',
+      'Not compared: 2 contacts for whom nothing was accepted.',
       'Verified, by event name',
       'Event 3',
     ];
@@ -172,6 +172,10 @@ describe('the report as a page', () => {
     await runCommand(args(), { token: simulator.token });
     // What ended after the last checkpoint before the kill is missing.
     expect(measuredIn('report.json')).toBe(603 - (endedBefore - kept));
+    await runCommand(['report', runDir, '--out', out]);
+    const said = withoutMarkup(readFileSync(out, 'utf8'));
+    const lost = endedBefore - kept;
+    expect(said.includes(`${lost} of the calls were sent just before a kill`)).toBe(lost > 0);
   });
 
   /** How many calls are in what a file of the run directory says was measured. */
@@ -304,6 +308,15 @@ if (!hasBrowser) console.warn(`Without ${CHROMIUM} the page is not looked at in 
       return broken;
     })()`);
     expect(broken).toEqual([]);
+    await tab.close();
+  });
+
+  it.each([320, 400, 1280])('keeps each time on one line, %d pixels wide', async (width) => {
+    const { tab } = await open(width, 'light');
+    const lines: number[] = await tab.evaluate(
+      `[...document.querySelectorAll('time')].map((time) => time.getClientRects().length)`,
+    );
+    expect(new Set(lines)).toEqual(new Set([1]));
     await tab.close();
   });
 

@@ -340,12 +340,12 @@ describe('what cannot go through an adapter', () => {
     expect(simulator.statistics().requests).toBe(0);
   });
 
-  it('is a run that was begun another way', async () => {
+  it('is a run that was started another way', async () => {
     writeCalls(2);
     const simulator = await openWorkspace();
     await start(simulator, 'core', { runDir: 'run' }).ended;
     const other = await start(simulator, 'segment', { runDir: 'run' }).ended;
-    expect(other).toMatchObject({ code: 3, stderr: expect.stringContaining('begun with --through core') });
+    expect(other).toMatchObject({ code: 3, stderr: expect.stringContaining('started with --through core') });
   });
 });
 

@@ -204,6 +204,17 @@ describe('verify', () => {
     ]);
   });
 
+  it('verifies nothing where there is nothing to compare', async () => {
+    writeFileSync(dump, toLines([makeCall(0, 1)]));
+    expect(await run()).toMatchObject({ code: 1 });
+    const { code, stdout } = await callCommand(['verify', runDir, '--wait', '0'], token());
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^Nothing is verified: for no contact of the sample is there anything to compare\./,
+    );
+    expect(stdout).toContain('1 contact for whom nothing was accepted');
+  });
+
   it('looks again until what was missing is there', async () => {
     seed(1);
     writeFileSync(dump, toLines([makeCall(0, 1)]));
@@ -249,7 +260,7 @@ describe('verify', () => {
     simulator.clearFaults();
     expect(await run('--verify-sample', '8')).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/begun with --verify-sample 7/),
+      stderr: expect.stringMatching(/started with --verify-sample 7/),
     });
     expect(await run('--verify-sample', '7')).toMatchObject({ code: 0 });
     expect(readFileSync(path, 'utf8')).toBe(stored);
@@ -374,13 +385,15 @@ describe('verify, where a contact has several identifiers', () => {
       because: 'both identifiers are in the sample',
       sample: '50',
       name: { sent: 5, rose: 5, verdict: 'equal' },
+      exit: 0,
     },
     {
       because: 'nobody knew that the contact would have the other identifier, so its calls are not all known',
       sample: '1',
       name: { rose: 5, verdict: 'untold' },
+      exit: 1,
     },
-  ])('adds up the calls of a contact that comes before a retry: $because', async ({ sample, name }) => {
+  ])('adds up the calls of a contact that comes before a retry: $because', async ({ sample, name, exit }) => {
     const calls = [call(0, byId), call(1, byEmail), call(2, byId), call(3, byEmail), call(4, byId)];
     writeFileSync(dump, toLines(calls));
     expect(await run('--verify-sample', sample)).toMatchObject({ code: 1 });
@@ -388,7 +401,7 @@ describe('verify, where a contact has several identifiers', () => {
     expect(await callCommand(['retry', runDir], token())).toMatchObject({ code: 0 });
     const { code, stdout } = await verify();
     expect(parse(stdout).names).toMatchObject([name]);
-    expect(code).toBe(0);
+    expect(code).toBe(exit);
   });
 
   it('tells of a loss that the other identifier would hide', async () => {
@@ -454,11 +467,11 @@ describe('verify, where a contact has several identifiers', () => {
   });
 
   it.each([
-    { because: 'Intercom keeps one', duplicateContact: 'resolved' as const, rose: 2, verdict: 'untold' },
-    { because: 'Intercom keeps both', duplicateContact: 'as_sent' as const, rose: 3, verdict: 'equal' },
-  ])(
-    'calls no loss what may be one second of two identifiers: $because',
-    async ({ duplicateContact, rose, verdict }) => {
+    { because: 'Intercom keeps one', duplicateContact: 'resolved', rose: 2, verdict: 'untold', exit: 1 },
+    { because: 'Intercom keeps both', duplicateContact: 'as_sent', rose: 3, verdict: 'equal', exit: 0 },
+  ] as const)(
+    'calls what may be one second of two identifiers neither lost nor verified: $because',
+    async ({ duplicateContact, rose, verdict, exit }) => {
       ({ simulator, folder, dump, runDir } = await openRunScene({ switches: { duplicateContact } }));
       simulator.seedContacts([ADA]);
       writeFileSync(
@@ -468,7 +481,7 @@ describe('verify, where a contact has several identifiers', () => {
       expect(await run()).toMatchObject({ code: 0 });
       const { code, stdout } = await verify();
       expect(parse(stdout).names).toMatchObject([{ name: 'Ordered', sent: 2, shared: 1, rose, verdict }]);
-      expect(code).toBe(0);
+      expect(code).toBe(exit);
       const text = await callCommand(['verify', runDir, '--wait', '0'], token());
       expect(text.stdout).toContain(
         'whether Intercom counts events of the same second once when they went by two identifiers of a contact',
@@ -503,7 +516,7 @@ describe('verify, where a contact has several identifiers', () => {
       code: 3,
       stdout: '',
       stderr:
-        'intercom-destination: The run was begun by another version, which stored other counts, so this version cannot verify it.\n',
+        'intercom-destination: The run was started by another version, which stored other counts, so this version cannot verify it.\n',
     });
   });
 

@@ -49,7 +49,7 @@ Exit codes: 0 all accepted, 1 finished with dead letters or refusals that the pl
     });
 }
 
-/** Delivers the calls of the inputs, or goes on with a run that was begun in the run directory. */
+/** Delivers the calls of the inputs, or goes on with a run that was started in the run directory. */
 async function run(inputs: readonly string[], options: RunRequest): Promise<ExitCode> {
   const { stopRequest, stopListening } = listenForStop();
   try {

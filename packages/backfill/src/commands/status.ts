@@ -8,6 +8,7 @@ import { readManifest } from '../run-directory/manifest';
 import { noRun } from '../run-directory/require-run';
 import { runFiles } from '../run-directory/run-files';
 import { EXIT_CODES, type ExitCode } from '../terminal/exit-codes';
+import { formatCount } from '../terminal/format';
 import type { Finish } from './finish';
 
 export function statusCommand(finish: Finish): Command {
@@ -43,7 +44,7 @@ function status(runDir: string, { json }: { readonly json: boolean }): ExitCode 
     const { calls, counts, at } = checkpoint;
     const state = pid === undefined ? 'Stopped; the same command goes on.' : `Running (process ${pid}).`;
     const lines = [
-      `${state} ${totalEnded(counts)} of ${calls} calls ended, as of ${at}.`,
+      `${state} ${formatCount(totalEnded(counts))} of ${formatCount(calls)} calls ended, as of ${at}.`,
       summariseCounts(counts, calls),
     ];
     process.stdout.write(`${lines.join('\n\n')}\n`);

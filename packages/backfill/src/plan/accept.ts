@@ -26,7 +26,8 @@ export function accept(findings: readonly PlanFinding[], accepted: Accepted): re
   return findings.map((finding) => {
     const most = shares[finding.code];
     const isAccepted = most !== undefined && (finding.share ?? 0) <= most;
-    return finding.weight === 'settle' && isAccepted ? { ...finding, weight: 'accepted' } : finding;
+    if (finding.weight !== 'settle' || most === undefined) return finding;
+    return isAccepted ? { ...finding, weight: 'accepted' } : { ...finding, accepted_up_to: most };
   });
 }
 

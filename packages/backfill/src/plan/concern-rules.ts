@@ -64,7 +64,7 @@ export const CONCERN_RULES = {
   timestamp_in_future: { of: 'events', settledBy: 'timeFrom says which field has the time' },
   // Notes on properties.
   properties_unreadable: { of: 'events' },
-  cell_unreadable: { of: 'events', settledBy: '--csv-types text, or types under columns' },
+  cell_unreadable: { of: 'events', settledBy: 'types under columns says what the cells of a column are' },
   number_imprecise: { of: 'events', settledBy: 'dropKeys leaves them out' },
   key_limit: { of: 'events', settledBy: 'keepKeys says which stay' },
   money_rounded: { of: 'amounts', settledBy: 'types: number sends the exact amount' },

@@ -37,6 +37,8 @@ export interface PlanFinding {
   readonly settled_by?: string;
   /** Of the calls that it could be said of, the part that it is said of, from 0 to 1; absent: it has none. */
   readonly share?: number;
+  /** The share that is accepted, and too small; absent: none is. */
+  readonly accepted_up_to?: number;
   /** Calls to look at; absent: none are known. */
   readonly samples?: readonly SampleFigures[];
 }

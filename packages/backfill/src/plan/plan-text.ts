@@ -1,4 +1,4 @@
-import { describeFiles } from '../report/files-text';
+import { chooseFiles, describeFiles } from '../report/files-text';
 import { describeUnreadColumns } from '../report/unread-columns';
 import { describePlace } from '../sources/describe-place';
 import { describePassedOver } from '../sources/inputs/passed-over';
@@ -56,7 +56,7 @@ function describeOutcomes({ calls, to_deliver, skipped, refused }: PlanFigures):
 function describeFileTable({ files }: PlanFigures): string {
   const more = files.length - FILES_SHOWN;
   return section('Files', [
-    ...describeFiles(files.slice(0, FILES_SHOWN)),
+    ...describeFiles(chooseFiles(files, FILES_SHOWN)),
     ...(more > 0 ? [`and ${formatCount(more)} more (--json has all)`] : []),
   ]);
 }
@@ -160,7 +160,8 @@ function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'find
   ].join('\n');
 }
 
-function describeToSettle({ code, sentence, settled_by: settledBy, samples = [] }: PlanFinding): string[] {
+function describeToSettle(finding: PlanFinding): string[] {
+  const { code, sentence, settled_by: settledBy, share = 0, accepted_up_to: most, samples = [] } = finding;
   const ways = [...(settledBy === undefined ? [] : [settledBy]), `--accept ${code} accepts it`];
   return [
     `  ! ${code}: ${sentence}`,
@@ -168,6 +169,9 @@ function describeToSettle({ code, sentence, settled_by: settledBy, samples = [] 
       ({ key = '', ...place }) => `      ${describePlace(place)}${key === '' ? '' : `: ${key}`}`,
     ),
     `      ${ways.join('; ')}.`,
+    ...(most === undefined
+      ? []
+      : [`      Accepted are only ${formatPercent(most, 1)}, and it is ${formatPercent(share, 1)}.`]),
   ].map((line) => printable(line));
 }
 

@@ -6,6 +6,11 @@ export const FILE_HEADS = ['file', 'form', 'packed in', 'calls', 'to deliver', '
 /** Of the heads, those over texts. */
 const TEXT_COLUMNS = 3;
 
+/** So many of the files; where there are more, those with refused calls come first. */
+export function chooseFiles(files: readonly FileFigures[], most: number): readonly FileFigures[] {
+  return files.length <= most ? files : files.toSorted((a, b) => b.refused - a.refused).slice(0, most);
+}
+
 /** A row of the table of files, in the order of its heads. */
 export function toFileRow(file: FileFigures): readonly string[] {
   const { path, format, packed_in: packedIn = '', calls, to_deliver, refused, skipped } = file;

@@ -29,7 +29,7 @@ export async function resendUnverified(prepared: PreparedRetry): Promise<ExitCod
   const { runDir, manifest, target, stopRequest, log } = prepared;
   if (manifest.mapping_version !== MAPPING_VERSION || manifest.reading_version !== READING_VERSION) {
     throw new CannotRun(
-      'The run was begun by a version that reads or maps in another way; send its calls again with that version.',
+      'The run was started by a version that reads or maps in another way; send its calls again with that version.',
     );
   }
   const baseline = requireBaseline(runFiles(runDir).verifyBefore);

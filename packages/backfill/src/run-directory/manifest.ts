@@ -94,7 +94,7 @@ export function describeRun(subject: RunSubject, now: Date): Manifest {
   };
 }
 
-/** What a run was begun for, but for its files. */
+/** What a run was started for, but for its files. */
 export function subjectOf(manifest: Manifest): Omit<RunSubject, 'files'> {
   const { on_collision: onCollision, verify_sample: verifySample, ...same } = manifest;
   return { ...same, onCollision, verifySample };
@@ -128,7 +128,7 @@ export function writeManifest(path: string, manifest: Manifest): void {
   replaceFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** The manifest of a run that is now bound to a workspace. Throws where it was begun for another one. */
+/** The manifest of a run that is now bound to a workspace. Throws where it was started for another one. */
 export function bindToWorkspace(
   manifest: Manifest,
   { idCode, region }: Partial<WorkspaceIdentity> = {},
@@ -139,18 +139,18 @@ export function bindToWorkspace(
   }
   if (begun.id_code === idCode && begun.region === region) return manifest;
   const other = idCode === undefined ? 'does not say whose it is' : `is of ${idCode}`;
-  throw new CannotRun(`The run was begun for the workspace ${begun.id_code}, and the token ${other}.`);
+  throw new CannotRun(`The run was started for the workspace ${begun.id_code}, and the token ${other}.`);
 }
 
-/** Throws where the same run directory is asked to do something else than it was begun for. */
+/** Throws where the same run directory is asked to do something else than it was started for. */
 export function requireSameRun(begun: Manifest, asked: Manifest): void {
   const advice = 'give this one another --run-dir';
   if (begun.mapping_version !== asked.mapping_version) {
-    throw new CannotRun(`The run was begun with mapping version ${begun.mapping_version}; ${advice}.`);
+    throw new CannotRun(`The run was started with mapping version ${begun.mapping_version}; ${advice}.`);
   }
   if (begun.reading_version !== asked.reading_version) {
     throw new CannotRun(
-      `The run was begun by a version that reads dumps in another way; ${advice}, or finish it with that version.`,
+      `The run was started by a version that reads dumps in another way; ${advice}, or finish it with that version.`,
     );
   }
   const names = Object.keys(asked.mapping) as (keyof MappingSettings)[];
@@ -158,44 +158,45 @@ export function requireSameRun(begun: Manifest, asked: Manifest): void {
     (name) => JSON.stringify(begun.mapping[name]) !== JSON.stringify(asked.mapping[name]),
   );
   if (changed.length > 0) {
-    throw new CannotRun(`The run was begun with another mapping (${changed.join(', ')}); ${advice}.`);
+    throw new CannotRun(`The run was started with another mapping (${changed.join(', ')}); ${advice}.`);
   }
   if (begun.on_collision !== asked.on_collision) {
-    throw new CannotRun(`The run was begun with --on-collision ${begun.on_collision}; ${advice}.`);
+    throw new CannotRun(`The run was started with --on-collision ${begun.on_collision}; ${advice}.`);
   }
   if (writeNamePolicy(begun.names) !== writeNamePolicy(asked.names)) {
-    throw new CannotRun(`The run was begun with --names ${writeNamePolicy(begun.names)}; ${advice}.`);
+    throw new CannotRun(`The run was started with --names ${writeNamePolicy(begun.names)}; ${advice}.`);
   }
   if (begun.verify_sample !== asked.verify_sample) {
-    throw new CannotRun(`The run was begun with --verify-sample ${begun.verify_sample}; ${advice}.`);
+    throw new CannotRun(`The run was started with --verify-sample ${begun.verify_sample}; ${advice}.`);
   }
   if (
     begun.reading.format !== asked.reading.format ||
     begun.reading.csvTypes !== asked.reading.csvTypes ||
     begun.reading.csvEscape !== asked.reading.csvEscape
   ) {
-    throw new CannotRun(`The run was begun with another --format, --csv-types or --csv-escape; ${advice}.`);
+    throw new CannotRun(`The run was started with another --format, --csv-types or --csv-escape; ${advice}.`);
   }
   if (JSON.stringify(begun.reading.columns) !== JSON.stringify(asked.reading.columns)) {
-    throw new CannotRun(`The run was begun with other columns in its mapping file; ${advice}.`);
+    throw new CannotRun(`The run was started with other columns in its mapping file; ${advice}.`);
   }
   const filter = findChangedFilter(begun.filters, asked.filters);
   if (filter !== undefined) {
-    throw new CannotRun(`The run was begun with other filters (${filter}); ${advice}.`);
+    throw new CannotRun(`The run was started with other filters (${filter}); ${advice}.`);
   }
   if (begun.through !== asked.through) {
-    throw new CannotRun(`The run was begun with --through ${begun.through}; ${advice}.`);
+    throw new CannotRun(`The run was started with --through ${begun.through}; ${advice}.`);
   }
-  if (begun.target !== asked.target) throw new CannotRun(`The run was begun for ${begun.target}; ${advice}.`);
+  if (begun.target !== asked.target)
+    throw new CannotRun(`The run was started for ${begun.target}; ${advice}.`);
   const askedPaths = asked.inputs.map(({ path }) => path).join('\n');
   if (begun.inputs.map(({ path }) => path).join('\n') !== askedPaths) {
-    throw new CannotRun(`The run was begun with other input files; ${advice}.`);
+    throw new CannotRun(`The run was started with other input files; ${advice}.`);
   }
   asked.inputs.forEach((input, index) => {
     const then = begun.inputs[index];
     if (begun.skipped_files?.some(({ file }) => file === input.path) === true) return;
     if (then === undefined || compareFile(then, input) === 'changed') {
-      throw new CannotRun(`${input.path} has changed since the run was begun; restore it, or ${advice}.`);
+      throw new CannotRun(`${input.path} has changed since the run was started; restore it, or ${advice}.`);
     }
   });
 }

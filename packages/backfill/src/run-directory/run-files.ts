@@ -32,7 +32,7 @@ export function createRunFolder(folder: string): void {
   if (!isNew && readdirSync(folder).length === 0) chmodSync(folder, 0o700);
 }
 
-/** Whether a call has ended: from then on the run is bound to what it was begun for. */
+/** Whether a call has ended: from then on the run is bound to what it was started for. */
 export function hasBegun(folder: string): boolean {
   const { journal, createdContacts } = runFiles(folder);
   return [journal, createdContacts].some((path) => existsSync(path) && statSync(path).size > 0);

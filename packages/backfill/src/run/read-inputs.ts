@@ -43,7 +43,7 @@ function recallInputs(prepared: PreparedRun, files: readonly string[]): ReadInpu
   return { manifest, dump: openDump(prepared, files, known.files).dump, found: known.found };
 }
 
-/** The whole input has to be the same at the end as it was when the run was begun. */
+/** The whole input has to be the same at the end as it was when the run was started. */
 async function readForTheFirstTime(prepared: PreparedRun, files: readonly string[]): Promise<ReadInputs> {
   const { target, manifest, options, stopRequest, log } = prepared;
   const paths = runFiles(options.runDir);
@@ -94,17 +94,17 @@ function noteMended({ inputs, skipped_files: skipped = [] }: Manifest, log: Log)
     const then = inputs.find(({ path }) => path === file);
     if (then === undefined || compareFile(then, fingerprint(file)) === 'same') continue;
     log.warn(
-      `${file} could not be read when this run was begun, and has changed since. It is not read now either: begin another run for it.`,
+      `${file} could not be read when this run was started, and has changed since. It is not read now either: start another run for it.`,
     );
   }
 }
 
-/** What came behind the end of a file since the run was begun belongs to another run. */
+/** What came behind the end of a file since the run was started belongs to another run. */
 export function noteGrown({ inputs }: Manifest, log: Log): void {
   for (const { path, bytes } of inputs) {
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= bytes) continue;
     log.warn(
-      `${path} has grown since the run was begun; what was added is not part of it. Begin another run for that.`,
+      `${path} has grown since the run was started; what was added is not part of it. Start another run for that.`,
     );
   }
 }

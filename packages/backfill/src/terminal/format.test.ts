@@ -23,6 +23,9 @@ it.each([
   { part: 1, whole: 3, text: '33.3 %' },
   { part: 2, whole: 2, text: '100 %' },
   { part: 0, whole: 0, text: '0 %' },
+  { part: 0, whole: 9, text: '0 %' },
+  { part: 1, whole: 200_000, text: '< 0.1 %' },
+  { part: 199_999, whole: 200_000, text: '> 99.9 %' },
 ])('writes $part of $whole as $text', ({ part, whole, text }) => {
   expect(formatPercent(part, whole)).toBe(text);
 });

@@ -3,8 +3,12 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** To a tenth. Neither is something shown as nothing, nor a part as all. */
 export function formatPercent(part: number, whole: number): string {
-  return `${whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10} %`;
+  const percent = whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10;
+  if (percent === 0 && part > 0) return '< 0.1 %';
+  if (percent === 100 && part < whole) return '> 99.9 %';
+  return `${percent} %`;
 }
 
 /** Rounded up: `59 s`, `2 min 5 s`, `3 h 20 min`. */

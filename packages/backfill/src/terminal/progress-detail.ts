@@ -44,9 +44,9 @@ function waitingToJson(waiting: Waiting): object {
 }
 
 function describeWindow(window: WindowUse): string {
-  const share = (calls: number) => `${Math.round((calls / window.limit) * 100)} %`;
-  const others = window.others === 0 ? '' : `, others ${share(window.others)}`;
-  return `window ${share(window.ours)}${others}`;
+  const percent = (calls: number) => Math.round((calls / window.limit) * 100);
+  const others = percent(window.others);
+  return `window ${percent(window.ours)} %${others === 0 ? '' : `, others ${others} %`}`;
 }
 
 /** A shorter wait is the pace of every run. */

@@ -46,10 +46,10 @@ describe('progress', () => {
 
   it('names no share and no end where the total is not known', () => {
     const progress = showProgress({ title: 'Reading', form: 'lines' });
-    progress.update(5_000);
+    progress.update(50_000);
     jest.advanceTimersByTime(10_000);
     progress.stop();
-    expect(written).toBe('Reading 5,000 calls, 500 calls/s\n');
+    expect(written).toBe('Reading 50,000 calls, 5,000 calls/s\n');
   });
 
   it('tells the rate of the last thirty seconds, and the end by it', () => {
@@ -61,7 +61,7 @@ describe('progress', () => {
     }
     progress.stop();
     expect(written.trimEnd().split('\n').at(-1)).toBe(
-      'Delivering 10,030 of 100,000 calls (10 %), 1 calls/s, ETA 24 h 59 min',
+      'Delivering 10,030 of 100,000 calls (10 %), 1 call/s, ETA 24 h 59 min',
     );
   });
 
@@ -92,6 +92,14 @@ describe('progress', () => {
     jest.advanceTimersByTime(10_000);
     progress.stop();
     expect(written).toBe(`Delivering 100 of 1,000 calls (10 %), 10 calls/s, ${says}, ETA 1 min 30 s\n`);
+  });
+
+  it('says nothing of others who use less than a hundredth of the window', () => {
+    const readDetail = () => ({ ...detail, window: { ...window, others: 4 } });
+    const progress = showProgress({ title: 'Delivering', form: 'lines', total: 1_000, readDetail });
+    jest.advanceTimersByTime(10_000);
+    progress.stop();
+    expect(written).toBe('Delivering 0 of 1,000 calls (0 %), 0 calls/s, window 80 %\n');
   });
 
   it('says that it is stopping', () => {

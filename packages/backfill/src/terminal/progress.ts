@@ -162,5 +162,6 @@ function createJson({ title, total, readDetail }: ProgressOptions): Show {
 }
 
 function formatRate(perSecond: number): string {
-  return `${Math.round(perSecond)} calls/s`;
+  const calls = Math.round(perSecond);
+  return `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}/s`;
 }

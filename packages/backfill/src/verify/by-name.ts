@@ -1,3 +1,4 @@
+import { formatCount } from '../terminal/format';
 import type { NameComparison } from './compare-counts';
 import { isVerifiedPair } from './verification';
 
@@ -43,6 +44,7 @@ function describeRest(names: readonly NameComparison[], isExact: boolean): strin
     .join(', ');
 }
 
-export function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+/** `many` is needed where it is not `one` with an s behind it. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,10 +1,11 @@
 import { html, type Markup } from '../report/html/markup';
-import { formatTime } from '../report/html/over-time';
 import type { PartsOfVerify } from '../report/html/page';
 import { textTable } from '../report/html/tables';
+import { time } from '../report/html/time';
 import { formatCount } from '../terminal/format';
 import { byName, plural } from './by-name';
 import type { readVerification } from './kept-verification';
+import { describeContacts } from './verification-text';
 
 type LastVerification = ReturnType<typeof readVerification>;
 
@@ -23,12 +24,12 @@ function inShort(last: LastVerification): Markup {
   }
   const { kept, isStale } = last;
   const { pairs, verified, contacts } = kept.verification;
-  const notCompared = Object.values(contacts).reduce((sum, count) => sum + count, 0) - contacts.compared;
   return html`<p>
       Intercom's counts rose by what was sent for ${formatCount(verified)} of ${formatCount(pairs)} pairs of a
-      contact and an event name, as of ${formatTime(Date.parse(kept.at) / 1000)}. Of the sample,
-      ${plural(contacts.compared, 'contact')} could be compared, and ${formatCount(notCompared)} could not.
+      contact and an event name, as of ${time(Date.parse(kept.at) / 1000)}. Of the sample,
+      ${plural(contacts.compared, 'contact')} could be compared.
     </p>
+    ${describeContacts(contacts).map((line) => html`<p>Not compared: ${line}.</p>`)}
     ${isStale ? html`<p class="verdict">More was sent since. Verify the run again.</p>` : ''}`;
 }
 

@@ -7,12 +7,12 @@ export function requireBaseline(path: string): Baseline {
   const baseline = readBaseline(path);
   if (baseline === undefined) {
     throw new CannotRun(
-      'The run has stored no counts to compare with: it was begun with --verify-sample 0, or sent to the embedded simulator.',
+      'The run has stored no counts to compare with: it was started with --verify-sample 0, or sent to the embedded simulator.',
     );
   }
   if (baseline === 'other_version') {
     throw new CannotRun(
-      'The run was begun by another version, which stored other counts, so this version cannot verify it.',
+      'The run was started by another version, which stored other counts, so this version cannot verify it.',
     );
   }
   if (baseline.denied !== undefined) {

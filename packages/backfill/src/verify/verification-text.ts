@@ -20,13 +20,16 @@ export function describeVerification(
   const missing = of('missing');
   const before = of('probably_before');
   const more = isExact ? of('more') : [];
+  const untold = of('untold');
   const sections = [
-    `${formatCount(verified)} of ${formatCount(pairs)} are verified. Each is a contact of the sample with one of its event names; ${contacts.compared} contacts were compared.`,
+    pairs === 0
+      ? 'Nothing is verified: for no contact of the sample is there anything to compare.'
+      : `${formatCount(verified)} of ${formatCount(pairs)} are verified. Each is a contact of the sample with one of its event names; ${plural(contacts.compared, 'contact was', 'contacts were')} compared.`,
     section('By event name', listNames(names, isExact)),
     section('Missing', listPairs(missing)),
     section('Probably there before', listPairs(before)),
     section('More than were sent', listPairs(more)),
-    section('What to do', advise({ missing, before, more, contacts }, runDir)),
+    section('What to do', advise({ missing, before, more, untold, contacts }, runDir)),
     section('Not provable', notProvable(verification, isExact)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -76,8 +79,9 @@ function advise(
     missing,
     before,
     more,
+    untold,
     contacts,
-  }: Readonly<Record<'missing' | 'before' | 'more', Names>> & Pick<Verification, 'contacts'>,
+  }: Readonly<Record<'missing' | 'before' | 'more' | 'untold', Names>> & Pick<Verification, 'contacts'>,
   runDir: string,
 ): string[] {
   return [
@@ -94,6 +98,9 @@ function advise(
     ...(more.length === 0
       ? []
       : ['more than were sent: nobody else sends to a simulator, so find out what else was sent to it']),
+    ...(untold.length === 0
+      ? []
+      : ['cannot be told: look at some of these contacts in Intercom; no command sends their calls again']),
     ...(contacts.ambiguous === 0
       ? []
       : ['ambiguous contacts: look at them in Intercom, and merge those that are one person']),
@@ -130,7 +137,8 @@ function notProvable({ names, contacts }: Verification, isExact: boolean): strin
   return [...lines.filter(([applies]) => applies).map(([, line]) => line), ...describeContacts(contacts)];
 }
 
-function describeContacts(contacts: Verification['contacts']): string[] {
+/** Those of the sample who could not be compared. */
+export function describeContacts(contacts: Verification['contacts']): string[] {
   const lines = [
     [contacts.nothing_sent, 'for whom nothing was accepted'],
     [contacts.not_found, 'who are not found by the identifiers of their calls, such as leads'],

@@ -205,14 +205,8 @@ export function isVerifiedPair({ verdict }: Pick<NameComparison, 'verdict'>, isE
   return verdict === 'equal' || (verdict === 'more' && !isExact);
 }
 
-/**
- * Whether all contacts of the sample for whom something was accepted could be compared, and nothing contradicts what was
- * sent. A pair that cannot be told contradicts nothing, unless it was probably there before.
- */
-export function isSound({ names, contacts }: Verification, isExact: boolean): boolean {
+/** Whether there are pairs, all are verified, and each contact of the sample for whom something was accepted was compared. */
+export function isSound({ pairs, verified, contacts }: Verification): boolean {
   const { not_found, ambiguous, unanswered, too_many_calls } = contacts;
-  return (
-    not_found + ambiguous + unanswered + too_many_calls === 0 &&
-    names.every((name) => isVerifiedPair(name, isExact) || name.verdict === 'untold')
-  );
+  return pairs > 0 && verified === pairs && not_found + ambiguous + unanswered + too_many_calls === 0;
 }

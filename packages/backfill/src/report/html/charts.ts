@@ -28,7 +28,9 @@ export function barChart(chart: {
   const bars = Array.from({ length: count }, (_, at) => stackAt(at, series, scale));
   return html`<figure>
     <div class="plot">
-      <div class="axis">${[top, top / 2, 0].map((value) => html`<span>${value}${unit}</span>`)}</div>
+      <div class="axis">
+        ${[top, top / 2, 0].map((value) => html`<span>${value.toLocaleString('en-US')}${unit}</span>`)}
+      </div>
       <svg viewBox="0 0 ${count} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
         <line class="grid" x1="0" x2="${count}" y1="${HEIGHT / 2}" y2="${HEIGHT / 2}"></line>
         ${bars}

@@ -1,19 +1,23 @@
 import { LATENCY_BOUNDS_MS, type Bucket, type Measurements } from '../../run-directory/measurements';
+import { formatCount } from '../../terminal/format';
+import type { RunReport } from '../run-report';
 import { barChart, roundTop } from './charts';
 import { html, type Markup } from './markup';
 import { countTable } from './tables';
+import { formatTime } from './time';
 
-/** Rate, window use and latency. `taken` is what calls are called that Intercom or the platform has taken. */
+/** Rate, window use and latency, and how many of the calls that ended are missing in them. */
 export function overTime(
   { buckets, bucket_s: bucketS, latency, replies }: Measurements,
-  taken: 'accepted' | 'handed over',
+  outcomes: RunReport['outcomes'],
 ): Markup {
   const [first] = buckets;
   const last = buckets.at(-1);
   if (first === undefined || last === undefined) return html`<p>Nothing was sent.</p>`;
+  const taken = outcomes.handed_over > 0 ? 'handed over' : 'accepted';
   const ends = { from: formatTime(first.at_s, 'seconds'), to: formatTime(last.at_s + bucketS, 'seconds') };
   return html`
-    ${rateChart(buckets, bucketS, taken, ends)} ${windowChart(buckets, ends)}
+    ${rateChart(buckets, bucketS, taken, ends)} ${unmeasured(buckets, outcomes)} ${windowChart(buckets, ends)}
     ${countTable({
       caption: 'Replies by how long they took',
       heads: ['Time', 'Replies'],
@@ -59,6 +63,18 @@ function rateChart(buckets: readonly Bucket[], bucketS: number, taken: string, e
     <p class="quiet">A bar is ${formatSpan(bucketS)}. Pauses are left out.</p>`;
 }
 
+/** A retry measures again what ended before it, so there may be more measured than ended. */
+function unmeasured(buckets: readonly Bucket[], outcomes: RunReport['outcomes']): Markup {
+  const { accepted, same_second: sameSecond, handed_over: handedOver, dead_letter: dead } = outcomes;
+  const measured = sumOf(buckets.map((bucket) => bucket.accepted + bucket.dead_letters));
+  const missing = accepted + sameSecond + handedOver + dead - measured;
+  if (missing <= 0) return html``;
+  return html`<p class="quiet">
+    ${formatCount(missing)} of the calls were sent just before a kill, and are in none of the figures of this
+    section.
+  </p>`;
+}
+
 function windowChart(buckets: readonly Bucket[], ends: Ends): Markup {
   const known = buckets.filter(({ window_limit: limit }) => limit > 0);
   if (known.length === 0) return html`<p class="quiet">No rate window was over yet.</p>`;
@@ -101,11 +117,6 @@ function latencyName(index: number): string {
   return bound === undefined
     ? `longer than ${last / 1000} s`
     : `up to ${bound < 1000 ? `${bound} ms` : `${bound / 1000} s`}`;
-}
-
-export function formatTime(seconds: number, unit: 'minutes' | 'seconds' = 'minutes'): string {
-  const length = { minutes: 16, seconds: 19 }[unit];
-  return `${new Date(seconds * 1000).toISOString().slice(0, length).replace('T', ' ')} UTC`;
 }
 
 function formatSpan(seconds: number): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describePlace } from '../../sources/describe-place';
 import { formatCount } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
-import { FILE_HEADS, toFileRow } from '../files-text';
+import { chooseFiles, FILE_HEADS, toFileRow } from '../files-text';
 import { meaningOf } from '../meanings';
 import { reportRows } from '../outcome-rows';
 import type { Examples } from '../read-examples';
@@ -11,9 +11,10 @@ import { headlineOf } from '../summary';
 import { refusedTitle } from '../unplanned-refusals';
 import { facts, type RunFacts } from './facts';
 import { html, type Markup } from './markup';
-import { formatTime, overTime } from './over-time';
+import { overTime } from './over-time';
 import { STYLE } from './style';
 import { countTable, textTable, type Whole } from './tables';
+import { time } from './time';
 import { words } from './words';
 
 const EVENTS_SHOWN = 150;
@@ -57,7 +58,7 @@ export function renderPage(
     </div>
     <section>
       <h2>Over time</h2>
-      ${overTime(report.measurements, report.outcomes.handed_over > 0 ? 'handed over' : 'accepted')}
+      ${overTime(report.measurements, report.outcomes)}
     </section>
     ${verified?.byName ?? ''} ${deadLetters(report, examples)}
     ${counted(refusedTitle(report), 'Calls that make no data event, by reason', report.refused, report)}
@@ -88,8 +89,7 @@ function header(report: RunReport): Markup {
     <p class="verdict">${headlineOf(report)}</p>
     <p class="quiet">
       ${formatCount(report.calls)} calls for ${report.target}, mapping version ${report.mapping_version}.
-      Begun ${formatTime(Date.parse(report.begun_at) / 1000)}, as of
-      ${formatTime(Date.parse(report.ended_at) / 1000)}.
+      Started ${time(Date.parse(report.begun_at) / 1000)}, as of ${time(Date.parse(report.ended_at) / 1000)}.
     </p>
   </header>`;
 }
@@ -202,7 +202,7 @@ function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Mark
 }
 
 function files({ files: all, skipped_files: skipped = [] }: RunReport): Markup {
-  const rows = all.slice(0, FILES_SHOWN).map(toFileRow);
+  const rows = chooseFiles(all, FILES_SHOWN).map(toFileRow);
   const left = all.length - rows.length;
   return html`<section>
     <h2>Files</h2>

@@ -25,6 +25,7 @@ dt { color: var(--quiet); }
 dd { grid-column: 2; margin: 0; min-width: 0; }
 .long { overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
+time { white-space: nowrap; }
 .quiet { color: var(--quiet); }
 .verdict { font-weight: 600; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
@@ -54,7 +55,8 @@ figure { margin: .5rem 0 1rem; }
   dt { margin-top: .5rem; }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  :root { font-size: 10pt; }
+  body { max-width: none; padding: 0; }
   .summary { break-after: page; }
   section, figure, tr { break-inside: avoid; }
   h2 { break-after: avoid; margin-top: 1.25rem; }
