@@ -24,6 +24,13 @@ export function describeDetail(detail: ProgressDetail | undefined, separator: st
     .join('');
 }
 
+/** Whether the detail says why less is sent than could be. */
+export function isHeldUp(detail: ProgressDetail | undefined): boolean {
+  if (detail === undefined) return false;
+  const { receiver, waiting, isStopping } = detail;
+  return isStopping || (waiting !== undefined && describeWaiting(waiting, receiver) !== undefined);
+}
+
 /** For a program that reads the progress. */
 export function detailToJson({ window, waiting, isInOutage }: ProgressDetail): object {
   return { window, outage: isInOutage, waiting: waiting === undefined ? undefined : waitingToJson(waiting) };

@@ -144,12 +144,27 @@ describe('progress', () => {
     jest.advanceTimersByTime(10_000);
     progress.stop();
     expect(written).toMatch(
-      /Delivering █+░+ 70% · 700\/1,000 calls · 50 calls\/s · window 80 %, others 50 % · ETA 6 s/,
+      /Delivering █+░+ 70% · 700\/1,000 · 50 calls\/s · ETA 6 s · window 80 %, others 50 %/,
     );
     process.stderr.isTTY = false;
     written = '';
     showProgress({ ...options }).stop();
     expect(written).toBe('');
+  });
+
+  it.each([
+    { waiting: undefined, shows: ['152,094/200,000', '150 calls/s', 'ETA 5 min 20 s'] },
+    { waiting: { for: 'rate', ms: 9_000, isRefused: true }, shows: ['answers 429, the window opens in 9 s'] },
+    { waiting: { for: 'next_try', ms: 20_000, status: 500 }, shows: ['answers 500, next try in 20 s'] },
+  ] as const)('shows $shows within the 80 columns of a terminal', ({ waiting, shows }) => {
+    process.stderr.isTTY = true;
+    const options = { title: 'Delivering', form: 'bar', total: 200_000, alreadyDone: 150_594 } as const;
+    const progress = showProgress({ ...options, readDetail: () => ({ ...detail, waiting }) });
+    progress.update(152_094);
+    jest.advanceTimersByTime(10_000);
+    progress.stop();
+    const lines = written.split('Delivering ').map((line) => `Delivering ${line}`.slice(0, 80));
+    for (const part of shows) expect(lines.at(-1)).toContain(part);
   });
 
   it('is JSON on request, a line each second and one at the end', () => {

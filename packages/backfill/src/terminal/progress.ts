@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { formatCount, formatSeconds } from './format';
-import { describeDetail, detailToJson, type ProgressDetail } from './progress-detail';
+import { describeDetail, detailToJson, isHeldUp, type ProgressDetail } from './progress-detail';
 import { RecentRate } from './recent-rate';
 
 /** `auto`: a bar on a terminal, lines elsewhere. */
@@ -89,20 +89,29 @@ function createShow(form: Exclude<ProgressForm, 'auto'>, options: ProgressOption
 
 const SILENT: Show = { tick: () => undefined, stop: () => undefined };
 
+/** A terminal of 80 columns cuts the rest off, so the reason for a wait stands in front, and the window at the end. */
+const BAR_COLUMNS = 12;
+
+function describeOnBar(detail: ProgressDetail | undefined): { reason: string; window: string } {
+  const text = describeDetail(detail, ' · ');
+  return isHeldUp(detail) ? { reason: text, window: '' } : { reason: '', window: text };
+}
+
 function createBar({ title, total, readDetail }: ProgressOptions): Show {
-  const share = total === undefined ? '{count} calls' : '{bar} {percentage}% · {count} calls';
+  const share = total === undefined ? '{count} calls' : '{bar} {percentage}%{reason} · {count}';
   const bar = new SingleBar({
-    format: `${title} ${share} · {rate}{detail}{left}`,
+    format: `${title} ${share} · {rate}{left}{window}`,
     stream: process.stderr,
     hideCursor: true,
     fps: 5,
+    barsize: BAR_COLUMNS,
     barCompleteChar: '█',
     barIncompleteChar: '░',
   });
   const payload = ({ done, perSecond, secondsLeft }: Measured) => ({
     count: total === undefined ? formatCount(done) : `${formatCount(done)}/${formatCount(total)}`,
     rate: formatRate(perSecond),
-    detail: describeDetail(readDetail?.(), ' · '),
+    ...describeOnBar(readDetail?.()),
     left: secondsLeft === undefined ? '' : ` · ETA ${formatSeconds(secondsLeft)}`,
   });
   let hasBegun = false;
