@@ -2,7 +2,7 @@ import { chooseFiles, describeFiles } from '../report/files-text';
 import { describeUnreadColumns } from '../report/unread-columns';
 import { describePlace } from '../sources/describe-place';
 import { describePassedOver } from '../sources/inputs/passed-over';
-import { formatCount, formatPercent, formatSeconds } from '../terminal/format';
+import { formatCount, formatPercent, formatSeconds, plural } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
@@ -50,7 +50,7 @@ function describeOutcomes({ calls, to_deliver, skipped, refused }: PlanFigures):
     ...Object.entries(skipped).map(([code, count]) => [`skipped: ${code}`, count] as const),
     ...Object.entries(refused).map(([code, count]) => [`refused: ${code}`, count] as const),
   ];
-  return section(`${formatCount(calls)} calls read`, table(all, calls));
+  return section(`${plural(calls, 'call')} read`, table(all, calls));
 }
 
 function describeFileTable({ files }: PlanFigures): string {
@@ -70,7 +70,9 @@ function describeNames({ event_names }: PlanFigures): string {
     [
       ...table(shown),
       ...(more > 0 ? [`and ${formatCount(more)} more (--json has all)`] : []),
-      ...patterns.map(({ match, names, calls }) => `${match}: ${names} names in ${formatCount(calls)} calls`),
+      ...patterns.map(
+        ({ match, names, calls }) => `${match}: ${plural(names, 'name')} in ${plural(calls, 'call')}`,
+      ),
     ],
   );
 }
@@ -79,7 +81,7 @@ function describeKeys({ keys }: PlanFigures): string {
   const lost = keys.properties.filter((key) => key.lost > 0).sort((a, b) => b.lost - a.lost);
   const more = lost.length - KEYS_SHOWN;
   return section(
-    `Keys: ${formatCount(keys.calls_that_lose_keys)} calls have more than ${keys.limit}${lost.length === 0 ? '' : '; lost are'}`,
+    `Keys: ${plural(keys.calls_that_lose_keys, 'call has', 'calls have')} more than ${keys.limit}${lost.length === 0 ? '' : '; lost are'}`,
     [
       ...table(lost.slice(0, KEYS_SHOWN).map(({ path, lost: count }) => [path, count] as const)),
       ...(more > 0 ? [`and ${more} more`] : []),
@@ -110,9 +112,9 @@ function describePeople({ identity, to_deliver }: PlanFigures, probe: ProbeFigur
       Object.entries(identity.by).map(([by, count]) => [`by ${by}`, count] as const),
       to_deliver,
     ),
-    `${formatCount(identity.with_fallback)} calls have another identifier to try after a 404`,
+    `${plural(identity.with_fallback, 'call has', 'calls have')} another identifier to try after a 404`,
     ...(identity.anonymous_only > 0
-      ? [`${formatCount(identity.anonymous_only)} calls have an anonymous id alone`]
+      ? [`${plural(identity.anonymous_only, 'call has', 'calls have')} an anonymous id alone`]
       : []),
     ...(probe === undefined
       ? []

@@ -1,5 +1,5 @@
 import type { MappingSettings } from '@intercom-destination/core';
-import { formatCount, formatPercent } from '../terminal/format';
+import { formatCount, formatPercent, plural } from '../terminal/format';
 import type { KeyFigures, PlanFigures } from './figures';
 import { findConcerns } from './find-concerns';
 import { isToSettle, type PlanFinding } from './finding';
@@ -88,7 +88,9 @@ const FINDERS: readonly Finder[] = [
         );
   },
   ({ time: { in_future } }) =>
-    in_future === 0 ? undefined : know('in_future', `${formatCount(in_future)} events lie in the future.`),
+    in_future === 0
+      ? undefined
+      : know('in_future', `${plural(in_future, 'event lies', 'events lie')} in the future.`),
   ({ keys }) => {
     const paths = pathsOf(keys, ({ sensitive }) => sensitive?.what === 'personal');
     return paths.length === 0
@@ -107,7 +109,7 @@ const FINDERS: readonly Finder[] = [
       ? undefined
       : know(
           'old_events',
-          `${formatCount(older)} events are older than 90 days: they alter count, first and last, and are not listed.`,
+          `${plural(older, 'event is', 'events are')} older than 90 days: Intercom counts these, with first and last, and does not list them.`,
         ),
 ];
 

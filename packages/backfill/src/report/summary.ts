@@ -2,7 +2,7 @@ import type { Counts } from '../run-directory/counts';
 import type { RunState } from '../run-directory/run-state';
 import { describePassedOver } from '../sources/inputs/passed-over';
 import { EMBEDDED_SIMULATOR } from '../target/target';
-import { formatCount } from '../terminal/format';
+import { formatCount, plural } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import { meaningOf } from './meanings';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
@@ -16,7 +16,7 @@ export function summarise(report: RunReport, reportPath: string | undefined): st
   const { calls } = report;
   const rows = reportRows(report);
   const sections = [
-    `${headlineOf(report)} ${formatCount(calls)} calls read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
+    `${headlineOf(report)} ${plural(calls, 'call')} read for ${printable(report.target)} (mapping version ${report.mapping_version}).`,
     `${table(rows, calls)}\n  ${addsUp(rows, report)}`,
     listSkipped(report),
     section('Accepted, by the identifier that found the contact', report.accepted_by),

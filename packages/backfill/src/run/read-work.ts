@@ -11,7 +11,7 @@ import type { ReadingOptions } from '../sources/source-format';
 import { readReading } from '../sources/source-options';
 import type { SkippedFile } from '../sources/unreadable-file';
 import { CannotRun } from '../terminal/cannot-run';
-import { plannedRefusals as refusalsOf, readPlan, requirePlanned, type RunPlan } from './read-plan';
+import { readPlan, plannedRefusals as refusalsOf, requirePlanned, type RunPlan } from './read-plan';
 import type { PlannedFindings } from './require-settled';
 import type { RunRequest } from './run-request';
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { formatCount, formatPercent, formatSeconds } from './format';
+import { formatCount, formatPercent, formatSeconds, plural } from './format';
 
 it.each([
   { seconds: 0, text: '0 s' },
@@ -17,6 +17,14 @@ it.each([
   { count: 1_234_567, text: '1,234,567' },
 ])('writes a count of $count as $text', ({ count, text }) => {
   expect(formatCount(count)).toBe(text);
+});
+
+it.each([
+  { count: 0, text: '0 calls' },
+  { count: 1, text: '1 call' },
+  { count: 1_234, text: '1,234 calls' },
+])('writes calls as $text', ({ count, text }) => {
+  expect(plural(count, 'call')).toBe(text);
 });
 
 it.each([

@@ -3,6 +3,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** `1 call`, `1,234 calls`. `many` is needed where it is not `one` with an s behind it. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** To a tenth. Neither is something shown as nothing, nor a part as all. */
 export function formatPercent(part: number, whole: number): string {
   const percent = whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10;

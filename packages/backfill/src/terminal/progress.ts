@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { formatCount, formatSeconds } from './format';
+import { formatCount, formatSeconds, plural } from './format';
 import { describeDetail, detailToJson, isHeldUp, type ProgressDetail } from './progress-detail';
 import { RecentRate } from './recent-rate';
 
@@ -171,6 +171,5 @@ function createJson({ title, total, readDetail }: ProgressOptions): Show {
 }
 
 function formatRate(perSecond: number): string {
-  const calls = Math.round(perSecond);
-  return `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}/s`;
+  return `${plural(Math.round(perSecond), 'call')}/s`;
 }

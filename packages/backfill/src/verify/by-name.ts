@@ -1,4 +1,4 @@
-import { formatCount } from '../terminal/format';
+import { plural } from '../terminal/format';
 import type { NameComparison } from './compare-counts';
 import { isVerifiedPair } from './verification';
 
@@ -42,9 +42,4 @@ function describeRest(names: readonly NameComparison[], isExact: boolean): strin
     .filter(([some]) => some > 0)
     .map(([some, what]) => `${some} ${what}`)
     .join(', ');
-}
-
-/** `many` is needed where it is not `one` with an s behind it. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

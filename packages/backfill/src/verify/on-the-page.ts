@@ -2,8 +2,8 @@ import { html, type Markup } from '../report/html/markup';
 import type { PartsOfVerify } from '../report/html/page';
 import { textTable } from '../report/html/tables';
 import { time } from '../report/html/time';
-import { formatCount } from '../terminal/format';
-import { byName, plural } from './by-name';
+import { formatCount, plural } from '../terminal/format';
+import { byName } from './by-name';
 import type { readVerification } from './kept-verification';
 import { describeContacts } from './verification-text';
 

@@ -1,8 +1,8 @@
 import { EVENTS_LISTED_DAYS } from '@intercom-destination/core';
-import { formatCount } from '../terminal/format';
+import { formatCount, plural } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import { quotePath } from '../terminal/quote-for-shell';
-import { byName, plural } from './by-name';
+import { byName } from './by-name';
 import type { NameComparison } from './compare-counts';
 import type { Verification } from './verification';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describePlace } from '../../sources/describe-place';
-import { formatCount } from '../../terminal/format';
+import { formatCount, plural } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
 import { chooseFiles, FILE_HEADS, toFileRow } from '../files-text';
 import { meaningOf } from '../meanings';
@@ -88,8 +88,8 @@ function header(report: RunReport): Markup {
     <h1>Backfill report</h1>
     <p class="verdict">${headlineOf(report)}</p>
     <p class="quiet">
-      ${formatCount(report.calls)} calls for ${report.target}, mapping version ${report.mapping_version}.
-      Started ${time(Date.parse(report.begun_at) / 1000)}, as of ${time(Date.parse(report.ended_at) / 1000)}.
+      ${plural(report.calls, 'call')} for ${report.target}, mapping version ${report.mapping_version}. Started
+      ${time(Date.parse(report.begun_at) / 1000)}, as of ${time(Date.parse(report.ended_at) / 1000)}.
     </p>
   </header>`;
 }
@@ -176,7 +176,7 @@ function events({ events: counts, other_events: others }: RunReport): Markup {
       rows: rows.slice(0, EVENTS_SHOWN),
       whole: { head: 'Of calls to deliver', total },
     })}
-    ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} calls have other names.</p>`}
+    ${left === 0 ? '' : html`<p class="quiet">and ${plural(left, 'call')} of other names.</p>`}
   </section>`;
 }
 
@@ -197,7 +197,7 @@ function notes({ notes: counts, noted_keys: { keys, others } }: RunReport): Mark
         heads: ['Key', 'Times'],
         rows: keys.slice(0, KEYS_SHOWN).map(({ code, key, count }) => [key, count, code] as const),
       })}
-      ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more notes are about other keys.</p>`}
+      ${left === 0 ? '' : html`<p class="quiet">and ${plural(left, 'more note')} about other keys.</p>`}
     </section>`;
 }
 
@@ -207,7 +207,7 @@ function files({ files: all, skipped_files: skipped = [] }: RunReport): Markup {
   return html`<section>
     <h2>Files</h2>
     ${textTable('Calls read, by file', FILE_HEADS.map(capitalise), rows)}
-    ${left === 0 ? '' : html`<p class="quiet">${formatCount(left)} more files are in report.json.</p>`}
+    ${left === 0 ? '' : html`<p class="quiet">and ${plural(left, 'more file')}, in report.json.</p>`}
     ${skipped.map(({ fault }) => html`<p>Left out: ${words(fault)}</p>`)}
   </section>`;
 }
