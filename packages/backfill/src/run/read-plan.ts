@@ -90,10 +90,9 @@ export function requirePlanned(plan: RunPlan, path: string, run: PlannedSubject)
   }
 }
 
-/** How many calls may be refused, by code: as many as the plan found, where nobody has to settle it. */
+/** How many calls may be refused, by code: as many as the plan found, once nothing in it is to be settled. */
 export function plannedRefusals({ figures, findings }: RunPlan): Readonly<Record<string, number>> {
-  const open = new Set<string>(findings.filter(isToSettle).map(({ code }) => code));
-  return Object.fromEntries(Object.entries(figures?.refused ?? {}).filter(([code]) => !open.has(code)));
+  return findings.some(isToSettle) ? {} : (figures?.refused ?? {});
 }
 
 function differing(planned: object, asked: object): string[] {
