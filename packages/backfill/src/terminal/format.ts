@@ -1,6 +1,6 @@
-/** 1234567 as `1,234,567`. */
+/** A whole number, 1234567 as `1,234,567`. The system's own formats take a tenth of a second to load. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** `1 call`, `1,234 calls`. `many` is needed where it is not `one` with an s behind it. */
