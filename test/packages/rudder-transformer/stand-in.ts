@@ -1,49 +1,42 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-
-/**
- * What the stand-in is made from: the names, the exports and the imports of each other of the files in it. Compare it with
- * a checkout by `node test/packages/rudder-transformer/compare.mjs <checkout>`.
- */
-export const MADE_FROM = {
-  repository: 'rudderlabs/rudder-transformer',
-  version: '1.145.0',
-  commit: '87ef916e5974790ff785929e080bcc6cb8f0b785',
-  date: '2026-08-05',
-} as const;
+import { readFacts, type Facts } from './facts';
 
 /** How a stand-in for rudder-transformer lies on disk. */
 export interface Layout {
   readonly name: string;
+  /** Of which it has the modules, their exports, and the files that import them. */
+  readonly version: string;
   /** Where its package.json is, from the folder that the installer is given. */
   readonly app: string;
   readonly code: 'src' | 'dist/src';
-  /** Whether INTERCOM has a transform besides its workflow, and `features` one export, as the older transformers have. */
+  /** Whether INTERCOM has a transform besides its workflow, as transformers had long before, and `features` one export. */
   readonly isOld: boolean;
 }
 
 export const LAYOUTS: readonly Layout[] = [
-  { name: 'a clone', app: '.', code: 'src', isOld: false },
-  { name: 'the root of an image', app: 'home/node/app', code: 'dist/src', isOld: false },
-  { name: 'the app folder of an older image', app: '.', code: 'dist/src', isOld: true },
+  { name: 'a clone', version: '1.145.0', app: '.', code: 'src', isOld: false },
+  { name: 'the root of an image', version: '1.141.4', app: 'home/node/app', code: 'dist/src', isOld: false },
+  { name: 'the app folder of an older image', version: '1.141.0', app: '.', code: 'dist/src', isOld: true },
 ];
 
 /**
  * Writes the files of rudder-transformer that the installer deals with and those that lead to them, under the same names
  * and with the same exports. The built-in destination answers with what it was asked, so that a test sees who answered.
  */
-export function writeTransformer(folder: string, { app, code, isOld }: Layout): string {
+export function writeTransformer(folder: string, { app, version, code, isOld }: Layout): string {
   const root = join(folder, app);
   const write = (path: string, content: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   };
-  write('package.json', `{ "name": "rudder-transformer", "version": "${MADE_FROM.version}" }\n`);
-  const sources = isOld
+  write('package.json', `{ "name": "rudder-transformer", "version": "${version}" }\n`);
+  const written = isOld
     ? { 'cdk/v2/handler.ts': TYPESCRIPT['cdk/v2/handler.ts'], 'features.ts': OLDER_FEATURES }
     : TYPESCRIPT;
+  const sources = { ...importers(readFacts(version)), ...written };
   for (const [path, content] of Object.entries(sources)) {
     if (code === 'src') write(`src/${path}`, content);
     else write(`${code}/${path.replace(/\.ts$/, '.js')}`, compile(content));
@@ -53,6 +46,18 @@ export function writeTransformer(folder: string, { app, code, isOld }: Layout): 
   mkdirSync(join(root, 'node_modules', '@rudderstack'), { recursive: true });
   symlinkSync(integrationsLib(), join(root, 'node_modules', '@rudderstack', 'integrations-lib'));
   return root;
+}
+
+/** The files that import what the installer deals with, each with all of it. */
+function importers({ modules }: Facts): Record<string, string> {
+  const entries = modules.flatMap(({ path, importedBy }) =>
+    importedBy.map((importer): readonly [string, string] => {
+      const name = relative(dirname(importer), path).replace(/\.[jt]s$/, '');
+      const from = name.startsWith('.') ? name : `./${name}`;
+      return [importer, `import * as loaded from '${from}';\n\nexport const names = Object.keys(loaded);\n`];
+    }),
+  );
+  return Object.fromEntries(entries);
 }
 
 /** As the transformer's own build does. */
@@ -198,7 +203,7 @@ export class MiscService {
 `,
 };
 
-/** Before 1.141.4 there was one export, and nothing else of the transformer loaded it. */
+/** Before 1.141.4 there was one export. */
 const OLDER_FEATURES = `const defaultFeaturesConfig = {
   routerTransform: {
     BRAZE: true,
