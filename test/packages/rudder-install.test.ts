@@ -383,6 +383,24 @@ describe('a clone and what it has built', () => {
     expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(stale) });
   });
 
+  it('knows its own features in what was built, where a type comes first in the file', () => {
+    const older = { ...layout, version: '1.141.0', isOld: true };
+    const app = writeTransformer(folder, older);
+    build(app, older);
+    const before = snapshot(folder);
+    install(folder, '--own-type', '--apply');
+    build(app, older);
+    expect(install(folder, '--check', '--no-load').status).toBe(0);
+    install(folder, '--uninstall');
+    expect(askBuilt(app).features).toEqual({
+      routerTransform: { BRAZE: true, INTERCOM: true },
+      regulations: ['BRAZE', 'INTERCOM'],
+      supportTransformerProxyV1: true,
+    });
+    build(app, older);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
   it('--check loads what was built', () => {
     const app = writeTransformer(folder, layout);
     install(folder, ...BOTH, '--apply');
@@ -571,9 +589,10 @@ const STARTED = { batched: { POSTHOG: true }, workflow: true, deletion: ['proces
 function exportsOf(app: string, layout: Layout): Record<string, readonly string[]> {
   const paths = ['features', 'cdk/v2/handler', 'v0/destinations/intercom/networkHandler'];
   if (layout.isOld) paths.push('v0/destinations/intercom/transform');
+  const code = build(app, layout);
   const program = `
     const names = (path) => Object.getOwnPropertyNames(require(path)).sort();
-    console.log(JSON.stringify(${JSON.stringify(paths.map((path) => join(build(app, layout), path)))}.map(names)));
+    console.log(JSON.stringify(${JSON.stringify(paths.map((path) => join(code, path)))}.map(names)));
   `;
   const output = execFileSync(process.execPath, ['--eval', program]);
   const found = JSON.parse(output.toString()) as string[][];

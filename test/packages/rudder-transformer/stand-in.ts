@@ -204,7 +204,13 @@ export class MiscService {
 };
 
 /** Before 1.141.4 there was one export. */
-const OLDER_FEATURES = `const defaultFeaturesConfig = {
+const OLDER_FEATURES = `interface FeaturesConfig {
+  routerTransform: Record<string, boolean>;
+  regulations: string[];
+  supportTransformerProxyV1: true;
+}
+
+const defaultFeaturesConfig: FeaturesConfig = {
   routerTransform: {
     BRAZE: true,
     INTERCOM: true,

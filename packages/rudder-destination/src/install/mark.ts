@@ -3,9 +3,12 @@ import { fingerprint } from './fingerprint';
 /** Begins every file that the installer writes, so that it knows them again. */
 const MARK = '// Written by rudder-install of @intercom-destination/rudder-destination';
 
-/** The text under a line that names the installer and the text itself: by that a build of another text is detected. */
+/**
+ * The text under a line that names the installer and the text itself: by that a build of another text is detected. Without the
+ * blank line TypeScript would drop it with a type that comes first.
+ */
 export function mark(text: string): string {
-  return `${MARK} (${fingerprint(text).slice(0, 12)}). --uninstall takes it away again.\n${text}`;
+  return `${MARK} (${fingerprint(text).slice(0, 12)}). --uninstall takes it away again.\n\n${text}`;
 }
 
 /** Whether the installer wrote the text. */
