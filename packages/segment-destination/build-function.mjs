@@ -14,8 +14,6 @@ const file = process.argv[2] ?? join(folder, 'dist', 'intercom-function.js');
 const bundle = await rolldown({
   input: join(folder, 'src', 'function', 'index.ts'),
   platform: 'neutral',
-  // The package says that none of its modules acts by being loaded; this one does.
-  treeshake: { moduleSideEffects: (id) => id.endsWith('runtime-globals.ts') },
   resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'default'] },
 });
 const { output } = await bundle.generate({ format: 'es', minify: false });

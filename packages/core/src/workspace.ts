@@ -1,3 +1,4 @@
+import { canParseUrl } from './can-parse-url';
 import { hasOwn } from './has-own';
 import { DEFAULT_API_VERSION } from './limits';
 
@@ -78,7 +79,7 @@ export function createWorkspace(options: {
 }
 
 function isBaseUrl(text: string): boolean {
-  return text.length <= BASE_URL_LENGTH_MAX && BASE_URL.test(text) && URL.canParse(text);
+  return text.length <= BASE_URL_LENGTH_MAX && BASE_URL.test(text) && canParseUrl(text);
 }
 
 /** The region may come from a setting that no compiler has seen. */

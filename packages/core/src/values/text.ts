@@ -1,3 +1,4 @@
+import { canParseUrl } from '../can-parse-url';
 import { LINK_LENGTH_MAX, TEXT_LENGTH_MAX } from '../limits';
 
 /** Nothing but blanks, or a word that a program wrote for a value that was not there. */
@@ -60,7 +61,7 @@ export function isHttpUri(text: string): boolean {
 
 /** A parser refuses nothing but what stands before the path, and may take the square of its length to read a host. */
 function parsesAsUrl(text: string): boolean {
-  return URL.canParse(text.slice(0, LINK_LENGTH_MAX) + BEYOND_LATIN_1);
+  return canParseUrl(text.slice(0, LINK_LENGTH_MAX) + BEYOND_LATIN_1);
 }
 
 /**

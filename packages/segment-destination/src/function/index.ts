@@ -1,4 +1,3 @@
-import './runtime-globals';
 import { deliverBatch } from '../deliver-batch';
 import { deliverCall } from '../deliver-call';
 import { statusOf } from '../failure';
