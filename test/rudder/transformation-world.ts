@@ -47,7 +47,10 @@ export function openTransformation(code: string = TRANSFORMATION) {
     evaluate: (expression: string): unknown => runInContext(expression, world),
     /** Everything goes in and out as copies, as between isolates. */
     run: async (inputs: readonly WorldInput[]): Promise<readonly WorldOutput[]> => {
-      const outputs: unknown = await runInContext(`callEach(${JSON.stringify(inputs)})`, world);
+      const outputs: unknown = await runInContext(
+        `callEach(JSON.parse(${JSON.stringify(JSON.stringify(inputs))}))`,
+        world,
+      );
       const copies = overJson(outputs);
       if (!Array.isArray(copies) || !copies.every(isMap))
         throw new Error('The outputs are no list of objects.');
