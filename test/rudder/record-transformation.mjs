@@ -85,6 +85,6 @@ function groupBy(values, keyOf) {
 }
 
 // node test/rudder/record-transformation.mjs CHECKOUT: writes the fixture anew.
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   writeFileSync(RECORDED, `${recordTransformation(process.argv[2])}\n`);
 }
