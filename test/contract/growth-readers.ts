@@ -54,7 +54,7 @@ import {
   toGetContactRequest,
   toSearchByEmailRequest,
 } from '../../packages/core/src/delivery/contact-requests';
-import { readErrorList } from '../../packages/core/src/delivery/error-list';
+import { hasErrors, readErrorList } from '../../packages/core/src/delivery/error-list';
 import { canBeFound } from '../../packages/core/src/delivery/find-contact';
 import { readMissingContact } from '../../packages/core/src/delivery/missing-contact';
 import { parseBody } from '../../packages/core/src/delivery/parse-body';
@@ -144,6 +144,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   namesCurrency: (text) => namesCurrency('plan', text),
   readCurrencyStem: (text) => readCurrencyStem(`${text}_currency`),
   readEpochText,
+  hasErrors,
   readErrorList: (body) => readErrorList({ status: 400, body }),
   readIsoTime,
   readKeyFacts,
