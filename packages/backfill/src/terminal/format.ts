@@ -1,9 +1,12 @@
-/** A whole number, 1234567 as `1,234,567`. The system's own formats take a tenth of a second to load. */
+/** A whole number from 0, 1234567 as `1,234,567`. The system's own formats take a tenth of a second to load. */
 export function formatCount(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  const digits = String(count);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }
 
-/** `1 call`, `1,234 calls`. `many` is needed where it is not `one` with an s behind it. */
+/** `1 call`, `1,234 calls`. `many` is the plural where an s alone does not make it. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
