@@ -19,6 +19,7 @@ const ORDER = [
   'resume',
   'memory',
   'function',
+  'transformation',
   'sizes',
 ];
 const suites = readdirSync(join(root, 'bench', 'suites')).map((file) => file.replace('.mjs', ''));

@@ -12,6 +12,7 @@ import { setUp } from './set-up.mjs';
 // A line for each thing that was checked; exit code 1 if anything is amiss.
 setUp();
 const { startSimulator } = await import('../packages/simulator/dist/index.js');
+const { checkTransformation } = await import('../test/rudder/check-transformation.mjs');
 const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.cjs');
 const checkout = resolve(process.argv[2] ?? '.');
 if (!existsSync(join(checkout, 'dist', 'src', 'index.js')) || !existsSync(join(checkout, 'src'))) {
@@ -22,6 +23,8 @@ if (!existsSync(join(checkout, 'dist', 'src', 'index.js')) || !existsSync(join(c
 }
 
 const RECORD = '.intercom-destination/installation.json';
+// Whoever stops this program stops the transformer that it has started.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 let amiss = 0;
 const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 const commit = spawnSync('git', ['log', '-1', '--format=%h of %cs'], { cwd: checkout })
@@ -32,6 +35,8 @@ const intercom = await startSimulator();
 const { builtIn, takenOver, ownType } = questions(intercom);
 const { copy: app, remove } = copyOf(checkout);
 try {
+  const differences = checkTransformation(checkout);
+  check('the Transformation: every answer as recorded', differences.length === 0, differences.join('\n'));
   await checkClone();
   await checkImage();
 } catch (error) {
