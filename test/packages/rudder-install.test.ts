@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { TRIED_VERSIONS } from '../../packages/rudder-destination/src/install/tried-versions';
 import { createFolder } from '../lifetime/folder';
 import { snapshot } from './rudder-transformer/snapshot';
@@ -19,7 +20,6 @@ import { LAYOUTS, writeTransformer, type Layout } from './rudder-transformer/sta
 
 const root = join(__dirname, '..', '..');
 const installer = join(root, 'packages', 'rudder-destination', 'dist', 'install.cjs');
-const typescript = join(root, 'tools', 'node_modules', 'typescript', 'bin', 'tsc');
 const prettier = join(root, 'tools', 'node_modules', 'prettier', 'bin', 'prettier.cjs');
 const INTERCOM_EU = 'https://api.eu.intercom.io/events';
 const BOTH = ['--take-over', 'chosen,second', '--own-type'];
@@ -602,10 +602,24 @@ function exportsOf(app: string, layout: Layout): Record<string, readonly string[
 /** The folder of the code that runs. A clone runs only when it is compiled. */
 function build(app: string, { code }: Layout): string {
   if (code !== 'src') return join(app, code);
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(THEIR_TSCONFIG));
-  execFileSync(process.execPath, [typescript, '-p', app]);
+  const { fileNames, options } = ts.parseJsonConfigFileContent(THEIR_TSCONFIG, ts.sys, app);
+  const host = ts.createCompilerHost(options);
+  const readSource = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...rest) => {
+    if (!path.includes('node_modules')) return readSource(path, ...rest);
+    const known = librarySources.get(path) ?? readSource(path, ...rest);
+    librarySources.set(path, known);
+    return known;
+  };
+  const program = ts.createProgram(fileNames, options, host);
+  const faults = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+  expect(faults).toEqual([]);
+  program.emit();
   return join(app, 'dist', 'src');
 }
+
+/** The types of the language and of Node, which are the same in every clone. */
+const librarySources = new Map<string, ts.SourceFile | undefined>();
 
 function ask(app: string, layout: Layout): Answers {
   return askLoaded(build(app, layout));

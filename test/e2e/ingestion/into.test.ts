@@ -163,7 +163,7 @@ describe.each(KINDS)('into %s', (kind) => {
     const platform = await openIngestion(kind);
     await scene.call(kind, platform);
     const other = await scene.call(kind, platform, { destination: ['--all-destinations'] });
-    expect(other).toMatchObject({ code: 3, stderr: expect.stringContaining('was begun for') });
+    expect(other).toMatchObject({ code: 3, stderr: expect.stringContaining('was started for') });
   });
 
   it('shows the write key nowhere and nobody where it need not', async () => {
