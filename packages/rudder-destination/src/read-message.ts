@@ -1,4 +1,5 @@
 import { asObject, openTexts, type TrackCall } from '@intercom-destination/core';
+import { isMapped, isTrackCall } from './event-kind';
 
 /** What an event is to us. */
 export type ReadMessage =
@@ -21,11 +22,10 @@ export function readMessage(message: unknown): ReadMessage {
   const call = asObject(openTexts(message));
   if (call === undefined) return { kind: 'no_message' };
   const { type } = call;
-  if (type !== undefined && type !== null && (typeof type !== 'string' || type.toLowerCase() !== 'track')) {
+  if (type !== undefined && type !== null && !isTrackCall(call)) {
     return { kind: 'other_type', type: showType(type) };
   }
-  const isMapped = Boolean(asObject(call['context'])?.['mappedToDestination']);
-  return isMapped ? readMapped(call) : { kind: 'track_call', call };
+  return isMapped(call) ? readMapped(call) : { kind: 'track_call', call };
 }
 
 const SHOWN_LENGTH = 40;

@@ -10,19 +10,13 @@ export function hashText(text: string, before = 0): number {
   let high = 0x2f0b4c47 ^ upperBits(before);
   let low = 0x51ed270b ^ before;
   const { length } = text;
-  const even = length - (length % 2);
-  for (let at = 0; at < even; at += 2) {
-    const pair = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+  for (let at = 0; at < length; at += 2) {
+    // To read past the end would be slow; the length tells the end from a character 0.
+    const second = at + 1 < length ? text.charCodeAt(at + 1) : 0;
+    const pair = text.charCodeAt(at) | (second << 16);
     high = Math.imul(high ^ pair, 0x01000193);
     high ^= high >>> 17;
     low = Math.imul(low ^ pair, 0x5bd1e995) ^ (high >>> 15);
-  }
-  if (even < length) {
-    // The length tells it from a pair with the character 0.
-    const last = text.charCodeAt(even);
-    high = Math.imul(high ^ last, 0x01000193);
-    high ^= high >>> 17;
-    low = Math.imul(low ^ last, 0x5bd1e995) ^ (high >>> 15);
   }
   return join(high ^ length, low ^ high);
 }

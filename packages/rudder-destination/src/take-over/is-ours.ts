@@ -1,4 +1,5 @@
 import { asObject, EVENTS_PATH } from '@intercom-destination/core';
+import { isTrackCall } from '../event-kind';
 
 /**
  * Whether a built-in destination's event is taken over: it is a track call of a chosen destination, not yet transformed.
@@ -6,11 +7,9 @@ import { asObject, EVENTS_PATH } from '@intercom-destination/core';
  */
 export function isOurEvent(event: unknown, ids: ReadonlySet<string>): boolean {
   const { message, metadata, destination } = asObject(event) ?? {};
-  const type = asObject(message)?.['type'];
-  const isTrack = typeof type === 'string' && type.toLowerCase() === 'track';
   // The transformer passes on what the server sends; the id may be missing on either side.
   const id = asObject(destination)?.['ID'] ?? asObject(metadata)?.['destinationId'];
-  return isTrack && typeof id === 'string' && ids.has(id);
+  return isTrackCall(message) && typeof id === 'string' && ids.has(id);
 }
 
 /** Whether a delivery is ours: nothing but track calls goes to `/events`. */

@@ -7,6 +7,7 @@ import {
   type Identity,
   type MappingSettings,
 } from '@intercom-destination/core';
+import { isMapped, isTrackCall } from '../event-kind';
 import type { RudderMessage } from '../rudder-types';
 import { freeKeys } from './free-keys';
 import { settleEvent, type Settled } from './settle-event';
@@ -43,7 +44,7 @@ export function createTransformation(
   };
   return (event, metadata) => {
     const builtIn = readBuiltIn(event, metadata);
-    if (builtIn === undefined || !isTrackCall(event) || isMapped(event)) return event;
+    if (builtIn === undefined || !isTrackCall(event) || isMapped(openTexts(event))) return event;
     const outcome = transform(event, builtIn);
     if (outcome.lines.length > 0) tell(outcome.lines.join('\n'));
     return outcome.event;
@@ -69,15 +70,6 @@ const CONTACT_ID_ALONE =
 function readBuiltIn(event: RudderMessage, metadata: MetadataReader): BuiltIn | undefined {
   const type = metadata(event).destinationType ?? asObject(event.context)?.['destinationType'];
   return type === 'INTERCOM' || type === 'INTERCOM_V2' ? type : undefined;
-}
-
-function isTrackCall({ type }: RudderMessage): boolean {
-  return typeof type === 'string' && type.toLowerCase() === 'track';
-}
-
-/** A warehouse source has mapped the fields to Intercom's own already. */
-function isMapped(event: RudderMessage): boolean {
-  return Boolean(asObject(openTexts(event).context)?.['mappedToDestination']);
 }
 
 /** The older destination insists on a user id or an email. */
