@@ -489,6 +489,14 @@ describe('--write-mapping', () => {
     });
   });
 
+  it('says which files it wrote', async () => {
+    const [out, proposal] = [join(folder, 'plan.json'), join(folder, 'proposal.yaml')];
+    const dump = write('dump', toLines([call]));
+    const { stdout } = await callCommand(['plan', dump, '--out', out, '--write-mapping', proposal]);
+    expect(stdout).toContain(`\nPlan: ${out}\nProposed mapping: ${proposal}. `);
+    expect((await callCommand(['plan', dump])).stdout).not.toMatch(/^(Plan|Proposed mapping):/m);
+  });
+
   it('goes on from the mapping in use, and overwrites nothing', async () => {
     const mapping = write('mapping.yaml', 'keyLimit: 5\ndropKeys: [a]\n');
     const { settings } = await propose([{ ...call, properties: { api_key: 'x' } }], ['--mapping', mapping]);

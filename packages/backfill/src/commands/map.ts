@@ -61,7 +61,7 @@ async function map(inputs: readonly string[], options: MapOptions): Promise<Exit
     let lines = '';
     for (const source of calls) {
       const place = files.length > 1 ? { file: source.file, ...placeIn(source) } : placeIn(source);
-      const fate = limiter.apply(dump.decideFate(source), source.position);
+      const fate = limiter.apply(dump.decideFate(source));
       lines += `${JSON.stringify({ ...place, ...toResult(fate) })}\n`;
     }
     if (!(await print(lines))) break;

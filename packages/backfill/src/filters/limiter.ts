@@ -4,7 +4,6 @@ import type { Fate } from './fate';
 export class Limiter {
   readonly #limit: number;
   #passed = 0;
-  #lastPosition = 0;
 
   /** `undefined`: no limit. */
   constructor(limit: number | undefined) {
@@ -12,17 +11,11 @@ export class Limiter {
   }
 
   /** To be asked of each call once, in order. */
-  apply(fate: Fate, position: number): Fate {
+  apply(fate: Fate): Fate {
     if (fate.kind === 'skipped') return fate;
     if (this.#passed >= this.#limit) return { kind: 'skipped', code: 'beyond_limit' };
     if (fate.kind === 'refused') return fate;
     this.#passed += 1;
-    this.#lastPosition = position;
     return fate;
-  }
-
-  /** The last call that may be delivered; `undefined`: the limit was not reached. */
-  get lastPosition(): number | undefined {
-    return this.#passed >= this.#limit ? this.#lastPosition : undefined;
   }
 }

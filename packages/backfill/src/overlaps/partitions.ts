@@ -14,6 +14,12 @@ import { CannotRun, describeSystemFault } from '../terminal/cannot-run';
 export const PARTITIONS = 256;
 const BUFFERED_RECORDS = 400;
 
+/** Records to be written. `count` is how many of the numbers are theirs. */
+interface Pending {
+  readonly numbers: Float64Array;
+  count: number;
+}
+
 /**
  * Records of so many numbers each, kept on disk in parts that fit into memory one by one. What belongs together goes into
  * the same part, and keeps its order there.
@@ -21,7 +27,7 @@ const BUFFERED_RECORDS = 400;
 export class Partitions {
   readonly #folder: string;
   readonly #recordNumbers: number;
-  readonly #pending = new Map<number, { readonly numbers: Float64Array; count: number }>();
+  readonly #pending: (Pending | undefined)[] = new Array<undefined>(PARTITIONS).fill(undefined);
 
   /** The folder is emptied: what an earlier start left there is of no use. */
   constructor(folder: string, recordNumbers: number) {
@@ -34,22 +40,21 @@ export class Partitions {
   /** `key`, a whole number, is the same for what belongs together. */
   add(key: number, record: readonly number[]): void {
     const partition = key % PARTITIONS;
-    let pending = this.#pending.get(partition);
-    if (pending === undefined) {
-      pending = { numbers: new Float64Array(BUFFERED_RECORDS * this.#recordNumbers), count: 0 };
-      this.#pending.set(partition, pending);
-    }
+    const pending = (this.#pending[partition] ??= {
+      numbers: new Float64Array(BUFFERED_RECORDS * this.#recordNumbers),
+      count: 0,
+    });
     if (pending.count === pending.numbers.length) this.#flush(partition, pending);
-    for (const number of record) {
-      pending.numbers[pending.count] = number;
-      pending.count += 1;
-    }
+    pending.numbers.set(record, pending.count);
+    pending.count += record.length;
   }
 
   /** A part is good until the next one is asked for: all are read into the same memory. */
   *readAll(): Generator<Float64Array> {
-    for (const [partition, pending] of this.#pending) this.#flush(partition, pending);
-    this.#pending.clear();
+    for (const [partition, pending] of this.#pending.entries()) {
+      if (pending !== undefined) this.#flush(partition, pending);
+    }
+    this.#pending.fill(undefined);
     const paths = readdirSync(this.#folder).map((name) => join(this.#folder, name));
     const numbers = new Float64Array(Math.max(0, ...paths.map(countNumbers)));
     for (const path of paths) {
@@ -63,7 +68,7 @@ export class Partitions {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #flush(partition: number, pending: { readonly numbers: Float64Array; count: number }): void {
+  #flush(partition: number, pending: Pending): void {
     const path = join(this.#folder, String(partition));
     const { numbers, count } = pending;
     try {

@@ -100,7 +100,7 @@ export async function makePlan(
       writeFileSync(options.writeMapping, proposal, { flag: 'wx' });
     }
     process.stdout.write(
-      options.json ? `${printableJson(JSON.stringify(planned, null, 2))}\n` : describePlan(planned),
+      options.json ? `${printableJson(JSON.stringify(planned, null, 2))}\n` : describePlan(planned, options),
     );
     const isAllWell = planned.verdict === 'go' && skipped.length === 0;
     return isAllWell ? EXIT_CODES.allAccepted : EXIT_CODES.finishedWithLosses;

@@ -8,14 +8,18 @@ import type { Counted } from './distinct-count';
 import type { KeyFigures, PlanFigures } from './figures';
 import { isToSettle, type PlanFinding } from './finding';
 import type { PlanFile } from './plan-file';
+import type { PlanRequest } from './plan-request';
 import type { ProbeFigures } from './probe';
 
 const NAMES_SHOWN = 15;
 const KEYS_SHOWN = 12;
 const FILES_SHOWN = 20;
 
-/** The plan as a page of text. It names no person. */
-export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string {
+/** The plan as a page of text, which names no person. `written` are the files that were written beside it. */
+export function describePlan(
+  plan: Omit<PlanFile, 'inputs' | 'mapping'>,
+  written: Pick<PlanRequest, 'out' | 'writeMapping'>,
+): string {
   const { figures } = plan;
   const sections = [
     describeOutcomes(figures),
@@ -39,6 +43,7 @@ export function describePlan(plan: Omit<PlanFile, 'inputs' | 'mapping'>): string
     describeRequests(figures),
     printable(describePassedOver(plan.passed_over) ?? ''),
     describeVerdict(plan),
+    describeWritten(written),
     `Run it, with the workspace's id code (intercom-destination check says it):\n\n  ${plan.command.replaceAll('\n', '\n  ')}`,
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
@@ -159,6 +164,15 @@ function describeVerdict({ verdict, findings }: Pick<PlanFile, 'verdict' | 'find
     ...findings.filter(isToSettle).flatMap(describeToSettle),
     ...list('Accepted:', of('accepted'), ({ code, sentence }) => [`  + ${code}: ${sentence}`]),
     ...list('Good to know:', of('know'), ({ code, sentence }) => [`  - ${code}: ${sentence}`]),
+  ].join('\n');
+}
+
+function describeWritten({ out, writeMapping }: Pick<PlanRequest, 'out' | 'writeMapping'>): string {
+  return [
+    ...(out === undefined ? [] : [`Plan: ${printable(out)}`]),
+    ...(writeMapping === undefined
+      ? []
+      : [`Proposed mapping: ${printable(writeMapping)}. Read it before you pass it as --mapping.`]),
   ].join('\n');
 }
 

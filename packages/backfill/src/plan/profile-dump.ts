@@ -58,8 +58,8 @@ async function profileHere(
   const numbers = numberFiles(files);
   for await (const batch of readCalls(files, dump.reading, ONCE, findings)) {
     const file = numbers.get(batch[0]?.file ?? '') ?? 0;
-    for (const { content, position, line, index } of batch) {
-      const fate = limiter.apply(decideFate(content), position);
+    for (const { content, line, index } of batch) {
+      const fate = limiter.apply(decideFate(content));
       profile.add(content, fate, placeOf(file, line, index));
     }
     onProgress(profile.counts.calls);

@@ -28,10 +28,8 @@ export interface DumpOptions extends Deciding {
 
 /** How far a dump is read again. */
 export interface DumpEnd {
-  /** The position of the last call that `--limit` lets pass; `undefined`: it was not reached. */
-  readonly lastPosition: number | undefined;
-  /** The last call that the filters do not leave out. `undefined`: an earlier version has read the dump first. */
-  readonly lastToEnd?: number | undefined;
+  /** The position of the last call that neither the filters nor `--limit` leave out. */
+  readonly lastToEnd: number;
 }
 
 /** The calls of the inputs with what is decided of each: the same at every reading. */
@@ -40,7 +38,7 @@ export interface Dump {
   readonly filters: Filters;
   /** Calls before the position may be left out, where the dump was read before. */
   readonly read: (from?: number, findings?: ReadingFindings) => AsyncGenerator<readonly SourceCall[]>;
-  /** All but the limit, which counts calls: see `upTo`. */
+  /** All but the limit, which counts calls. */
   readonly decideFate: (source: SourceCall) => Fate;
   /** The same dump as far as its first reading found something to do. */
   readonly upTo: (end: DumpEnd) => Dump;
@@ -63,14 +61,9 @@ export function createDump({ files, reading, history, ...deciding }: DumpOptions
     filters: deciding.filters,
     read: (from = 1, findings) => readCalls(files, reading, history?.wayOf(from) ?? ONCE, findings),
     decideFate,
-    upTo: ({ lastPosition = Infinity, lastToEnd = Infinity }) => ({
+    upTo: ({ lastToEnd }) => ({
       ...dump,
       read: (from, findings) => readUpTo(dump.read(from, findings), lastToEnd),
-      decideFate: (source) => {
-        const fate = decideFate(source);
-        const isBeyond = fate.kind === 'to_deliver' && source.position > lastPosition;
-        return isBeyond ? { kind: 'skipped', code: 'beyond_limit' } : fate;
-      },
     }),
   };
   return dump;

@@ -66,7 +66,7 @@ export async function survey(
     const file = numbers.get(batch[0]?.file ?? '') ?? 0;
     for (const source of batch) {
       calls += 1;
-      const fate = limiter.apply(dump.decideFate(source), source.position);
+      const fate = limiter.apply(dump.decideFate(source));
       files.add(file, source.content, fate);
       if (fate.kind === 'skipped') leftOut.add(source.position);
       else lastToEnd = source.position;
@@ -104,7 +104,6 @@ export async function survey(
     overlaps,
     sample: contactSample.people(),
     decided,
-    lastPosition: limiter.lastPosition,
     lastToEnd,
   };
   return { found, leftOut: { positions: leftOut, skipped } };

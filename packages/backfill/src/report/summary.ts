@@ -2,7 +2,7 @@ import type { Counts } from '../run-directory/counts';
 import type { RunState } from '../run-directory/run-state';
 import { describePassedOver } from '../sources/inputs/passed-over';
 import { EMBEDDED_SIMULATOR } from '../target/target';
-import { formatCount, plural } from '../terminal/format';
+import { formatCount, formatPercent, plural } from '../terminal/format';
 import { printable } from '../terminal/printable';
 import { meaningOf } from './meanings';
 import { outcomeRows, reportRows, type OutcomeRow } from './outcome-rows';
@@ -132,8 +132,7 @@ function table(rows: readonly OutcomeRow[], total?: number): string {
   const countWidth = Math.max(...rows.map(({ count }) => formatCount(count).length));
   return rows
     .map(({ name, count, meaning }) => {
-      const share =
-        total === undefined || total === 0 ? '' : `${((count / total) * 100).toFixed(1).padStart(5)} %`;
+      const share = total === undefined || total === 0 ? '' : formatPercent(count, total).padStart(7);
       const columns = [name.padEnd(nameWidth), formatCount(count).padStart(countWidth), share, meaning];
       return `  ${columns
         .filter((column) => column !== '')

@@ -1,9 +1,8 @@
 import type { DeadLetterReason, IdentifierKind } from '@intercom-destination/core';
 import type { EndedCall } from './outcome';
 
-/** A call that has ended. */
-export interface EndedEntry {
-  readonly position: number;
+/** What is known of a call that has ended. */
+export interface CallEnded {
   readonly ended: EndedCall;
   /** Bytes of the file that keeps the call (`refused` or `dead letters`) once it was written there. */
   readonly keptBytes: number | undefined;
@@ -11,6 +10,10 @@ export interface EndedEntry {
   readonly was?: DeadLetterReason | undefined;
   /** It was accepted before, and was sent once more since nobody could tell whether it was there. */
   readonly isAgain?: boolean;
+}
+
+export interface EndedEntry extends CallEnded {
+  readonly position: number;
 }
 
 /** The file of dead letters was written anew, without those that are none any more. */
@@ -33,9 +36,9 @@ export interface ChosenIdentifier {
   readonly contactId?: string | undefined;
 }
 
-/** What a reader of a journal is told, in the order written. */
+/** What a reader of a journal is told, in the order written. Lines that are alike give the same `CallEnded`. */
 export interface JournalListener {
-  readonly ended: (entry: EndedEntry) => void;
+  readonly ended: (position: number, call: CallEnded) => void;
   readonly chosen: (entry: ChosenEntry) => void;
   readonly rewritten: (entry: RewrittenEntry) => void;
 }

@@ -20,29 +20,20 @@ interface KnownLine<T> {
 export class KnownLines<T> {
   readonly #known: KnownLine<T>[] = [];
 
-  /** What the line at `start` says if one like it was added. `end` is where the next line starts. */
-  find(bytes: Uint8Array, start: number): { position: number; value: T; end: number } | undefined {
-    const tailStart = endOfPosition(bytes, start);
-    if (tailStart === undefined) return undefined;
-    const known = this.#known.find(({ tail }) => isAt(tail, bytes, tailStart));
-    if (known === undefined) return undefined;
-    return {
-      position: readPosition(bytes, start, tailStart),
-      value: known.value,
-      end: tailStart + known.tail.length,
-    };
+  /** The line whose rest begins at `tailStart`, if one like it was added. */
+  find(bytes: Uint8Array, tailStart: number): KnownLine<T> | undefined {
+    for (const known of this.#known) if (isAt(known.tail, bytes, tailStart)) return known;
+    return undefined;
   }
 
   /** `end` is where the next line starts. */
-  add(bytes: Uint8Array, start: number, end: number, value: T): void {
-    if (this.#known.length === KNOWN_MAX) return;
-    const tailStart = endOfPosition(bytes, start);
-    if (tailStart !== undefined) this.#known.push({ tail: bytes.slice(tailStart, end), value });
+  add(bytes: Uint8Array, tailStart: number, end: number, value: T): void {
+    if (this.#known.length < KNOWN_MAX) this.#known.push({ tail: bytes.slice(tailStart, end), value });
   }
 }
 
-/** Where the rest of a call's line begins; `undefined`: it is another kind of line. */
-function endOfPosition(bytes: Uint8Array, start: number): number | undefined {
+/** Where the rest of a call's line begins that starts at `start`; `undefined`: it is another kind of line. */
+export function endOfPosition(bytes: Uint8Array, start: number): number | undefined {
   if (!isAt(POSITION_FOLLOWS, bytes, start)) return undefined;
   const first = start + POSITION_FOLLOWS.length;
   let at = first;
@@ -51,7 +42,8 @@ function endOfPosition(bytes: Uint8Array, start: number): number | undefined {
   return isExact && isAt(OUTCOME_FOLLOWS, bytes, at) ? at : undefined;
 }
 
-function readPosition(bytes: Uint8Array, start: number, end: number): number {
+/** The position in the line that starts at `start`; `end` is `endOfPosition`. */
+export function readPosition(bytes: Uint8Array, start: number, end: number): number {
   let position = 0;
   for (let at = start + POSITION_FOLLOWS.length; at < end; at += 1) {
     position = position * 10 + ((bytes[at] ?? 0) - ZERO);

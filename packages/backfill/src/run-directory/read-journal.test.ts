@@ -11,7 +11,7 @@ function told(lines: string): unknown[] {
   writeFileSync(path, lines);
   const entries: unknown[] = [];
   const { wholeBytes } = readJournal(path, {
-    ended: (entry) => entries.push(['ended', entry]),
+    ended: (position, call) => entries.push(['ended', { position, ...call }]),
     chosen: (entry) => entries.push(['chosen', entry]),
     rewritten: (entry) => entries.push(['rewritten', entry]),
   });

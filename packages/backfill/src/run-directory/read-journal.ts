@@ -1,33 +1,32 @@
 import { BYTE } from '../sources/json/json-bytes';
 import { CannotRun } from '../terminal/cannot-run';
-import type { EndedEntry, JournalLine, JournalListener } from './journal-lines';
-import { KnownLines } from './known-lines';
+import type { CallEnded, JournalLine, JournalListener } from './journal-lines';
+import { endOfPosition, KnownLines, readPosition } from './known-lines';
 import { OUTCOMES, type EndedCall } from './outcome';
 import { readWholeLineBytes } from './read-whole-lines';
 
 /** Reads a journal without holding it in memory. Gives the length of its whole lines: what follows was torn. */
 export function readJournal(path: string, on: JournalListener): { wholeBytes: number } {
-  const known = new KnownLines<EndedAlike>();
+  const lines = new KnownLines<CallEnded>();
   return readWholeLineBytes(path, (bytes) => {
     for (let start = 0; start < bytes.length;) {
-      const alike = known.find(bytes, start);
-      if (alike === undefined) {
-        const end = bytes.indexOf(BYTE.lineFeed, start) + 1;
-        const ended = readLine(parseLine(bytes.toString('utf8', start, end - 1), path), on);
-        if (ended !== undefined) known.add(bytes, start, end, ended);
-        start = end;
-      } else {
-        on.ended({ position: alike.position, ...alike.value });
-        start = alike.end;
+      const tailStart = endOfPosition(bytes, start);
+      const known = tailStart === undefined ? undefined : lines.find(bytes, tailStart);
+      if (tailStart !== undefined && known !== undefined) {
+        on.ended(readPosition(bytes, start, tailStart), known.value);
+        start = tailStart + known.tail.length;
+        continue;
       }
+      const end = bytes.indexOf(BYTE.lineFeed, start) + 1;
+      const call = readLine(parseLine(bytes.toString('utf8', start, end - 1), path), on);
+      if (tailStart !== undefined && call !== undefined) lines.add(bytes, tailStart, end, call);
+      start = end;
     }
   });
 }
 
-type EndedAlike = Omit<EndedEntry, 'position'>;
-
 /** Gives what other lines may say of their calls too. */
-function readLine(line: JournalLine, on: JournalListener): EndedAlike | undefined {
+function readLine(line: JournalLine, on: JournalListener): CallEnded | undefined {
   if (line.retry !== undefined) {
     on.rewritten({ deadLetterBytes: line.kept ?? 0, isRoundOver: line.retry === 'over' });
     return undefined;
@@ -41,9 +40,9 @@ function readLine(line: JournalLine, on: JournalListener): EndedAlike | undefine
   // The form was checked; the code and the identifier only ever come from `writeEndedLine`.
   const ended = { outcome: line.o, by: line.by, code: line.code, attempts } as unknown as EndedCall;
   const again = line.again === true ? { isAgain: true } : {};
-  const alike = { ended, keptBytes: line.kept, was: line.was, ...again };
-  on.ended({ position: line.n, ...alike });
-  return line.kept === undefined ? alike : undefined;
+  const call = { ended, keptBytes: line.kept, was: line.was, ...again };
+  on.ended(line.n, call);
+  return line.kept === undefined ? call : undefined;
 }
 
 function parseLine(text: string, path: string): JournalLine {

@@ -5,13 +5,7 @@ import { CannotRun } from '../terminal/cannot-run';
 import { AppendFile } from './append-file';
 import { countEnded, countLeftOut, emptyCounts, recountRetried, type Counts } from './counts';
 import { CreatedContacts, type CreatedContact } from './created-contacts';
-import {
-  writeChosenLine,
-  writeEndedLine,
-  writeRewrittenLine,
-  type ChosenIdentifier,
-  type EndedEntry,
-} from './journal-lines';
+import { writeChosenLine, writeEndedLine, writeRewrittenLine, type ChosenIdentifier } from './journal-lines';
 import { writeKeptLine } from './kept-lines';
 import { readLeftOut } from './left-out';
 import type { EndedCall } from './outcome';
@@ -120,7 +114,7 @@ export class RunJournal {
     if (kept !== undefined) keeper.append(writeKeptLine(source, kept));
     const keptBytes = kept === undefined ? undefined : keeper.bytes;
     this.#journal.append(writeEndedLine({ position, ended, keptBytes, was }));
-    this.#end({ position, ended, was });
+    this.#end(position, ended, was);
     this.#onEnded?.(source, ended);
   }
 
@@ -166,16 +160,15 @@ export class RunJournal {
         if (chosen === undefined) this.#chosen.delete(position);
         else this.#chosen.set(position, chosen);
       },
-      ended: (entry) => {
-        if (entry.isAgain === true) {
-          this.#sentAgain(entry.position);
+      ended: (position, { ended, keptBytes, was, isAgain }) => {
+        if (isAgain === true) {
+          this.#sentAgain(position);
           return;
         }
         // Two lines for one call would count it twice: the first one holds, unless it was a dead letter tried again.
-        const isFirst = !this.#done.has(entry.position);
-        if (entry.was === undefined ? !isFirst : !this.#dead.has(entry.position)) return;
-        this.#end(entry);
-        const { ended, keptBytes } = entry;
+        const isFirst = !this.#done.has(position);
+        if (was === undefined ? !isFirst : !this.#dead.has(position)) return;
+        this.#end(position, ended, was);
         if (keptBytes === undefined || (ended.outcome !== 'refused' && ended.outcome !== 'dead_letter'))
           return;
         kept[ended.outcome] = keptBytes;
@@ -195,7 +188,7 @@ export class RunJournal {
     this.counts.resent += 1;
   }
 
-  #end({ position, ended, was }: Pick<EndedEntry, 'position' | 'ended' | 'was'>): void {
+  #end(position: number, ended: EndedCall, was: DeadLetterReason | undefined): void {
     this.#done.add(position);
     this.#chosen.delete(position);
     if (ended.outcome === 'dead_letter') this.#dead.add(position);

@@ -10,7 +10,7 @@ export function readEnds(journal: string, { contacts }: Baseline): Map<number, C
   const chosenIds = new Map<number, string>();
   if (!existsSync(journal)) return ends;
   readJournal(journal, {
-    ended: ({ position, ended, was, isAgain = false }) => {
+    ended: (position, { ended, was, isAgain = false }) => {
       if (!sampled.has(position) || (was === undefined && !isAgain && ends.has(position))) return;
       ends.set(position, { ended, contactId: chosenIds.get(position) });
     },

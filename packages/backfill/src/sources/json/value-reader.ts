@@ -164,7 +164,7 @@ export class ValueReader {
       this.#number += 1;
       return lineFeed + 1;
     }
-    const parsed = this.#parse(text);
+    const parsed = this.#parse(text, at, end);
     if (parsed === undefined || this.#isEnvelope(parsed.value)) return this.#readIndent(at);
     const isText = this.#areAllUtf8 || isUtf8(bytes.subarray(at, end));
     const content = isText ? toContent(parsed) : parseRecord(text, false, 'line');
@@ -173,8 +173,11 @@ export class ValueReader {
     return lineFeed + 1;
   }
 
-  #parse(text: string): ParsedJson | undefined {
-    return this.#mayHoldLongNumber ? parseJson(text) : parseJsonWithoutLongNumbers(text);
+  /** `text` is the bytes from `at` to `end`. */
+  #parse(text: string, at: number, end: number): ParsedJson | undefined {
+    return this.#mayHoldLongNumber && mayHoldLongNumber(this.#bytes.subarray(at, end))
+      ? parseJson(text)
+      : parseJsonWithoutLongNumbers(text);
   }
 
   #readIndent(at: number): number {
