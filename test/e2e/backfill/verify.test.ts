@@ -111,7 +111,7 @@ describe('verify', () => {
     expect(text.stdout).toMatch(/^0 of 14 are verified\./);
     expect(text.stdout).toContain('By event name\n  Event 0  0 of 2   2 missing (2 events)\n');
     expect(text.stdout).toMatch(/Missing\n {2}Event \d \(from call \d+ on\): sent 1, rose by 0, 1 missing/);
-    expect(text.stdout).toContain('Intercom lists no events older than 90 days, so only the contact');
+    expect(text.stdout).toContain('Intercom lists no events older than 90 days, and of a contact');
     expect(text.stdout).toContain(`intercom-destination retry ${runDir} --unverified\n`);
   });
 

@@ -56,15 +56,25 @@ it('reads no page that is older than asked for', async () => {
   expect(simulator.statistics().byRoute['GET /events']).toBe(1);
 });
 
-it('does not follow a page to another host, where the token would go with it', async () => {
-  const asked: string[] = [];
-  const elsewhere: HttpSend = async (request, signal) => {
-    asked.push(new URL(request.url).host);
+it("reads on at the workspace's own address, whatever host a page names", async () => {
+  const asked = new Set<string>();
+  const behindProxy: HttpSend = async (request, signal) => {
+    asked.add(new URL(request.url).host);
     const reply = await sendByFetch(request, signal);
-    return { ...reply, body: reply.body.replaceAll(simulator.url, `${simulator.url}.example.com`) };
+    return { ...reply, body: reply.body.replaceAll(simulator.url, 'https://api.intercom.io') };
   };
-  expect(await ask(now - STORED, elsewhere)).toMatchObject({ outcome: 'found', completeFrom: now - 13 });
-  expect(asked).toEqual([new URL(simulator.url).host]);
+  const list = await ask(now - STORED, behindProxy);
+  expect(list).toMatchObject({ outcome: 'found', completeFrom: now - STORED });
+  expect(list.outcome === 'found' && list.events.length).toBe(STORED);
+  expect([...asked]).toEqual([new URL(simulator.url).host]);
+});
+
+it('reads no page whose address is none', async () => {
+  const without: HttpSend = async (request, signal) => {
+    const reply = await sendByFetch(request, signal);
+    return { ...reply, body: reply.body.replaceAll(`${simulator.url}/`, 'page ') };
+  };
+  expect(await ask(now - STORED, without)).toMatchObject({ outcome: 'found', completeFrom: now - 13 });
 });
 
 it.each([

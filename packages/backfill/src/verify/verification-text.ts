@@ -115,7 +115,7 @@ function notProvable({ names, contacts }: Verification, isExact: boolean): strin
     [true, 'events that were there before under the same person, name and second: they count once'],
     [
       has(({ missing, missingCalls }) => missing > missingCalls.length),
-      `which calls are missing where none is named: Intercom lists no events older than ${EVENTS_LISTED_DAYS} days, so only the contact and the name are known`,
+      `which calls are missing where none is named: Intercom lists no events older than ${EVENTS_LISTED_DAYS} days, and of a contact who has many only the newest are read, so only the contact and the name are known`,
     ],
     [
       !isExact && has(({ verdict }) => verdict === 'more'),

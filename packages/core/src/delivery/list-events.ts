@@ -1,4 +1,5 @@
 import type { Identifier } from '../call/identity';
+import { canParseUrl } from '../can-parse-url';
 import type { UnixSeconds } from '../data-event';
 import { asObject, ownValue } from '../json-object';
 import { DEFAULT_API_VERSION } from '../limits';
@@ -56,11 +57,12 @@ export async function listEvents(
     events.push(...page.events);
     const oldest = page.events.at(-1)?.second ?? from;
     if (page.next === undefined || oldest < from) return { outcome: 'found', events, completeFrom: from };
-    // The token goes to the workspace alone, and a second may go on behind the page.
-    if (pages === PAGES_MAX || !page.next.startsWith(`${workspace.baseUrl}/`)) {
+    const url = atWorkspace(page.next, workspace);
+    // A second may go on behind the page.
+    if (pages === PAGES_MAX || url === undefined) {
       return { outcome: 'found', events, completeFrom: oldest + 1 };
     }
-    request = { ...request, url: page.next };
+    request = { ...request, url };
   }
 }
 
@@ -78,6 +80,11 @@ function toListRequest({ by, value }: Identifier, workspace: Workspace): HttpReq
     url: `${workspace.baseUrl}/events?${query.toString()}`,
     headers: plainHeaders({ ...workspace, apiVersion: DEFAULT_API_VERSION }),
   };
+}
+
+/** Behind a proxy Intercom still names its own address, and the token goes to the workspace's alone. `undefined`: no address. */
+function atWorkspace(page: string, { baseUrl }: Workspace): string | undefined {
+  return canParseUrl(page) ? `${baseUrl}/events${new URL(page).search}` : undefined;
 }
 
 interface Page {
