@@ -4,7 +4,7 @@ import { writeNamePolicy } from '../../options/name-policy';
 import type { Manifest } from '../../run-directory/manifest';
 import { DEFAULT_READING } from '../../sources/source-format';
 import { describeHandover } from '../../target/handover';
-import { formatCount } from '../../terminal/format';
+import { formatCount, plural } from '../../terminal/format';
 import { maskEmails } from '../../terminal/mask-emails';
 import { html, type Markup } from './markup';
 import { words } from './words';
@@ -29,7 +29,7 @@ export function facts({ runDir, manifest }: RunFacts): Markup {
     ['Workspace', workspace === undefined ? [] : [describeWorkspace(workspace)]],
     ['Sent through', through === 'core' ? [] : [`the ${through} destination`]],
     [
-      `Inputs: ${formatCount(inputs.length)}, ${formatCount(bytes)} bytes`,
+      `${plural(inputs.length, 'input')}, ${formatCount(bytes)} bytes`,
       listed(inputs.map(({ path }) => path)),
     ],
     ['Reading', changed(manifest.reading, DEFAULT_READING)],
