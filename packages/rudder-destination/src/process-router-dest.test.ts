@@ -25,3 +25,19 @@ it('gives others their turn between a few heavy events', async () => {
   await processRouterDest(Array.from({ length: 12 }, () => heavy));
   expect(await turn).toBeLessThan(12);
 });
+
+it("sends each event with its own account's token, though they share a destination", async () => {
+  const message = { type: 'track', event: 'Opened', userId: 'u1', timestamp: '2026-01-01T00:00:00Z' };
+  const destination = { ID: 'd', Config: Object.freeze({ apiKey: 'of-config' }) };
+  const secrets = [undefined, 'first', 'second', 'second', undefined, 'first'];
+  const inputs = secrets.map((accessToken, jobId) => ({
+    message,
+    metadata: { jobId, ...(accessToken === undefined ? {} : { secret: { accessToken } }) },
+    destination,
+  }));
+  const outputs = await processRouterDest(inputs);
+  const sentWith = outputs.map((output) =>
+    'batchedRequest' in output ? output.batchedRequest.headers['Authorization'] : undefined,
+  );
+  expect(sentWith).toEqual(secrets.map((token = 'of-config') => `Bearer ${token}`));
+});

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { readConfig, type CompiledConfig } from './config/read-config';
+import { oauthTokenOf, readConfig, type CompiledConfig } from './config/read-config';
 import { REFUSALS, toRefusal, type Refusal } from './refusal';
 import type { RouterOutput, RudderDestination, RudderMetadata, TransformInput } from './rudder-types';
 import { toStatTags } from './stat-tags';
@@ -86,13 +86,20 @@ function toRefused({ kind, message }: Refusal, { metadata, destination, destType
   };
 }
 
-/** The events of a request share their destination mostly, and a connected account has a secret beside each event. */
+/** The events of a request mostly share their destination and its account. */
 function rememberDestination(read: ConfigReader): ConfigReader {
-  let last: { readonly destination: RudderDestination; readonly config: CompiledConfig } | undefined;
+  let last:
+    | {
+        readonly destination: RudderDestination;
+        readonly token: string | undefined;
+        readonly config: CompiledConfig;
+      }
+    | undefined;
   return (destination, secret) => {
-    if (secret !== undefined) return read(destination, secret);
-    if (last?.destination === destination) return last.config;
-    last = { destination, config: read(destination) };
+    const token = oauthTokenOf(secret);
+    if (last?.destination !== destination || last.token !== token) {
+      last = { destination, token, config: read(destination, secret) };
+    }
     return last.config;
   };
 }

@@ -138,7 +138,8 @@ function readMissingContact(
   );
 }
 
-function oauthTokenOf(secret: RudderSecret | undefined): string | undefined {
+/** The token of a connected account; `undefined`: there is none. */
+export function oauthTokenOf(secret: RudderSecret | undefined): string | undefined {
   const token = secret?.['accessToken'] ?? secret?.['access_token'];
   return typeof token === 'string' && token !== '' ? token : undefined;
 }
