@@ -8,43 +8,55 @@ const require = createRequire(import.meta.url);
  * and of its action's payload, and its metadata. Path and content of each file, unformatted.
  */
 export async function segmentFiles(compile) {
-  const { fieldsToJsonSchema } = require('@segment/actions-core');
   const { destination } = require('./dist/index.cjs');
   const source = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+  const files = await generatedFiles(destination, compile);
+  return files.map(([path, content]) => [source(path), content]);
+}
+
+/** The same for any definition, with paths from its folder. `folderOf` names the folder of an action. */
+export async function generatedFiles(destination, compile, folderOf = toKebab) {
+  const { fieldsToJsonSchema } = require('@segment/actions-core');
   const typesOf = (fields, name) =>
-    compile(withoutTitles(fieldsToJsonSchema(fields, { tsType: true })), name, {
+    compile(withoutExtra(fieldsToJsonSchema(fields, { tsType: true })), name, {
       // Theirs, to the letter: the folder of their catalogue has these files too.
       bannerComment: '// Generated file. DO NOT MODIFY IT BY HAND.',
       format: false,
     });
   const files = [
-    [source('generated-types.ts'), await typesOf(destination.authentication.fields, 'Settings')],
-    [source('metadata.json'), JSON.stringify(metadataOf(destination), null, 2)],
+    ['generated-types.ts', await typesOf(destination.authentication.fields, 'Settings')],
+    ['metadata.json', JSON.stringify(metadataOf(destination), null, 2)],
   ];
   for (const [name, { fields }] of Object.entries(destination.actions)) {
-    const folder = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    files.push([source(`${folder}/generated-types.ts`), await typesOf(fields, 'Payload')]);
+    files.push([`${folderOf(name)}/generated-types.ts`, await typesOf(fields, 'Payload')]);
   }
   return files;
 }
 
-/** A property with a title would get a type of its own. */
-function withoutTitles(schema) {
-  return {
-    ...schema,
-    properties: mapValues(schema.properties, (property) => ({ ...property, title: undefined })),
-  };
+function toKebab(name) {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** In the form that Segment's repository keeps for each destination. */
-function metadataOf({ slug, name, mode, authentication, actions, presets }) {
+/** Source: `removeExtra` in packages/cli/src/commands/generate/types.ts of segmentio/action-destinations, 970a17ee8 of 2026-08-21. */
+function withoutExtra(schema) {
+  const copy = { ...schema };
+  delete copy.title;
+  delete copy.enum;
+  if (copy.type === 'object' && copy.properties) copy.properties = mapValues(copy.properties, withoutExtra);
+  else if (copy.type === 'array' && copy.items) copy.items = withoutExtra(copy.items);
+  return copy;
+}
+
+/** Source: packages/cli/src/commands/generate/metadata-payload.ts, the same commit. */
+function metadataOf({ slug, name, mode, description, authentication, actions, presets }) {
   return {
     slug,
     name,
     mode,
+    description,
     authentication: {
       scheme: authentication.scheme,
-      fields: mapValues(authentication.fields, metadataOfField),
+      fields: mapValues(authentication.fields, metadataOfSetting),
     },
     audienceConfig: null,
     actions: mapValues(actions, (action) => ({
@@ -56,37 +68,73 @@ function metadataOf({ slug, name, mode, authentication, actions, presets }) {
       hasPerformBatch: action.performBatch !== undefined,
       syncMode: null,
       hooks: null,
+      dynamicFields: null,
       fields: mapValues(action.fields, metadataOfField),
     })),
-    presets,
+    presets: presets.map((preset) => ({
+      name: preset.name,
+      type: preset.type,
+      partnerAction: preset.partnerAction,
+      subscribe: preset.subscribe,
+      mapping: preset.mapping,
+      eventSlug: null,
+    })),
   };
 }
 
-function metadataOfField(field) {
-  const { label, description, type, required, multiple, default: standard, choices } = field;
+function metadataOfSetting({
+  label,
+  description,
+  type,
+  required,
+  multiple,
+  choices,
+  default: standard,
+  depends_on,
+}) {
   return {
     label,
     description,
     type,
     required: required ?? false,
     multiple: multiple ?? false,
-    allowNull: false,
+    choices: choicesOf(choices),
+    default: standard ?? null,
+    depends_on: depends_on ?? null,
+  };
+}
+
+function metadataOfField(field) {
+  const { label, description, type, required, multiple, default: standard, choices, properties } = field;
+  return {
+    label,
+    description,
+    type,
+    required: required ?? false,
+    multiple: multiple ?? false,
+    allowNull: field.allowNull ?? false,
     dynamic: false,
     default: standard ?? null,
-    choices: choices ?? null,
-    placeholder: null,
-    properties: null,
-    category: null,
-    depends_on: null,
-    readOnly: null,
+    choices: choicesOf(choices),
+    placeholder: field.placeholder ?? null,
+    properties: properties === undefined ? null : mapValues(properties, metadataOfField),
+    category: field.category ?? null,
+    depends_on: field.depends_on ?? null,
+    readOnly: field.readOnly ?? null,
     hidden: field.unsafe_hidden ?? null,
-    minimum: null,
-    maximum: null,
+    minimum: field.minimum ?? null,
+    maximum: field.maximum ?? null,
     defaultObjectUI: field.defaultObjectUI ?? null,
-    disabledInputMethods: null,
-    displayMode: null,
+    disabledInputMethods: field.disabledInputMethods ?? null,
+    displayMode: field.displayMode ?? null,
+    format: field.format ?? null,
     additionalProperties: field.additionalProperties ?? false,
   };
+}
+
+function choicesOf(choices = []) {
+  if (choices.length === 0) return null;
+  return choices.map((choice) => (typeof choice === 'object' ? choice : { label: choice, value: choice }));
 }
 
 function mapValues(object, map) {

@@ -4,6 +4,7 @@ import {
   describeReply,
   openTexts,
   readMappingSettings,
+  readRegion,
   readWorkspaceOf,
 } from '@intercom-destination/core';
 import { hashShare } from '../../packages/backfill/src/filters/hash-share';
@@ -150,6 +151,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   readKeyFacts,
   readMajorAmount: (text) => readMajorAmount(text, EURO),
   readMinorAmount: (text) => readMinorAmount(text, EURO),
+  readRegion,
   readMappingSettings: (text) =>
     readMappingSettings({
       dropKeys: [text],

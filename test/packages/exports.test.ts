@@ -61,6 +61,7 @@ const exported: readonly { specifier: string; names: readonly string[] }[] = [
       'readEventSummaries',
       'readMappingSettings',
       'readMissingContactPolicy',
+      'readRegion',
       'readSubmission',
       'readWorkspaceOf',
       'sameEventKey',

@@ -68,6 +68,7 @@ export { nearestName } from './settings/nearest-name';
 export {
   baseUrlOf,
   createWorkspace,
+  readRegion,
   REGIONS,
   WorkspaceError,
   type Region,

@@ -1,5 +1,4 @@
 import { canParseUrl } from './can-parse-url';
-import { hasOwn } from './has-own';
 import { DEFAULT_API_VERSION } from './limits';
 
 export type Region = 'US' | 'EU' | 'AU';
@@ -21,7 +20,7 @@ const HOSTS: Readonly<Record<Region, string>> = {
 
 /** The base URL of a region, without a slash at the end. */
 export function baseUrlOf(region: Region): string {
-  return hostOf(region);
+  return HOSTS[readRegion(region)];
 }
 
 /** The regions in which Intercom hosts workspaces. */
@@ -65,7 +64,7 @@ export function createWorkspace(options: {
       'The access token must be one word of ASCII characters, as Intercom shows it.',
     );
   }
-  const baseUrl = 'region' in at ? hostOf(at.region) : at.baseUrl;
+  const baseUrl = 'region' in at ? HOSTS[readRegion(at.region)] : at.baseUrl;
   if (typeof baseUrl !== 'string' || !isBaseUrl(baseUrl)) {
     throw new WorkspaceError(
       'baseUrl',
@@ -82,13 +81,12 @@ function isBaseUrl(text: string): boolean {
   return text.length <= BASE_URL_LENGTH_MAX && BASE_URL.test(text) && canParseUrl(text);
 }
 
-/** The region may come from a setting that no compiler has seen. */
-function hostOf(region: Region): string {
-  if (typeof region !== 'string' || !hasOwn(HOSTS, region)) {
-    throw new WorkspaceError(
-      'region',
-      'The region must be US, EU or AU: the one in which the workspace is hosted.',
-    );
-  }
-  return HOSTS[region];
+/** Of a setting that no compiler has seen. Throws a `WorkspaceError` on what is no region. */
+export function readRegion(region: unknown): Region {
+  const known = REGIONS.find((one) => one === region);
+  if (known !== undefined) return known;
+  throw new WorkspaceError(
+    'region',
+    'The region must be US, EU or AU: the one in which the workspace is hosted.',
+  );
 }

@@ -8,7 +8,7 @@ export interface Settings {
   /**
    * Where your Intercom workspace is hosted. The host of another region refuses the token, so there is no default.
    */
-  region: 'US' | 'EU' | 'AU';
+  region: string;
   /**
    * The version of Intercom's API that events are sent with.
    */
@@ -20,7 +20,7 @@ export interface Settings {
   /**
    * What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first.
    */
-  missingContact?: 'retry' | 'give_up' | 'create_user';
+  missingContact?: string;
   /**
    * For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.
    */
@@ -28,7 +28,7 @@ export interface Settings {
   /**
    * kebab makes order-completed of Order Completed, where no rule names the event.
    */
-  nameStyle?: 'as_sent' | 'kebab';
+  nameStyle?: string;
   /**
    * Which identifiers may name the contact, the strongest first: Intercom's contact id, the user id, the email. Only the strongest that a call has is sent; the others are tried after it is found missing. Some of id, user_id, email; none given: all of them, in this order.
    */
@@ -60,7 +60,7 @@ export interface Settings {
   /**
    * Which keys stay when there are too many. ranked: keepKeys, addKeys, money, dates, then the others, nested ones last. as_sent: the first ones of the call.
    */
-  keyOrder?: 'ranked' | 'as_sent';
+  keyOrder?: string;
   /**
    * Properties that go before all others, in this order. A nested one is named by its path, such as address.city.
    */
@@ -80,7 +80,7 @@ export interface Settings {
   /**
    * drop sends nothing but what keepKeys and addKeys name.
    */
-  otherKeys?: 'send' | 'drop';
+  otherKeys?: string;
   /**
    * What a property is, whatever it looks like. money is in whole units of the currency, money_minor in its smallest. Each entry is a pair such as plan=text. The types are text, number, date, money, money_minor, link, rich_link.
    */
@@ -88,19 +88,19 @@ export interface Settings {
   /**
    * A list makes Intercom refuse the whole event, so none is sent as it is. auto: texts and numbers are joined, other lists are counted and their names joined.
    */
-  arrays?: 'auto' | 'join' | 'count' | 'drop';
+  arrays?: string;
   /**
    * Intercom accepts booleans but documents no such kind; as text they can be used in messages.
    */
-  booleans?: 'text' | 'as_is';
+  booleans?: string;
   /**
    * rename: a date is sent as Unix seconds under a key that ends in _date, which is how Intercom knows a date. text: it stays text.
    */
-  dates?: 'rename' | 'text';
+  dates?: string;
   /**
    * The unit of the amount in an object with amount and currency: the currency's smallest (1999 is 19.99) or whole ones. It is never guessed.
    */
-  moneyObjects?: 'minor' | 'major';
+  moneyObjects?: string;
   /**
    * The currency of a revenue, or of what types calls money, where the call names none, as an ISO 4217 code.
    */
@@ -108,5 +108,5 @@ export interface Settings {
   /**
    * iso: as ISO 4217 says, so that yen have none and Kuwaiti dinars three. cents: always two.
    */
-  exponent?: 'iso' | 'cents';
+  exponent?: string;
 }

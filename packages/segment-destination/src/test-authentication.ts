@@ -1,4 +1,4 @@
-import { checkWorkspace, type WorkspaceCheck } from '@intercom-destination/core';
+import { checkWorkspace, REGIONS, type WorkspaceCheck } from '@intercom-destination/core';
 import { toRetryableStatus, type Failure, type RetryableStatus } from './failure';
 import { openEnvironment, type HostCall } from './host-call';
 import { toHostError } from './host-error';
@@ -15,8 +15,9 @@ export async function testAuthentication(call: HostCall): Promise<void> {
 async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings);
+    const region = REGIONS.find((one) => one === call.settings.region);
     // Once: whoever asks looks at the form, and can ask again.
-    return judge(await checkWorkspace(openEnvironment(call), call.settings.region, 1, call.signal), call);
+    return judge(await checkWorkspace(openEnvironment(call), region, 1, call.signal), call);
   } catch (error) {
     return toFailure(error);
   }

@@ -1,4 +1,10 @@
-import { createWorkspace, SettingsError, WorkspaceError, type Workspace } from '@intercom-destination/core';
+import {
+  createWorkspace,
+  readRegion,
+  SettingsError,
+  WorkspaceError,
+  type Workspace,
+} from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
 
 /** Throws `SettingsError` on a token, region, version or URL that cannot be. */
@@ -12,7 +18,7 @@ export function readWorkspace(settings: Settings): Workspace {
   try {
     return createWorkspace({
       token,
-      at: baseUrl === undefined ? { region: settings.region } : { baseUrl },
+      at: baseUrl === undefined ? { region: readRegion(settings.region) } : { baseUrl },
       apiVersion,
     });
   } catch (error) {
