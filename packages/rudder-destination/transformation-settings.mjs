@@ -26,9 +26,15 @@ const HEADER = `/**
 
 function toSetting([name, row]) {
   const options = row.options === undefined ? '' : ` One of: ${row.options.join(', ')}.`;
-  const comment = wrap(`${row.note}${row.kind === 'choices' ? '' : options}`);
+  const comment = wrap(`${NOTES[name] ?? row.note}${row.kind === 'choices' ? '' : options}`);
   return `${comment}\n  ${name}: ${toSource(row.default)},`;
 }
+
+/** Where less is true than elsewhere: RudderStack's own destination sends the event, and asks nobody a second time. */
+const NOTES = {
+  identifierOrder:
+    "Which identifiers may name the contact, the strongest first: Intercom's contact id, the user id, the email. Only the strongest that a call has is sent.",
+};
 
 const WIDTH = 110;
 

@@ -43,7 +43,7 @@ it('prints a Dockerfile whose commands install the packed package into an image'
   const inImage = `set -e; mkdir ./tmp; cp ${source} .${target}; ${command.replaceAll('/tmp/', './tmp/').replace('/home/', './home/')}`;
   const said = await outputOf('sh', ['-c', inImage], { cwd: folder });
   expect(said).toContain(
-    'it takes track calls of the Intercom destinations a, b and the destination type INTERCOM_EVENTS',
+    'it takes track calls of the destinations a, b of type INTERCOM and the destination type INTERCOM_EVENTS',
   );
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   expect(await print(join(folder, 'home/node/app'), '--check')).toContain(

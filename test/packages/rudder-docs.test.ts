@@ -1,7 +1,7 @@
 import { process as processEvent, type TransformInput } from '@intercom-destination/rudder-destination';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readConfig } from '../../packages/rudder-destination/src/config/read-config';
 import { SETTINGS_FILE_VARIABLE } from '../../packages/rudder-destination/src/config/settings-file';
 import {
@@ -61,11 +61,25 @@ describe.each(pages)('docs/%s', (page) => {
     }
   });
 
-  const commands = commandsOf(page).filter((line) => !line.startsWith('curl '));
+  const all = commandsOf(page);
+  const aliases = all.filter((line) => line.startsWith('alias '));
+  if (aliases.length > 0) {
+    it('makes rudder-install of the built installer', () => {
+      const names = `alias rudder-install="node $PWD/${relative(root, installer)}"`;
+      expect(aliases).toEqual([names]);
+    });
+  }
+
+  const commands = all
+    .filter((line) => line.startsWith('rudder-install '))
+    .map((line) => line.replace(/ > \w+$/, ''));
+  it('has no commands that nobody runs', () => {
+    const others = all.filter((line) => !/^(rudder-install|curl|alias) |^npm run build$/.test(line));
+    expect(others).toEqual([]);
+  });
   if (commands.length > 0) {
     it.each(commands)('%s', async (line) => {
-      const [command, ...args] = line.split(' ');
-      expect(command).toBe('rudder-install');
+      const [, ...args] = line.split(' ');
       const { status, stderr } = await runProcess(process.execPath, [installer, ...args], { cwd: folder });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     });

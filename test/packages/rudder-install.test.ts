@@ -203,7 +203,7 @@ describe('over time', () => {
     });
     expect(install(folder, '--uninstall')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('Start the transformer anew.'),
+      stdout: expect.stringContaining('Restart the transformer.'),
     });
     expect(existsSync(join(app, 'dist/src/intercom-destination'))).toBe(false);
   });
@@ -377,8 +377,12 @@ describe('a clone and what it has built', () => {
     const check = () => install(folder, '--check', '--no-load');
     const stale = /dist was not built of \d+ of the files as they are: .*src\/cdk\/v2\/handler\.ts/;
     expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(stale) });
+    expect(check().stdout).not.toContain('--apply');
     build(app, layout);
-    expect(check().status).toBe(0);
+    expect(check()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('By their marks, dist was built'),
+    });
     install(folder, '--take-over', 'second', '--apply');
     expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(stale) });
   });
@@ -409,6 +413,19 @@ describe('a clone and what it has built', () => {
     expect(install(folder, '--check')).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('dist/src/v1/destinations/intercom/networkHandler.js cannot be loaded'),
+    });
+  });
+
+  it('--check asks the built features for the type', () => {
+    const app = writeTransformer(folder, layout);
+    install(folder, ...BOTH, '--apply');
+    build(app, layout);
+    expect(install(folder, '--check').status).toBe(0);
+    const features = join(app, 'dist/src/features.js');
+    writeFileSync(features, readFileSync(features, 'utf8').replace('INTERCOM_EVENTS', 'OTHER_EVENTS'));
+    expect(install(folder, '--check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('dist/src/features.js does not name INTERCOM_EVENTS'),
     });
   });
 

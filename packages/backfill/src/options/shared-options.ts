@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { PROGRESS_FORMS } from '../terminal/progress';
 
-export const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/mapping.md lists them)';
+export const MAPPING_HELP = 'mapping settings, YAML or JSON (docs/settings.md lists them)';
 
 export function regionOption(description: string): Option {
   return new Option('--region <region>', description).choices(['US', 'EU', 'AU']);

@@ -17,6 +17,8 @@ export type Inspection =
       readonly record: InstallationRecord;
       /** A line for each. What runs is looked at only where the files are as they were written. */
       readonly faults: readonly string[];
+      /** The files are as they were written, and a clone is only to be built. */
+      readonly isOnlyStale: boolean;
     };
 
 export interface Expected {
@@ -35,8 +37,10 @@ export function inspect(app: string, { version, planFor, load }: Expected): Insp
     ...(record.version === version ? deviations(record, planFor) : [`this installer is version ${version}`]),
     ...record.files.flatMap((file) => faultsOf(app, file)),
   ];
-  const faults = written.length > 0 ? written : faultsInUse(app, record.files, load);
-  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults };
+  const stale = written.length > 0 ? [] : staleOf(app, record.files);
+  const inUse = written.length > 0 || stale.length > 0 || !load ? [] : findLoadFaults(app, record.files);
+  const faults = [...written, ...stale, ...inUse];
+  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults, isOnlyStale: stale.length > 0 };
 }
 
 /** Where the record differs from what this installer would write for the same way; or why that cannot be said. */
@@ -69,16 +73,14 @@ function faultsOf(app: string, { path, sha256, builtInPath }: RecordedFile): rea
   return isKept ? [] : [`${builtInPath} is not the built-in one that was replaced`];
 }
 
-/** Of the files that run: in a clone those that it has built. */
-function faultsInUse(app: string, files: readonly RecordedFile[], load: boolean): readonly string[] {
+/** What runs is not what was written: in a clone, files that were not built yet. */
+function staleOf(app: string, files: readonly RecordedFile[]): readonly string[] {
   const stale = files.filter(({ path }) => {
     const built = builtPath(path);
     return built !== undefined && !isBuiltOf(app, path, built);
   });
-  if (stale.length > 0) {
-    return [
-      `dist was not built of ${stale.length} of the files as they are: ${stale.map(({ path }) => path).join(', ')}`,
-    ];
-  }
-  return load ? findLoadFaults(app, files) : [];
+  if (stale.length === 0) return [];
+  return [
+    `dist was not built of ${stale.length} of the files as they are: ${stale.map(({ path }) => path).join(', ')}`,
+  ];
 }

@@ -21,7 +21,10 @@ import { workspaceConfig } from './workspace-config';
 type ExitCode = 0 | 1 | 2;
 
 const DASHBOARD = join(__dirname, '..', 'dashboard');
+const RESTART = 'Restart the transformer.';
 
+// Whoever reads the output may have read enough, as head does.
+process.stdout.on('error', () => process.exit());
 process.exitCode = main(process.argv.slice(2));
 
 function main(args: readonly string[]): ExitCode {
@@ -100,7 +103,7 @@ function doCheck(folder: string, load: boolean): ExitCode {
     say('Not installed.');
     return 1;
   }
-  const { record, faults } = found;
+  const { record, faults, isOnlyStale } = found;
   say(
     `Version ${record.version} is installed: it takes ${describeWay(record.way)}.`,
     ...describeVersion(versionOf(app)),
@@ -109,13 +112,14 @@ function doCheck(folder: string, load: boolean): ExitCode {
     const isClone = areOfClone(record.files.map(({ path }) => path));
     say(
       ...faults.map((fault) => `  ${fault}`),
-      'Run the installer again with --apply: it mends what it wrote.',
-      ...(isClone ? ['Then build the transformer (npm run build).'] : []),
+      ...(isOnlyStale ? [] : ['Run the installer again with --apply: it mends what it wrote.']),
+      ...(isClone ? ['Build the transformer (npm run build), then check again.'] : []),
     );
     return 1;
   }
   return say(
     `All ${record.files.length} files are as this installer writes them.`,
+    ...(areOfClone(record.files.map(({ path }) => path)) ? ['By their marks, dist was built of them.'] : []),
     load
       ? 'Each of them loads, and exports all that the built-in file does in whose place it stands.'
       : 'They were read, and none was loaded.',
@@ -125,7 +129,7 @@ function doCheck(folder: string, load: boolean): ExitCode {
 function doUninstall(app: string): ExitCode {
   const paths = uninstall(app);
   if (paths.length === 0) return say('Nothing to do: it is not installed.');
-  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', afterwards(areOfClone(paths)));
+  return say(...paths.map((path) => `  put back ${path}`), 'Uninstalled.', RESTART);
 }
 
 function areOfClone(paths: readonly string[]): boolean {
@@ -137,7 +141,7 @@ function describe({ kind, path }: Step): string {
 }
 
 function afterwards(isClone: boolean): string {
-  return isClone ? 'Build the transformer (npm run build) and start it anew.' : 'Start the transformer anew.';
+  return isClone ? 'Build the transformer (npm run build), then restart it.' : RESTART;
 }
 
 function say(...lines: readonly string[]): ExitCode {

@@ -1,6 +1,7 @@
 import { asObject } from '@intercom-destination/core';
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { DESTINATION_NAME } from '../dashboard/identity';
 import { builtPath } from './built';
 import type { RecordedFile } from './installation-record';
 
@@ -9,13 +10,14 @@ type InstalledFile = Pick<RecordedFile, 'path' | 'builtInPath'>;
 
 /**
  * Loads each file in a process of its own, as the transformer does, and says what is wrong with which. A file in the place
- * of a built-in one must export all that the built-in one does.
+ * of a built-in one must export all that the built-in one does, and the features must name our type.
  */
 export function findLoadFaults(app: string, files: readonly InstalledFile[]): readonly string[] {
   const inUse = (path: string) => resolve(app, builtPath(path) ?? path);
   const given = files.map(({ path, builtInPath }) => ({
     file: inUse(path),
     builtIn: builtInPath === undefined ? undefined : inUse(builtInPath),
+    type: isFeatures(path) ? DESTINATION_NAME : undefined,
   }));
   const { output, error, signal, status } = spawnSync(
     process.execPath,
@@ -32,14 +34,20 @@ export function findLoadFaults(app: string, files: readonly InstalledFile[]): re
   });
 }
 
+/** It is replaced only where it is to name our type. */
+function isFeatures(path: string): boolean {
+  return /^features\.[jt]s$/.test(basename(path));
+}
+
 /** Loading takes seconds; what waits for something else would never end. */
 const TIMEOUT_MS = 120_000;
 
 /** The answer goes through a channel of its own, since what is loaded may print; and what is loaded may keep running. */
 const PROGRAM = `
-const faultOf = ({ file, builtIn }) => {
+const faultOf = ({ file, builtIn, type }) => {
   try {
     const ours = require(file);
+    if (type !== undefined && (ours.default ?? ours).routerTransform?.[type] !== true) return 'does not name ' + type;
     const missing =
       builtIn === undefined
         ? Object.keys(ours).filter((name) => ours[name] === undefined)

@@ -25,7 +25,7 @@ function take(lock: string): void {
     const holder = readFileSync(lock, 'utf8').trim();
     if (!isGone(holder)) {
       throw new Refused(
-        `Another rudder-install (process ${holder}) is at work there. If there is none, remove ${lock}.`,
+        `Another rudder-install${holder === '' ? '' : ` (process ${holder})`} is at work there. If there is none, remove ${lock}.`,
       );
     }
     rmSync(lock);

@@ -9,7 +9,9 @@ export interface Way {
 /** For a sentence. */
 export function describeWay({ takeOver, ownType }: Way): string {
   return [
-    ...(takeOver.length === 0 ? [] : [`track calls of the Intercom destinations ${takeOver.join(', ')}`]),
+    ...(takeOver.length === 0
+      ? []
+      : [`track calls of the destinations ${takeOver.join(', ')} of type INTERCOM`]),
     ...(ownType ? ['the destination type INTERCOM_EVENTS'] : []),
   ].join(' and ');
 }
