@@ -15,6 +15,7 @@ export function nameKeys(candidates: Candidate[], notes: Note[]): void {
   nameDates(candidates);
   const holders = candidates.length > LOOKED_THROUGH_MAX ? new Map<string, Candidate>() : undefined;
   let kept = 0;
+  let bits = 0;
   for (const candidate of candidates) {
     const { property, key } = candidate;
     if (key.legal === '') {
@@ -22,7 +23,9 @@ export function nameKeys(candidates: Candidate[], notes: Note[]): void {
       notes.push({ code: 'key_dropped', key: property.path, detail });
       continue;
     }
-    const holder = holders === undefined ? findHolder(candidates, kept, key.lower) : holders.get(key.lower);
+    // Most keys have a bit of their own, and need not be looked for.
+    const holder = (bits & key.bit) === 0 ? undefined : findHolder(candidates, kept, key.lower, holders);
+    bits |= key.bit;
     if (holder !== undefined) {
       const detail = `Intercom cannot tell the key from ${holder.property.path}'s; dropped.`;
       notes.push({ code: 'key_alike', key: property.path, detail });
@@ -41,7 +44,9 @@ function findHolder(
   candidates: readonly Candidate[],
   count: number,
   lowerKey: string,
+  holders: ReadonlyMap<string, Candidate> | undefined,
 ): Candidate | undefined {
+  if (holders !== undefined) return holders.get(lowerKey);
   for (let at = 0; at < count; at += 1) if (candidates[at]?.key.lower === lowerKey) return candidates[at];
   return undefined;
 }

@@ -42,6 +42,8 @@ export function readKeyFacts(key: string): KeyFacts {
 export interface LegalKey {
   readonly legal: string;
   readonly lower: string;
+  /** One of 32, the same for the same `lower`: keys with different ones are not alike. */
+  readonly bit: number;
 }
 
 /**
@@ -50,7 +52,16 @@ export interface LegalKey {
  */
 export function legaliseKey(key: string): LegalKey {
   const legal = legalise(key);
-  return { legal, lower: legal.toLowerCase() };
+  const lower = legal.toLowerCase();
+  return { legal, lower, bit: bitOf(lower) };
+}
+
+/** Of its length and three of its characters, which tell most keys of a call apart. */
+function bitOf(text: string): number {
+  const { length } = text;
+  const mixed =
+    length * 3 + text.charCodeAt(0) * 5 + text.charCodeAt(length >> 1) * 7 + text.charCodeAt(length - 1) * 11;
+  return 1 << (mixed & 31);
 }
 
 function legalise(key: string): string {
