@@ -3,6 +3,7 @@ import type { DestinationDefinition } from '@segment/actions-core';
 import type { Settings } from './generated-types';
 import { toHostError } from './host-error';
 import { sendByHost } from './host-http';
+import { NAME } from './name';
 import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
 import { settingsFields } from './settings/form';
@@ -32,8 +33,7 @@ import trackEvent from './track-event';
  * ```
  */
 export const destination: DestinationDefinition<Settings> = {
-  // One word: with fast-uri 3.1.6 and newer, actions-core throws on every event of a destination whose name has a blank.
-  name: 'IntercomEvents',
+  name: NAME,
   slug: 'actions-intercom-events',
   mode: 'cloud',
   description: "Record track calls as events of Intercom's contacts, one by one and in batches.",

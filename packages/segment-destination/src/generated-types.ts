@@ -14,7 +14,7 @@ export interface Settings {
    */
   apiVersion?: string;
   /**
-   * Instead of the host of the region: a proxy or a simulator. Leave it empty unless you host this destination yourself.
+   * Instead of the host of the region: a proxy by https, or a simulator on this machine. Leave it empty unless you host this destination yourself.
    */
   baseUrl?: string;
   /**

@@ -1,7 +1,9 @@
 import { checkWorkspace, REGIONS, type WorkspaceCheck } from '@intercom-destination/core';
 import { toRetryableStatus, type Failure, type RetryableStatus } from './failure';
+import type { Settings } from './generated-types';
 import { openEnvironment, type HostCall } from './host-call';
 import { toHostError } from './host-error';
+import { readBaseUrl } from './settings/base-url';
 import { compileSettings } from './settings/compile-settings';
 import { toFailure } from './to-failure';
 
@@ -25,8 +27,8 @@ async function findFault(call: HostCall): Promise<Failure | undefined> {
 
 function judge(check: WorkspaceCheck, { settings }: HostCall): Failure | undefined {
   switch (check.outcome) {
+    // A token that may not ask may send events all the same; Segment has no place for a warning.
     case 'known':
-    // The token may send events all the same; Segment has no place for a warning.
     case 'not_permitted':
       return undefined;
     case 'other_region':
@@ -38,13 +40,13 @@ function judge(check: WorkspaceCheck, { settings }: HostCall): Failure | undefin
         `Intercom refuses the access token in the region ${settings.region}. Check the token, and choose the region in which the workspace is hosted: ${others(settings.region)} would be the others.`,
       );
     case 'unreachable':
-      return judgeUnreachable(check.status);
+      return judgeUnreachable(check.status, settings);
     default:
       return check satisfies never;
   }
 }
 
-function judgeUnreachable(status: number | undefined): Failure {
+function judgeUnreachable(status: number | undefined, settings: Settings): Failure {
   if (status === undefined) return retryable(503, 'Intercom could not be reached. Try again in a moment.');
   if (status === 429) {
     return retryable(429, 'The rate limit of the Intercom workspace is used up. Try again in a moment.');
@@ -52,11 +54,15 @@ function judgeUnreachable(status: number | undefined): Failure {
   if (status === 408 || status >= 500) {
     return retryable(toRetryableStatus(status), `Intercom answered ${status}. Try again in a moment.`);
   }
+  const advice =
+    readBaseUrl(settings) === undefined
+      ? ''
+      : ' Check the base URL, or leave it empty and choose the region.';
   return {
     kind: 'refused',
     status: 400,
     code: 'NOT_INTERCOM',
-    message: `What answers, with status ${status}, is not Intercom's API: check the base URL, or leave it empty and choose the region.`,
+    message: `What answers, with status ${status}, is not Intercom's API.${advice}`,
   };
 }
 

@@ -73,7 +73,7 @@ describe('testAuthentication', () => {
   ])('points to the base URL where it is not Intercom that answers: $status $body', async (reply) => {
     const { baseUrl } = await answering(reply);
     await expect(check({ baseUrl })).rejects.toThrow(
-      `What answers, with status ${reply.status}, is not Intercom's API: check the base URL, or leave it empty and choose the region.`,
+      `What answers, with status ${reply.status}, is not Intercom's API. Check the base URL, or leave it empty and choose the region.`,
     );
   });
 

@@ -15,7 +15,7 @@ export interface Checkpoint {
 const EVERY_MS = 1_000;
 
 /**
- * Brings the journal to the disk and renews the checkpoint each second and at the end. Without a disk to account on
+ * Brings the journal to the disk and renews the checkpoint at once, each second and at the end. Without a disk to account on
  * nothing more may be sent, so a fault aborts the run.
  */
 export function keepCheckpoints(
@@ -33,6 +33,7 @@ export function keepCheckpoints(
     const checkpoint: Checkpoint = { at, calls, counts: journal.counts, measurements };
     replaceFile(path, `${JSON.stringify(checkpoint)}\n`);
   };
+  renew();
   const timer = setInterval(() => {
     try {
       renew();

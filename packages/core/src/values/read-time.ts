@@ -112,7 +112,7 @@ const TIME_LENGTH_MAX = 80;
 
 /** Whether the text is short enough to be a time, and not all of ASCII. */
 function mayHoldOtherDigits(text: string): boolean {
-  return text.length <= TIME_LENGTH_MAX && /[^\u0000-\u007f]/.test(text);
+  return text.length <= TIME_LENGTH_MAX && /[\u0080-\uffff]/.test(text);
 }
 
 /** The first of Arabic, before which there are none but those of ASCII. */

@@ -81,5 +81,5 @@ function startsLikeUri(text: string): boolean {
 }
 
 function hasBlankOrControl(text: string): boolean {
-  return /[\s\u0000-\u001f\u007f-\u009f]/.test(text);
+  return /[\s\p{Cc}]/u.test(text);
 }

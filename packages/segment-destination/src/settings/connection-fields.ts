@@ -1,9 +1,11 @@
 import { MISSING_CONTACT_SETTING, RETRY_FOR_MINUTES_DEFAULT } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import { INTERCOM_API_VERSION } from '../versioning-info';
+import { baseUrlField } from './base-url';
+import { toChoices } from './to-choices';
 
 /** Where data events go, in whose name, and what becomes of those whose contact is missing. */
-export const connectionFields = {
+export const connectionFields: Record<string, GlobalSetting> = {
   accessToken: {
     type: 'password',
     label: 'Access token',
@@ -29,17 +31,12 @@ export const connectionFields = {
     description: "The version of Intercom's API that events are sent with.",
     default: INTERCOM_API_VERSION,
   },
-  baseUrl: {
-    type: 'string',
-    label: 'Base URL',
-    description:
-      'Instead of the host of the region: a proxy or a simulator. Leave it empty unless you host this destination yourself.',
-  },
+  ...baseUrlField,
   missingContact: {
     type: 'string',
     label: MISSING_CONTACT_SETTING.label,
     description: MISSING_CONTACT_SETTING.note,
-    choices: MISSING_CONTACT_SETTING.options.map((option) => ({ value: option, label: option })),
+    choices: toChoices(MISSING_CONTACT_SETTING.options),
     default: MISSING_CONTACT_SETTING.default,
   },
   retryForMinutes: {
@@ -49,4 +46,4 @@ export const connectionFields = {
       'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
     default: RETRY_FOR_MINUTES_DEFAULT,
   },
-} as const satisfies Record<string, GlobalSetting>;
+};

@@ -1,6 +1,7 @@
 import { MAPPING_SETTINGS, type SettingRow } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import { connectionFields } from './connection-fields';
+import { toChoices } from './to-choices';
 
 /** The field Time of the action maps the time itself. */
 const WITHOUT_FIELD: ReadonlySet<string> = new Set(['timeFrom']);
@@ -22,8 +23,13 @@ function toField(name: string, row: SettingRow): GlobalSetting | undefined {
   const { label, note } = row;
   switch (row.kind) {
     case 'choice': {
-      const choices = row.options.map((option) => ({ value: option, label: option }));
-      return { type: 'string', label, description: note, choices, default: row.default };
+      return {
+        type: 'string',
+        label,
+        description: note,
+        choices: toChoices(row.options),
+        default: row.default,
+      };
     }
     case 'flag':
       return { type: 'boolean', label, description: note, default: row.default };

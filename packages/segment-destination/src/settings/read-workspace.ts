@@ -6,12 +6,14 @@ import {
   type Workspace,
 } from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
+import { readBaseUrl } from './base-url';
+import { readText } from './read-text';
 
 /** Throws `SettingsError` on a token, region, version or URL that cannot be. */
 export function readWorkspace(settings: Settings): Workspace {
-  const token = readText(settings, 'accessToken');
-  const apiVersion = readText(settings, 'apiVersion');
-  const baseUrl = readText(settings, 'baseUrl');
+  const token = readText(settings.accessToken, 'accessToken');
+  const apiVersion = readText(settings.apiVersion, 'apiVersion');
+  const baseUrl = readBaseUrl(settings);
   if (token === undefined) {
     throw new SettingsError('accessToken must be the access token of an app in your Intercom workspace.');
   }
@@ -26,13 +28,4 @@ export function readWorkspace(settings: Settings): Workspace {
     const setting = error.option === 'token' ? 'accessToken' : error.option;
     throw new SettingsError(`${setting}: ${error.message}`);
   }
-}
-
-/** Trimmed; `undefined`: absent or blank. A function's editor and a program of one's own check no type. */
-function readText(settings: Settings, name: 'accessToken' | 'apiVersion' | 'baseUrl'): string | undefined {
-  const value: unknown = settings[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new SettingsError(`${name} must be text.`);
-  const text = value.trim();
-  return text === '' ? undefined : text;
 }
