@@ -7,7 +7,13 @@ import ts from 'typescript';
 const packagesFolder = join(__dirname, '..', 'packages');
 
 /** What each part of the source may import from outside itself; `node:` stands for every module of Node's own. */
-const mayImport: readonly { from: string; only: readonly string[]; because: string }[] = [
+const mayImport: readonly {
+  from: string;
+  /** A folder of it that has a rule of its own. */
+  without?: string;
+  only: readonly string[];
+  because: string;
+}[] = [
   {
     from: 'core/src',
     only: [],
@@ -34,8 +40,14 @@ const mayImport: readonly { from: string; only: readonly string[]; because: stri
   },
   {
     from: 'segment-destination/src',
+    without: 'segment-destination/src/command',
     only: ['@intercom-destination/core', '@segment/actions-core', 'p-limit'],
     because: 'an adapter knows core and its own host, never the other one',
+  },
+  {
+    from: 'segment-destination/src/command',
+    only: ['node:', '@intercom-destination/core', '@segment/actions-core'],
+    because: 'the command runs in a terminal, and what Segment hosts does not',
   },
   {
     from: 'rudder-destination/src',
@@ -79,8 +91,10 @@ const foldersFromTheTop: readonly { from: string; folders: readonly string[]; be
 ];
 
 describe('who imports whom', () => {
-  it.each(mayImport)('$from: $because', ({ from, only }) => {
-    const files = sourceFiles(join(packagesFolder, from));
+  it.each(mayImport)('$from: $because', ({ from, without, only }) => {
+    const files = sourceFiles(join(packagesFolder, from)).filter(
+      (file) => without === undefined || !file.startsWith(join(packagesFolder, without)),
+    );
     expect(files.length).toBeGreaterThan(0);
     const foreign = files.flatMap((file) =>
       importsOf(file)
@@ -93,8 +107,8 @@ describe('who imports whom', () => {
   });
 
   it('covers every package', () => {
-    const covered = mayImport.map(({ from }) => from.split('/')[0]).sort();
-    expect(readdirSync(packagesFolder).sort()).toEqual(covered);
+    const covered = new Set(mayImport.map(({ from }) => from.split('/')[0]));
+    expect(readdirSync(packagesFolder).sort()).toEqual([...covered].sort());
   });
 
   it.each(foldersFromTheTop)('$from imports downwards only: $because', ({ from, folders }) => {
@@ -111,7 +125,7 @@ describe('who imports whom', () => {
   });
 
   it('has no two files that import each other', () => {
-    const files = mayImport.flatMap(({ from }) => sourceFiles(join(packagesFolder, from)));
+    const files = [...new Set(mayImport.flatMap(({ from }) => sourceFiles(join(packagesFolder, from))))];
     const neighbours = new Map(files.map((file) => [file, neighboursOf(file)]));
     const mutual = files.flatMap((file) =>
       (neighbours.get(file) ?? [])

@@ -20,7 +20,7 @@ const STYLE = { semi: false, singleQuote: true, trailingComma: 'none', printWidt
 const STAND_INS = { 'p-limit': join(source, 'catalogue', 'bounded.ts') };
 /** In place of what is for those who host the destination themselves. */
 const REPLACED = new Map(
-  ['name.ts', 'settings/base-url.ts'].map((path) => [
+  ['name.ts', 'settings/base-url.ts', 'settings/log-notes.ts'].map((path) => [
     join(source, path),
     join(source, 'catalogue', basename(path)),
   ]),
@@ -54,8 +54,8 @@ console.log(`${files.size + 1} files written to ${target}`);
 /** The definition as the files that take the place of others make it. */
 function definitionThere() {
   const [, name] = /'(.*)'/.exec(readFileSync(REPLACED.get(join(source, 'name.ts')), 'utf8'));
-  const { baseUrl, ...fields } = destination.authentication.fields;
-  if (baseUrl === undefined) throw new Error('There is no field baseUrl to leave out.');
+  const { baseUrl, logNotes, ...fields } = destination.authentication.fields;
+  if (!baseUrl || !logNotes) throw new Error('There are no fields baseUrl and logNotes to leave out.');
   return { ...destination, name, authentication: { ...destination.authentication, fields } };
 }
 

@@ -11,6 +11,7 @@ import type { Failure } from './failure';
 import { openSender, type HostCall } from './host-call';
 import { judgeDelivery } from './judge-delivery';
 import { compileSettings, type CompiledSettings } from './settings/compile-settings';
+import { logNotes } from './settings/log-notes';
 import { toFailure } from './to-failure';
 
 /** How one call ended. `dataEvent` and `notes` are there where the mapping made an event of it. */
@@ -39,6 +40,7 @@ export type SharedDelivery =
       readonly settings: CompiledSettings;
       readonly deliverer: Deliverer;
       readonly signal: AbortSignal;
+      readonly onMapped: (notes: readonly Note[]) => void;
     }
   | { readonly failure: Failure };
 
@@ -48,7 +50,14 @@ export function openDelivery(host: HostCall, limit?: Limit): SharedDelivery {
     const settings = compileSettings(host.settings);
     const sender = openSender(host, limit);
     const { missingContact } = settings.missingContact;
-    return { settings, deliverer: new Deliverer(sender, { missingContact }), signal: host.signal };
+    return {
+      settings,
+      deliverer: new Deliverer(sender, { missingContact }),
+      signal: host.signal,
+      onMapped: (notes) => {
+        logNotes(host.settings, notes);
+      },
+    };
   } catch (error) {
     return { failure: toFailure(error) };
   }
@@ -57,11 +66,12 @@ export function openDelivery(host: HostCall, limit?: Limit): SharedDelivery {
 /** Maps and delivers one call. Never rejects. */
 export async function deliverWith(call: TrackCall, shared: SharedDelivery): Promise<CallResult> {
   if ('failure' in shared) return failed(shared.failure);
-  const { settings, deliverer, signal } = shared;
+  const { settings, deliverer, signal, onMapped } = shared;
   try {
     const mapped = settings.mapTrackCall(call);
     if (!mapped.ok) return failed({ kind: 'bad_call', message: mapped.refusal.message });
     const { dataEvent, notes } = mapped;
+    onMapped(notes);
     try {
       const delivery = await deliverer.deliver(mapped, signal);
       if (delivery.outcome === 'accepted') return { outcome: 'accepted', by: delivery.by, dataEvent, notes };

@@ -26,6 +26,10 @@ export interface Settings {
    */
   retryForMinutes?: number;
   /**
+   * Writes a line to the console for each event of which the mapping changed something or left something out: codes and keys, never a value.
+   */
+  logNotes?: boolean;
+  /**
    * kebab makes order-completed of Order Completed, where no rule names the event.
    */
   nameStyle?: string;

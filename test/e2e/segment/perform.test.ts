@@ -69,6 +69,19 @@ describe('a single event', () => {
     expect(scene.simulator.statistics().requests).toBe(1);
   });
 
+  it.each([
+    { call: { userId: 'u1' }, names: 'the user id of this event' },
+    {
+      call: { userId: undefined, context: { traits: { email: 'a@b.cd' } } },
+      names: 'the email of this event',
+    },
+  ])('a 409 names the identifier that was used: $names', async ({ call, names }) => {
+    scene.simulator.addFault({ kind: 'status', status: 409 });
+    const { message } = (await rejection(scene.sendOne(call))) as Error;
+    expect(message).toContain(names);
+    expect(message).not.toMatch(/u1|a@b/);
+  });
+
   it.each(['before_storing', 'after_storing'] as const)(
     'a connection dropped %s is tried again',
     async (when) => {

@@ -27,6 +27,8 @@ export interface DeadLetter {
   readonly error: IntercomError | undefined;
   /** Of the last answer where that was a fault; absent: none came. */
   readonly status?: number | undefined;
+  /** The identifier that was refused; absent: the answer is about none, or none came. */
+  readonly by?: Identifier['by'];
 }
 
 /** A data event with the identity it was made for. */
@@ -143,7 +145,7 @@ export class Deliverer {
         return delivery === 'not_found' ? { searched: false } : { searched: true, delivery };
       }
       case 'several':
-        return { searched: true, delivery: deadLetter('ambiguous_contact', attempt) };
+        return { searched: true, delivery: { ...deadLetter('ambiguous_contact', attempt), by: 'email' } };
       case 'halted':
         return { searched: false, delivery: toHalted(found.halt) };
       case 'failed':
@@ -219,7 +221,7 @@ export class Deliverer {
     if (verdict.reason === 'event_name_limit') {
       this.#namesOverLimit.add(attempt.dataEvent.event_name.toLowerCase());
     }
-    return deadLetter(verdict.reason, attempt);
+    return { ...deadLetter(verdict.reason, attempt), by: identifier.by };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Identifier } from '../call/identity';
 import type { DeadLetter, Delivery } from './deliver';
 import { isRedirect, type IntercomError } from './error-list';
 import type { DeadLetterReason } from './verdict';
@@ -38,7 +39,7 @@ export function describeFailure(
 }
 
 function describeDeadLetter(
-  { reason, status, maybeStored, error }: DeadLetter,
+  { reason, status, maybeStored, error, by }: DeadLetter,
   mayCome: boolean,
 ): DeliveryFailure {
   const said = inWordsOf(error);
@@ -77,7 +78,7 @@ function describeDeadLetter(
       return refused(
         409,
         reason,
-        `Several Intercom contacts answer to this person's email, so the event was dropped.${said}`,
+        `Several Intercom contacts answer to ${by === undefined ? 'the identifier' : WORDS[by]} of this event, so it was dropped.${said}`,
       );
     case 'contact_conflict':
       return refused(409, reason, `The contact could not be made: another one has its email or id.${said}`);
@@ -89,6 +90,12 @@ function describeDeadLetter(
       return reason satisfies never;
   }
 }
+
+const WORDS: Readonly<Record<Identifier['by'], string>> = {
+  id: 'the contact id',
+  user_id: 'the user id',
+  email: 'the email',
+};
 
 /** The status of the answer, in brackets after a blank; empty: it is not known. */
 function statusOf(error: IntercomError | undefined): string {

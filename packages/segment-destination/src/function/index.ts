@@ -1,6 +1,6 @@
 import { deliverBatch } from '../deliver-batch';
 import { deliverCall } from '../deliver-call';
-import { statusOf } from '../failure';
+import { statusOf, type Failure } from '../failure';
 import type { HostCall } from '../host-call';
 import { requestDeletion } from '../request-deletion';
 import { TIME_BUDGET_MS } from '../time-budget';
@@ -17,17 +17,41 @@ export async function onTrack(event: Event, settings: FunctionSettings): Promise
   if (ended.outcome === 'failed') throw toFunctionError(ended.failure);
 }
 
-/** Sends a batch, one request an event, and says of each how it ended. What is no track call is refused. */
-export async function onBatch(
-  events: readonly Event[],
-  settings: FunctionSettings,
-): Promise<{ status: number; errormessage?: string }[]> {
-  const all = await deliverBatch(events, open(settings));
-  return all.map((ended) =>
-    ended.outcome === 'accepted'
-      ? { status: 200 }
-      : { status: statusOf(ended.failure), errormessage: ended.failure.message },
+type Answer = { readonly status: number; readonly errormessage?: string };
+
+/**
+ * Sends a batch, one request an event, and says of each how it ended. Segment mixes all types: a deletion is carried out, and
+ * what is neither that nor a track call is passed over, which is no failure.
+ */
+export async function onBatch(events: readonly Event[], settings: FunctionSettings): Promise<Answer[]> {
+  const host = open(settings);
+  const answers = events.map((): Answer => ({ status: 200 }));
+  const tracks = placesOf(events, 'track');
+  const ended = await deliverBatch(
+    tracks.map((at) => events[at] ?? {}),
+    host,
   );
+  for (const [index, at] of tracks.entries()) {
+    const result = ended[index];
+    if (result?.outcome === 'failed') answers[at] = toAnswer(result.failure);
+  }
+  for (const at of placesOf(events, 'delete')) {
+    const answer = await requestDeletion(events[at] ?? {}, host);
+    if ('failure' in answer) answers[at] = toAnswer(answer.failure);
+  }
+  return answers;
+}
+
+/** Where the events of a type are. One without a type is a track call. */
+function placesOf(events: readonly Event[], type: 'track' | 'delete'): readonly number[] {
+  return [...events.keys()].filter((at) => {
+    const given = events[at]?.['type'] ?? 'track';
+    return typeof given === 'string' && given.toLowerCase() === type;
+  });
+}
+
+function toAnswer(failure: Failure): Answer {
+  return { status: statusOf(failure), errormessage: failure.message };
 }
 
 /** Asks Intercom to delete the person for good. */

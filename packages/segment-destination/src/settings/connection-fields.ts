@@ -2,6 +2,7 @@ import { MISSING_CONTACT_SETTING, RETRY_FOR_MINUTES_DEFAULT } from '@intercom-de
 import type { GlobalSetting } from '@segment/actions-core';
 import { INTERCOM_API_VERSION } from '../versioning-info';
 import { baseUrlField } from './base-url';
+import { logNotesField } from './log-notes';
 import { toChoices } from './to-choices';
 
 /** Where data events go, in whose name, and what becomes of those whose contact is missing. */
@@ -46,4 +47,5 @@ export const connectionFields: Record<string, GlobalSetting> = {
       'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
     default: RETRY_FOR_MINUTES_DEFAULT,
   },
+  ...logNotesField,
 };

@@ -10,7 +10,15 @@ const connection: Settings = { accessToken: 'token', region: 'US' };
 
 describe('the fields of the settings', () => {
   it('are the connection and every setting of the mapping but event rules and the sources of the time', () => {
-    const own = ['accessToken', 'region', 'apiVersion', 'baseUrl', 'missingContact', 'retryForMinutes'];
+    const own = [
+      'accessToken',
+      'region',
+      'apiVersion',
+      'baseUrl',
+      'missingContact',
+      'retryForMinutes',
+      'logNotes',
+    ];
     const mapping = Object.keys(MAPPING_SETTINGS).filter((name) => name !== 'events' && name !== 'timeFrom');
     expect(Object.keys(settingsFields)).toEqual([...own, ...mapping]);
   });

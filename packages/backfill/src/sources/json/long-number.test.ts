@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { mayHoldLongNumber, textMayHoldLongNumber } from './long-number';
 
 describe('a long number', () => {
@@ -20,4 +21,19 @@ describe('a long number', () => {
       expect([textMayHoldLongNumber(held), mayHoldLongNumber(Buffer.from(held))]).toEqual([is, is]);
     }
   });
+});
+
+it('is found in bytes wherever they begin in memory, by chance', () => {
+  const digit = fc.nat(9).map(String);
+  const other = fc.constantFrom('"', ':', ',', '[', '-', '.', ' ', 'x', '{');
+  const text = fc.array(fc.oneof({ weight: 14, arbitrary: digit }, { weight: 1, arbitrary: other }), {
+    maxLength: 70,
+  });
+  fc.assert(
+    fc.property(text, fc.nat(5), (characters, before) => {
+      const bytes = Buffer.from('x'.repeat(before) + characters.join('')).subarray(before);
+      expect(mayHoldLongNumber(bytes)).toBe(textMayHoldLongNumber(bytes.toString()));
+    }),
+    { numRuns: 2_000 },
+  );
 });

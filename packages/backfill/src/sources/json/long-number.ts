@@ -5,22 +5,39 @@ const LONG_DIGITS = 16;
 const LONG_NUMBER = new RegExp(`[ \\t\\r\\n:,[-]\\d{${LONG_DIGITS}}`);
 
 /**
- * Whether sixteen digits follow each other where a number of JSON may stand, be it in a text. Each sixteenth byte is looked at, and
- * more only where it is a digit.
+ * Whether sixteen digits follow each other where a number of JSON may stand, be it in a text. Four bytes are looked at as one word:
+ * sixteen digits fill three words that follow each other, so each third word is enough, and more only where it is all digits.
  */
 export function mayHoldLongNumber(bytes: Uint8Array): boolean {
-  const { length } = bytes;
-  for (let at = LONG_DIGITS - 1; at < length; at += LONG_DIGITS) {
-    if (!isDigit(bytes[at])) continue;
-    let from = at;
-    while (from > 0 && isDigit(bytes[from - 1])) from -= 1;
-    let to = at + 1;
-    while (to < length && isDigit(bytes[to])) to += 1;
+  const start = -bytes.byteOffset & (WORD_BYTES - 1);
+  const count = Math.max(0, bytes.length - start) >> 2;
+  const words = count === 0 ? NO_WORDS : new Uint32Array(bytes.buffer, bytes.byteOffset + start, count);
+  for (let at = 2; at < count; at += 3) {
+    if (!isAllDigits(words[at])) continue;
+    let from = start + at * WORD_BYTES;
+    let to = from + WORD_BYTES;
+    while (isDigit(bytes[from - 1])) from -= 1;
+    while (isDigit(bytes[to])) to += 1;
     if (to - from >= LONG_DIGITS && canStandBeforeNumber(bytes[from - 1])) return true;
     // The digits are looked at once.
-    at = Math.max(at, to - LONG_DIGITS);
+    at = Math.max(at, Math.ceil((to - start) / WORD_BYTES) - 1);
   }
   return false;
+}
+
+const WORD_BYTES = 4;
+const NO_WORDS = new Uint32Array();
+const HIGH_HALVES = 0xf0f0f0f0;
+const DIGIT_HALVES = 0x30303030;
+/** Carries what is beyond nine into the high half of its byte. */
+const BEYOND_NINE = 0x06060606;
+
+function isAllDigits(word: number | undefined): boolean {
+  return (
+    word !== undefined &&
+    (word & HIGH_HALVES) === DIGIT_HALVES &&
+    ((word + BEYOND_NINE) & HIGH_HALVES) === DIGIT_HALVES
+  );
 }
 
 /** As `mayHoldLongNumber`, of a text. */

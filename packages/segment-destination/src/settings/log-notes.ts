@@ -1,0 +1,20 @@
+import type { Note } from '@intercom-destination/core';
+import type { GlobalSetting } from '@segment/actions-core';
+import type { Settings } from '../generated-types';
+
+/** For whoever reads the console: in Segment's catalogue nobody does, and it has this not. */
+export const logNotesField: Record<string, GlobalSetting> = {
+  logNotes: {
+    type: 'boolean',
+    label: 'Log notes',
+    description:
+      'Writes a line to the console for each event of which the mapping changed something or left something out: codes and keys, never a value.',
+    default: false,
+  },
+};
+
+/** A line for an event, such as `Intercom notes: key_limit coupon, key_changed cart.total`. */
+export function logNotes({ logNotes: isOn }: Settings, notes: readonly Note[]): void {
+  if (isOn !== true || notes.length === 0) return;
+  console.log(`Intercom notes: ${notes.map(({ code, key }) => `${code} ${key}`).join(', ')}`);
+}
