@@ -34,6 +34,7 @@ describe('the settings file', () => {
     },
     { content: '{ "mine": { "keyLimt": 5 } }', says: 'destination mine: There is no setting "keyLimt"' },
     { content: '{ "mine": { "apiKey": "x" } }', says: 'destination mine: There is no setting "apiKey"' },
+    { content: '{ "mine": { "apiKey": "x" } }', says: 'the file may have apiVersion, baseUrl' },
     {
       content: '{ "mine": { "missingContact": "no" } }',
       says: 'destination mine: missingContact must be one of',

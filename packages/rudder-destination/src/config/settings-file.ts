@@ -1,5 +1,6 @@
 import {
   asObject,
+  MAPPING_SETTINGS,
   readMappingSettings,
   SettingsError,
   type MappingSettings,
@@ -50,8 +51,21 @@ function readSettings(settings: Readonly<Record<string, unknown>>): FileSettings
     const read = readValue(CONNECTION_FIELDS[key], value);
     if (typeof read === 'string') connection[key] = read;
   }
-  readMappingSettings(mapping);
+  requireMapping(mapping);
   return { connection, mapping };
+}
+
+function requireMapping(mapping: Readonly<Record<string, unknown>>): void {
+  try {
+    readMappingSettings(mapping);
+  } catch (error) {
+    const isUnknown = Object.keys(mapping).some((key) => !Object.hasOwn(MAPPING_SETTINGS, key));
+    if (!isUnknown || !(error instanceof SettingsError)) throw error;
+    const others = Object.keys(CONNECTION_FIELDS).join(', ');
+    throw new SettingsError(
+      `${error.message} Beside the settings of the mapping, the file may have ${others}.`,
+    );
+  }
 }
 
 function isConnectionKey(key: string): key is keyof typeof CONNECTION_FIELDS {
