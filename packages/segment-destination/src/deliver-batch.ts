@@ -4,7 +4,7 @@ import { deliverWith, openDelivery, type CallResult } from './deliver-call';
 import type { HostCall } from './host-call';
 
 /** Requests under way at once. Ours: a hundred events at a tenth of a second each are sent within one second. */
-const CONCURRENCY = 20;
+export const CONCURRENCY = 20;
 
 /**
  * Delivers many calls, each for itself, as `deliverCall` does: every call has its end, in the order given. After a 429 or

@@ -1,4 +1,6 @@
-import { deleteUser, readMappingSettings } from '@intercom-destination/core';
+import { deleteUser, readMappingSettings, type Sender } from '@intercom-destination/core';
+import pLimit from 'p-limit';
+import { CONCURRENCY } from './deliver-batch';
 import type { Failure } from './failure';
 import { openSender, type HostCall } from './host-call';
 import { judgeDeletion } from './judge-deletion';
@@ -19,10 +21,30 @@ export type DeletionAnswer = { readonly output: string } | { readonly failure: F
  * failures one that may pass is told, so that Segment asks again.
  */
 export async function requestDeletion(person: PersonToDelete, call: HostCall): Promise<DeletionAnswer> {
+  const [answer] = await requestDeletions([person], call);
+  return answer ?? { output: NOBODY };
+}
+
+/** The same for several, in the order given. After a 429 or a refused token nothing more is asked. */
+export async function requestDeletions(
+  people: readonly PersonToDelete[],
+  call: HostCall,
+): Promise<readonly DeletionAnswer[]> {
+  const limit = pLimit(CONCURRENCY);
+  let sender: Sender | undefined;
+  const senderOnce = () => (sender ??= openSender(call, limit));
+  return Promise.all(people.map((person) => deletePerson(person, call, senderOnce)));
+}
+
+async function deletePerson(
+  person: PersonToDelete,
+  call: HostCall,
+  senderOnce: () => Sender,
+): Promise<DeletionAnswer> {
   try {
     const ids = readIds(person, call);
     if (ids.length === 0) return { output: 'There is no user id, so nobody in Intercom to delete.' };
-    const sender = openSender(call);
+    const sender = senderOnce();
     const ends = await Promise.all(
       ids.map(async (id) =>
         id === undefined

@@ -51,9 +51,10 @@ export function readCommand(args: readonly string[]): Command {
     throw new Refused('Which source? --source <id>: the id is in the address of its page in Segment.');
   }
   const where = { sourceId: source, apiUrl: readApiUrl(given['api-url'], given['segment-region']), apply };
-  if (given.remove !== true) return { kind: 'install', ...where, region, settingsFile: settings, filter };
+  if (given.remove !== true)
+    return { kind: 'install', ...where, region: region?.toUpperCase(), settingsFile: settings, filter };
   if (region !== undefined || settings !== undefined || filter) {
-    throw new Refused('--remove goes with --source and --apply alone.');
+    throw new Refused('--remove does not go with --region, --settings or --filter.');
   }
   return { kind: 'remove', ...where };
 }
@@ -62,19 +63,26 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
-    throw new Refused((error as Error).message);
+    // What follows its first line is advice on how to write a program.
+    throw new Refused(((error as Error).message.split('\n')[0] ?? '').trim());
   }
 }
 
-const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?\/?$/i;
-
-function readApiUrl(url: string | undefined, region: string): string {
-  const known = HOSTS[region.toLowerCase()];
+function readApiUrl(given: string | undefined, region: string): string {
+  const name = region.toLowerCase();
+  const known = Object.hasOwn(HOSTS, name) ? HOSTS[name] : undefined;
   if (known === undefined)
     throw new Refused('--segment-region is us or eu: where Segment hosts your workspace.');
-  if (url === undefined) return known;
-  if (!url.startsWith('https://') && !LOOPBACK.test(url)) {
-    throw new Refused('--api-url takes https, or http on this machine: the token goes there.');
+  if (given === undefined) return known;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (url === undefined || !isSafe || !isPlain) {
+    throw new Refused(
+      '--api-url takes https, or http on this machine, without user, query or hash: the token goes there.',
+    );
   }
-  return url.endsWith('/') ? url.slice(0, -1) : url;
+  return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
 }
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;

@@ -11,9 +11,14 @@ import { Refused } from './refused';
 import { remove } from './remove';
 import { readValues } from './settings-values';
 
-/** 0: done, or said. 1: Segment refused. 2: the command cannot be meant, and Segment was not asked. */
+/** 0: done, or shown. 1: Segment refused or did not answer. 2: wrong command or settings, and Segment was not asked. */
 type ExitCode = 0 | 1 | 2;
 
+/** Segment may say in an error what it was given. */
+const secrets: string[] = [];
+
+// Whoever reads the output may stop reading; the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 void main(argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
@@ -67,15 +72,27 @@ function prepare(args: readonly string[]): () => Promise<void> {
 function readToken(variable: string): string {
   const token = env[variable]?.trim() ?? '';
   if (token === '') throw new Refused(`${variable} is not set.`);
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Refused(`${variable} must be one word of ASCII characters.`);
+  secrets.push(token);
   return token;
 }
 
+function shown(text: string): string {
+  const blanked = secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  return printable(blanked);
+}
+
 function say(line: string): void {
-  process.stdout.write(`${printable(line)}\n`);
+  process.stdout.write(`${shown(line)}\n`);
 }
 
 function tell(error: unknown, code: ExitCode): ExitCode {
-  if (!(error instanceof Refused)) throw error;
-  process.stderr.write(`segment-function: ${printable(error.message)}\n`);
+  const message =
+    error instanceof Refused
+      ? error.message
+      : `It failed for a reason that nobody foresaw (${error instanceof Error ? error.name : typeof error}). Please report it.`;
+  process.stderr.write(`segment-function: ${shown(message)}\n`);
   return code;
 }

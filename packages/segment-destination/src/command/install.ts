@@ -1,7 +1,16 @@
 import { asObject } from '@intercom-destination/core';
-import { DISPLAY_NAME, findConnections, findFunction, MARK, readFunction, type OurFunction } from './find';
+import {
+  DISPLAY_NAME,
+  findConnections,
+  findFunction,
+  MARK,
+  readConnection,
+  readFunction,
+  requireSource,
+  type OurFunction,
+} from './find';
 import { functionSettings } from './function-form';
-import { listAll, type PublicApi } from './public-api';
+import { listAll, pathOf, type PublicApi } from './public-api';
 import { Refused } from './refused';
 import type { SettingsValues } from './settings-values';
 
@@ -23,7 +32,7 @@ const DESCRIPTION =
 
 /** Says what would be done, and does it if `apply`. Throws `Refused`. */
 export async function install(api: PublicApi, wish: Wish, apply: boolean, say: Say): Promise<void> {
-  await api('GET', `/sources/${encodeURIComponent(wish.sourceId)}`);
+  await requireSource(api, wish.sourceId);
   const done = await putFunction(api, wish, apply, say);
   if (done === undefined) {
     say(`would connect it to the source ${wish.sourceId}`);
@@ -68,15 +77,20 @@ async function putFunction(
     return created;
   }
   const changed = [
-    ...(found.code === code ? [] : ['code']),
+    ...(textOf(found.code) === textOf(code) ? [] : ['code']),
     ...(isSame(found.settings, settings) ? [] : ['settings']),
   ];
   if (changed.length === 0) say(`the function ${found.id} is up to date`);
   else {
-    if (apply) await api('PATCH', `/functions/${encodeURIComponent(found.id)}`, { code, settings });
+    if (apply) await api('PATCH', pathOf('functions', found.id), { code, settings });
     say(`${apply ? 'updated' : 'would update'} the ${changed.join(' and ')} of the function ${found.id}`);
   }
   return found;
+}
+
+/** Whatever line ends Segment keeps. */
+function textOf(code: string): string {
+  return code.replaceAll('\r', '').trim();
 }
 
 /** Segment may give a setting more than it was given, and in another order. */
@@ -96,21 +110,28 @@ async function connect(
   apply: boolean,
   say: Say,
 ): Promise<string | undefined> {
-  const known = (await findConnections(api, catalogId)).find((one) => one.sourceId === sourceId);
-  if (known !== undefined) {
-    if (apply) await api('PATCH', `/destinations/${encodeURIComponent(known.id)}`, { settings: values });
-    say(`${apply ? 'set' : 'would set'} the settings of the destination ${known.id}`);
-    return known.id;
+  const known = (await findConnections(api, catalogId)).filter((one) => one.sourceId === sourceId);
+  for (const { id, isEnabled } of known) {
+    if (apply) await api('PATCH', pathOf('destinations', id), { settings: values });
+    say(`${apply ? 'set' : 'would set'} the settings of the destination ${id}`);
+    if (!isEnabled) say(`the destination ${id} is switched off in Segment, and stays so`);
   }
+  if (known[0] !== undefined) return known[0].id;
   if (!apply) {
     say(`would connect it to the source ${sourceId}`);
     return undefined;
   }
   const given = { sourceId, metadataId: catalogId, name: DISPLAY_NAME, enabled: true, settings: values };
-  const { id } = asObject((await createOrExplain(api, given))['destination']) ?? {};
-  if (typeof id !== 'string') throw new Refused('Segment does not say which destination it has created.');
-  say(`connected it to the source ${sourceId} (destination ${id})`);
-  return id;
+  const answer = asObject((await createOrExplain(api, given))['destination']) ?? {};
+  const made = readConnection(answer, catalogId);
+  if (made?.sourceId !== sourceId) {
+    throw new Refused(
+      `Segment made a destination that is not this function connected to ${sourceId}. Look at the source in the dashboard before you run the command again.`,
+    );
+  }
+  say(`connected it to the source ${sourceId} (destination ${made.id})`);
+  if (!made.isEnabled) say(`the destination ${made.id} is switched off: switch it on in Segment`);
+  return made.id;
 }
 
 async function createOrExplain(api: PublicApi, given: object): Promise<Readonly<Record<string, unknown>>> {
@@ -119,7 +140,7 @@ async function createOrExplain(api: PublicApi, given: object): Promise<Readonly<
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new Refused(
-      `${error.message} The function is there, and is not connected. Connect it in the dashboard, Connections, Catalog, Functions, or give the same command again.`,
+      `${error.message} The function exists; it may not be connected. If the same command fails again, connect it in the dashboard: Connections, Catalog, Functions.`,
     );
   }
 }
@@ -128,7 +149,7 @@ const FILTER_TITLE = 'Intercom data events: no page, screen or alias calls';
 /** Unwanted types by name: whatever else there is or comes, such as deletions, passes. */
 const FILTER_CONDITION = 'type = "page" or type = "screen" or type = "alias"';
 
-/** Destination filters are of the Business tier, so a refusal changes nothing else. */
+/** Destination filters are of the Business tier: where the workspace has none, nothing else changes. */
 async function putFilter(
   api: PublicApi,
   sourceId: string,
@@ -136,33 +157,36 @@ async function putFilter(
   apply: boolean,
   say: Say,
 ): Promise<void> {
-  const path = `/destination/${encodeURIComponent(destinationId ?? '')}/filters`;
-  if (destinationId !== undefined) {
-    const filters = await listAll(api, path, 'filters').catch((error: unknown) => {
-      if (error instanceof Refused) return [];
-      throw error;
-    });
-    if (filters.some(({ title }) => title === FILTER_TITLE)) {
-      say('the destination filter is there');
-      return;
-    }
-  }
-  if (!apply || destinationId === undefined) {
-    say('would add a destination filter that drops page, screen and alias calls');
+  const wanted = 'a destination filter that drops page, screen and alias calls';
+  if (destinationId === undefined) {
+    say(`would add ${wanted}`);
     return;
   }
-  const given = {
-    sourceId,
-    if: FILTER_CONDITION,
-    actions: [{ type: 'DROP' }],
-    title: FILTER_TITLE,
-    enabled: true,
-  };
+  const path = pathOf('destination', destinationId, 'filters');
   try {
-    await api('POST', path, given);
-    say('added a destination filter that drops page, screen and alias calls');
+    const filters = await listAll(api, path, 'filters');
+    const known = filters.find(({ title }) => title === FILTER_TITLE);
+    if (known !== undefined) {
+      const isWhole = known['if'] === FILTER_CONDITION && known['enabled'] === true;
+      say(
+        isWhole
+          ? 'the destination filter is there'
+          : 'the destination filter was changed in Segment, and stays so',
+      );
+      return;
+    }
+    if (!apply) {
+      say(`would add ${wanted}`);
+      return;
+    }
+    const actions = [{ type: 'DROP' }];
+    await api('POST', path, { sourceId, if: FILTER_CONDITION, actions, title: FILTER_TITLE, enabled: true });
+    say(`added ${wanted}`);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused) || !HAS_NONE.has(error.status)) throw error;
     say(`no destination filter: ${error.message} The function passes such calls over by itself.`);
   }
 }
+
+/** What a plan without filters may be answered with. */
+const HAS_NONE: ReadonlySet<number | undefined> = new Set([402, 403, 404]);

@@ -1,10 +1,11 @@
-import { findConnections, findFunction } from './find';
+import { findConnections, findFunction, requireSource } from './find';
 import type { Say } from './install';
-import type { PublicApi } from './public-api';
+import { pathOf, type PublicApi } from './public-api';
 import { Refused } from './refused';
 
 /** Disconnects the function from the source, and deletes it where no other source has it. Throws `Refused`. */
 export async function remove(api: PublicApi, sourceId: string, apply: boolean, say: Say): Promise<void> {
+  await requireSource(api, sourceId);
   const found = await findFunction(api);
   if (found === undefined) {
     say('nothing to do: the workspace has no function of this command');
@@ -13,13 +14,16 @@ export async function remove(api: PublicApi, sourceId: string, apply: boolean, s
   const { id, catalogId } = found;
   if (catalogId === undefined) {
     throw new Refused(
-      `Segment names no catalogId for the function ${id}, so its destinations cannot be told. Delete them and it in the dashboard.`,
+      `Segment names no catalogId for the function ${id}, so its destinations cannot be found. Delete them and it in the dashboard.`,
     );
   }
   const connections = await findConnections(api, catalogId);
+  if (!connections.some((connection) => connection.sourceId === sourceId)) {
+    say(`it is not connected to the source ${sourceId}`);
+  }
   for (const connection of connections) {
     if (connection.sourceId !== sourceId) continue;
-    if (apply) await api('DELETE', `/destinations/${encodeURIComponent(connection.id)}`);
+    if (apply) await api('DELETE', pathOf('destinations', connection.id));
     say(`${apply ? 'deleted' : 'would delete'} the destination ${connection.id} of the source ${sourceId}`);
   }
   const others = connections.filter((connection) => connection.sourceId !== sourceId);
@@ -28,6 +32,6 @@ export async function remove(api: PublicApi, sourceId: string, apply: boolean, s
     say(`the function ${id} stays: it is connected to ${sources}`);
     return;
   }
-  if (apply) await api('DELETE', `/functions/${encodeURIComponent(id)}`);
+  if (apply) await api('DELETE', pathOf('functions', id));
   say(`${apply ? 'deleted' : 'would delete'} the function ${id}`);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFunctionSettings } from '../function/function-settings';
 import { compileSettings } from '../settings/compile-settings';
 import { readWorkspace } from '../settings/read-workspace';
-import { functionSettings } from './function-form';
+import { functionSettings, type FunctionSetting } from './function-form';
 import { Refused } from './refused';
 
 export type SettingsValues = Readonly<Record<string, unknown>>;
@@ -16,6 +16,7 @@ export function readValues(given: {
 }): SettingsValues {
   const ofFile = given.file === undefined ? {} : readFile(given.file);
   const values = {
+    ...blanks(),
     ...ofFile,
     ...(given.region === undefined ? {} : { region: given.region }),
     accessToken: given.accessToken,
@@ -31,23 +32,60 @@ export function readValues(given: {
   return values;
 }
 
+/** All of them, so that a value of an earlier installation does not stay. */
+function blanks(): Record<string, unknown> {
+  return Object.fromEntries(functionSettings().map(({ name, type }) => [name, BLANKS[type]]));
+}
+
+const BLANKS: Readonly<Record<FunctionSetting['type'], unknown>> = {
+  ARRAY: [],
+  BOOLEAN: false,
+  STRING: '',
+  TEXT_MAP: {},
+};
+
 function readFile(path: string): Record<string, unknown> {
   const values = asObject(parseFile(path));
   if (values === undefined) throw new Refused(`${path} must hold an object of settings.`);
-  const known = new Set(functionSettings().map(({ name }) => name));
-  for (const name of Object.keys(values)) {
+  const settings = new Map(functionSettings().map((setting) => [setting.name, setting]));
+  const read: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
     if (name === 'accessToken') {
       throw new Refused(`${path} must not hold accessToken: it comes from INTERCOM_ACCESS_TOKEN.`);
     }
-    if (!known.has(name)) {
-      throw new Refused(`${path} has the unknown setting ${name}. Known are: ${[...known].join(', ')}.`);
+    const setting = settings.get(name);
+    if (setting === undefined) {
+      throw new Refused(
+        `${path} has the unknown setting ${name}. Known are: ${[...settings.keys()].join(', ')}.`,
+      );
     }
+    if (value === null || value === '') continue;
+    // A function's settings know no numbers.
+    const given: unknown = typeof value === 'number' ? String(value) : value;
+    if (!FITS[setting.type](given)) throw new Refused(`In ${path}, ${name} must be ${WORDS[setting.type]}.`);
+    read[name] = given;
   }
-  // The editor knows no numbers.
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
-  );
+  return read;
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const FITS: Readonly<Record<FunctionSetting['type'], (value: unknown) => boolean>> = {
+  ARRAY: (value) => Array.isArray(value) && value.every(isText),
+  BOOLEAN: (value) => typeof value === 'boolean',
+  STRING: isText,
+  TEXT_MAP: (value) => {
+    const map = asObject(value);
+    return map !== undefined && Object.values(map).every(isText);
+  },
+};
+
+const WORDS: Readonly<Record<FunctionSetting['type'], string>> = {
+  ARRAY: 'a list of texts, such as ["plan"]',
+  BOOLEAN: 'true or false',
+  STRING: 'text or a number',
+  TEXT_MAP: 'an object of texts, such as { "plan": "tier" }',
+};
 
 function parseFile(path: string): unknown {
   try {

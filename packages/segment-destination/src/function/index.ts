@@ -2,7 +2,7 @@ import { deliverBatch } from '../deliver-batch';
 import { deliverCall } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
 import type { HostCall } from '../host-call';
-import { requestDeletion } from '../request-deletion';
+import { requestDeletion, requestDeletions } from '../request-deletion';
 import { TIME_BUDGET_MS } from '../time-budget';
 import { notSupported, toFunctionError } from './function-error';
 import { readFunctionSettings, type FunctionSettings } from './function-settings';
@@ -35,9 +35,14 @@ export async function onBatch(events: readonly Event[], settings: FunctionSettin
     const result = ended[index];
     if (result?.outcome === 'failed') answers[at] = toAnswer(result.failure);
   }
-  for (const at of placesOf(events, 'delete')) {
-    const answer = await requestDeletion(events[at] ?? {}, host);
-    if ('failure' in answer) answers[at] = toAnswer(answer.failure);
+  const deletions = placesOf(events, 'delete');
+  const deleted = await requestDeletions(
+    deletions.map((at) => events[at] ?? {}),
+    host,
+  );
+  for (const [index, at] of deletions.entries()) {
+    const answer = deleted[index];
+    if (answer !== undefined && 'failure' in answer) answers[at] = toAnswer(answer.failure);
   }
   return answers;
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 function run(args: readonly string[], env: Record<string, string> = {}): Promise<EndedProcess> {
   return runProcess(
     process.execPath,
-    [join(dist, 'segment-function.cjs'), ...args, '--api-url', segment.url],
+    [join(dist, 'segment-function.cjs'), '--api-url', segment.url, ...args],
     {
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -39,12 +39,12 @@ async function apply(...args: readonly string[]): Promise<EndedProcess> {
   return ended;
 }
 
-/** Somebody else's, with our name; and one with another name, whose code begins as ours does. */
+/** Somebody else's, with our name and without. */
 function addForeign(): void {
   const foreign = { resourceType: 'DESTINATION', settings: [], catalogId: 'other' };
   segment.functions.set('f1', { ...foreign, id: 'f1', displayName: 'Intercom data events', code: '// mine' });
-  segment.functions.set('f2', { ...foreign, id: 'f2', displayName: 'Slack', code: MARK });
-  segment.functions.set('f3', { ...foreign, id: 'f3', displayName: 'Intercom data events 2', code: MARK });
+  segment.functions.set('f2', { ...foreign, id: 'f2', displayName: 'Slack', code: '// mine' });
+  segment.functions.set('f3', { ...foreign, id: 'f3', displayName: 'Intercom data events 2', code: '' });
 }
 
 describe('segment-function', () => {
@@ -68,7 +68,7 @@ describe('segment-function', () => {
     expect(stdout).toMatch(
       /^created the function .*\nconnected it to the source source1 \(destination dest2\)\n/,
     );
-    const created = segment.functions.get('dfnc_1');
+    const created = segment.functions.get('dfn_1');
     expect(created?.code).toBe(MARK + code);
     const declared = created?.settings.map(({ name, type, required, sensitive }) => [
       name,
@@ -104,21 +104,19 @@ describe('segment-function', () => {
     await apply();
     const before = changes().length;
     const { stdout } = await apply();
-    expect(stdout).toContain(
-      'the function dfnc_1 is up to date\nset the settings of the destination dest2\n',
-    );
+    expect(stdout).toContain('the function dfn_1 is up to date\nset the settings of the destination dest2\n');
     expect(
       changes()
         .slice(before)
         .map(({ method, path }) => `${method} ${path}`),
     ).toEqual(['PATCH /destinations/dest2']);
 
-    const stored = segment.functions.get('dfnc_1');
+    const stored = segment.functions.get('dfn_1');
     if (stored === undefined) throw new Error('There is no function.');
     stored.code = `${MARK}older`;
     stored.settings = stored.settings.slice(1);
     const preview = await run(INSTALL);
-    expect(preview.stdout).toContain('would update the code and settings of the function dfnc_1');
+    expect(preview.stdout).toContain('would update the code and settings of the function dfn_1');
     expect(stored.code).toBe(`${MARK}older`);
     await apply();
     expect(stored.code).toBe(MARK + code);
@@ -166,7 +164,7 @@ describe('segment-function', () => {
     await apply();
     const preview = await run(['--source', 'source1', '--remove']);
     expect(preview.stdout).toMatch(
-      /^would delete the destination dest2 .*\nwould delete the function dfnc_1\n/,
+      /^would delete the destination dest2 .*\nwould delete the function dfn_1\n/,
     );
     expect(segment.destinations.size).toBe(1);
     expect(await run(['--source', 'source1', '--remove', '--apply'])).toMatchObject({
@@ -183,7 +181,7 @@ describe('segment-function', () => {
     await apply();
     await run(['--source', 'source2', '--region', 'EU', '--apply']);
     const { stdout } = await run(['--source', 'source1', '--remove', '--apply']);
-    expect(stdout).toContain('the function dfnc_1 stays: it is connected to source2');
+    expect(stdout).toContain('the function dfn_1 stays: it is connected to source2');
     expect(segment.functions.size).toBe(1);
     expect([...segment.destinations.values()]).toMatchObject([{ sourceId: 'source2' }]);
   });
@@ -208,7 +206,7 @@ describe('segment-function', () => {
     {
       because: 'a destination that is refused',
       fault: { method: 'POST', path: '/destinations', status: 400 },
-      says: 'The function is there, and is not connected.',
+      says: 'The function exists; it may not be connected.',
     },
     {
       because: 'something else that answers',
@@ -232,6 +230,97 @@ describe('segment-function', () => {
     expect(stderr).not.toMatch(/segment-token|intercom-token/);
   });
 
+  it.each([401, 429, 500])('ends with 1 where the filter is answered with %i', async (status) => {
+    await apply();
+    for (const method of ['GET', 'POST']) {
+      segment.faults.splice(0, 1, { method, path: '/destination/', status });
+      expect((await run([...INSTALL, '--filter', '--apply'])).status).toBe(1);
+    }
+    expect(segment.filters.size).toBe(0);
+  });
+
+  it('shows no token that Segment echoes', async () => {
+    const message = 'bad settings {"accessToken":"intercom-token"} of segment-token';
+    segment.faults.push({
+      method: 'POST',
+      path: '/destinations',
+      status: 422,
+      body: { errors: [{ message }] },
+    });
+    const { status, stdout, stderr } = await run([...INSTALL, '--apply']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('bad settings {"accessToken":"…"} of …');
+    expect(stdout + stderr).not.toMatch(/segment-token|intercom-token/);
+  });
+
+  it('does not say "connected" of another destination, or of one that is switched off', async () => {
+    const destination = { id: 'd', sourceId: 'source1', metadata: { id: 'other' } };
+    segment.faults.push({
+      method: 'POST',
+      path: '/destinations',
+      status: 200,
+      body: { data: { destination } },
+    });
+    expect(await run([...INSTALL, '--apply'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('a destination that is not this function'),
+    });
+    segment.faults.length = 0;
+    await apply();
+    const [stored] = segment.destinations.values();
+    segment.destinations.set(stored?.id ?? '', { ...stored, enabled: false } as never);
+    expect((await apply()).stdout).toContain('is switched off in Segment, and stays so');
+  });
+
+  it('makes no second function where ours was renamed', async () => {
+    await apply();
+    const [stored] = segment.functions.values();
+    if (stored === undefined) throw new Error('There is no function.');
+    stored.displayName = 'My own (Workspace)';
+    expect(await run([...INSTALL, '--apply'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Name it "Intercom data events" again'),
+    });
+    expect(segment.functions.size).toBe(1);
+  });
+
+  it.each(['nowhere', '..', '.'])('removes nothing where there is no source %s', async (source) => {
+    await apply();
+    const { status } = await run(['--source', source, '--remove', '--apply']);
+    expect(status).toBe(1);
+    expect([segment.functions.size, segment.destinations.size]).toEqual([1, 1]);
+  });
+
+  it('says that it is not connected to the source, and keeps what is', async () => {
+    await apply();
+    const { status, stdout } = await run(['--source', 'source2', '--remove', '--apply']);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^it is not connected to the source source2\nthe function dfn_1 stays/),
+    });
+  });
+
+  it('sets what the file no longer names back to its default', async () => {
+    const file = createFolder().write('settings.json', JSON.stringify({ keepKeys: ['plan'] }));
+    await apply('--settings', file);
+    await apply();
+    expect([...segment.destinations.values()]).toMatchObject([
+      { settings: { keepKeys: [], types: {}, keyLimit: '' } },
+    ]);
+  });
+
+  it('goes on where nobody reads what it says', async () => {
+    const script = `"${process.execPath}" "${join(dist, 'segment-function.cjs')}" ${INSTALL.join(' ')} --apply --api-url ${segment.url} | true`;
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      SEGMENT_PUBLIC_API_TOKEN: segment.token,
+      INTERCOM_ACCESS_TOKEN: 't',
+    };
+    const { stderr } = await runProcess('sh', ['-c', script], { env });
+    expect(stderr).toBe('');
+    expect(segment.destinations.size).toBe(1);
+  });
+
   it('stops where Segment names no catalogId, and where there are several of ours', async () => {
     await apply();
     const [stored] = segment.functions.values();
@@ -239,14 +328,14 @@ describe('segment-function', () => {
     segment.functions.set(stored.id, { ...stored, catalogId: undefined } as never);
     expect((await run(INSTALL)).stderr).toContain('names no catalogId');
     segment.functions.set('second', { ...stored, id: 'second' });
-    expect((await run(INSTALL)).stderr).toContain('several functions of this command: dfnc_1, second');
+    expect((await run(INSTALL)).stderr).toContain('several functions of this command: dfn_1, second');
   });
 
   it('stops where the source is not there', async () => {
     const { status, stderr } = await run(['--source', 'nowhere', '--region', 'EU']);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: expect.stringContaining('/sources/nowhere (404)'),
+      stderr: expect.stringContaining('The workspace has no source nowhere.'),
     });
   });
 
@@ -254,10 +343,11 @@ describe('segment-function', () => {
     { args: ['--region', 'EU'], says: 'Which source?' },
     { args: ['--source', 's'], says: 'region' },
     { args: ['--source', 's', '--region', 'Mars'], says: 'The region must be US, EU or AU' },
-    { args: ['--source', 's', '--remove', '--region', 'EU'], says: '--remove goes with' },
+    { args: ['--source', 's', '--remove', '--region', 'EU'], says: '--remove does not go with' },
     { args: ['--source', 's', '--segment-region', 'mars'], says: '--segment-region is us or eu' },
     { args: [...INSTALL, '--settings', '/nowhere.json'], says: '/nowhere.json cannot be read (ENOENT)' },
     { args: [...INSTALL, '--frob'], says: '--frob' },
+    { args: ['--source', 's', '--segment-region', '__proto__'], says: '--segment-region is us or eu' },
   ])('asks Segment nothing where the command cannot be meant: $args', async ({ args, says }) => {
     const { status, stderr } = await run(args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(says) });
@@ -269,12 +359,25 @@ describe('segment-function', () => {
     { settings: { frob: 1 }, says: 'the unknown setting frob' },
     { settings: { accessToken: 'secret-one' }, says: 'must not hold accessToken' },
     { settings: [], says: 'an object of settings' },
+    { settings: { renameKeys: ['a=b'] }, says: 'renameKeys must be an object of texts' },
+    { settings: { logNotes: 'true' }, says: 'logNotes must be true or false' },
   ])('refuses a file of settings that would not do: $settings', async ({ settings, says }) => {
     const file = createFolder().write('settings.json', JSON.stringify(settings));
     const { status, stderr } = await run([...INSTALL, '--settings', file]);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(says) });
     expect(stderr).not.toContain('secret-one');
   });
+
+  it.each(['http://example.com', 'http://user:pw@127.0.0.1:1', 'https://a.b/c?d=e', 'nothing'])(
+    'sends the token to no such address: %s',
+    async (url) => {
+      const { status, stderr } = await run([...INSTALL, '--api-url', url]);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining('--api-url takes https'),
+      });
+    },
+  );
 
   it('wants both tokens in the environment', async () => {
     for (const name of ['SEGMENT_PUBLIC_API_TOKEN', 'INTERCOM_ACCESS_TOKEN']) {

@@ -48,7 +48,7 @@ export async function startPublicApi(): Promise<PublicApiDouble> {
   let made = 0;
 
   const routes: readonly [method: string, path: RegExp, answer: Route][] = [
-    ['GET', /^\/sources\/([^/]+)$/, (id) => (SOURCES.includes(id) ? ok({ source: { id } }) : missing())],
+    ['GET', /^\/sources\/([^/]*)$/, (id) => (SOURCES.includes(id) ? ok({ source: { id } }) : missing())],
     [
       'GET',
       /^\/functions$/,
@@ -115,7 +115,7 @@ export async function startPublicApi(): Promise<PublicApiDouble> {
     );
     if (bad !== undefined) return refused(422, `setting ${String(bad['name'])}`);
     made += 1;
-    const id = `dfnc_${made}`;
+    const id = `dfn_${made}`;
     const stored: StoredFunction = {
       ...{ id, resourceType, code, catalogId: createHash('sha1').update(id).digest('hex').slice(0, 24) },
       // Destination functions have the workspace's name behind theirs.
@@ -144,8 +144,9 @@ export async function startPublicApi(): Promise<PublicApiDouble> {
   function createFilter(id: string, given: Record<string, unknown>): Answer {
     if (!destinations.has(id)) return missing();
     made += 1;
-    filters.set(`filter${made}`, given);
-    return ok({ filter: { id: `filter${made}`, ...given } });
+    const filter = { id: `filter${made}`, ...given };
+    filters.set(filter.id, filter);
+    return ok({ filter });
   }
 }
 

@@ -178,6 +178,14 @@ describe('the Destination Function', () => {
     expect(simulator.contacts().map(({ external_id: id }) => id)).toEqual(['u1']);
   });
 
+  it('asks for no further deletion of a batch after a 429', async () => {
+    simulator.addFault({ kind: 'status', status: 429 });
+    const events = Array.from({ length: 60 }, (_, at) => ({ type: 'delete', userId: `d${at}` }));
+    const told = await functions.onBatch(events, settings);
+    expect(new Set(told.map(({ status }) => status))).toEqual(new Set([429]));
+    expect(simulator.statistics().requests).toBeLessThanOrEqual(20);
+  });
+
   it('logs a line of codes and keys for each event with notes, where asked to', async () => {
     const lines: string[] = [];
     const logging = openFunction(source, { console: { log: (line: string) => lines.push(line) } });
