@@ -5,6 +5,7 @@ import { copyOf } from './check-rudder/copy.mjs';
 import { differences, fingerprints } from './check-rudder/fingerprints.mjs';
 import { questions, TAKEN, USER_ID } from './check-rudder/questions.mjs';
 import { withTransformer } from './check-rudder/transformer.mjs';
+import { check, tellAmiss } from './checks.mjs';
 import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
@@ -25,7 +26,6 @@ if (!existsSync(join(checkout, 'dist', 'src', 'index.js')) || !existsSync(join(c
 const RECORD = '.intercom-destination/installation.json';
 // Whoever stops this program stops the transformer that it has started.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-let amiss = 0;
 const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 const commit = spawnSync('git', ['log', '-1', '--format=%h of %cs'], { cwd: checkout })
   .stdout?.toString()
@@ -45,8 +45,7 @@ try {
   await intercom.close();
   remove();
 }
-console.log(amiss === 0 ? 'Nothing is amiss.' : `${amiss} amiss.`);
-process.exitCode = amiss === 0 ? 0 : 1;
+tellAmiss();
 
 async function checkClone() {
   const both = ['--take-over', TAKEN, '--own-type'];
@@ -172,11 +171,4 @@ function program(what, path, ...args) {
 function writtenFiles() {
   const { files } = JSON.parse(readFileSync(join(app, RECORD), 'utf8'));
   return files.flatMap(({ path, builtInPath }) => (builtInPath === undefined ? [path] : [path, builtInPath]));
-}
-
-function check(what, isWell, otherwise = '') {
-  console.log(`${isWell ? 'ok   ' : 'AMISS'} ${what}`);
-  if (isWell) return;
-  amiss += 1;
-  if (otherwise !== '') console.log(otherwise.replace(/^/gm, '      '));
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { check, tellAmiss } from './checks.mjs';
 import { root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
@@ -13,6 +14,7 @@ const FOLDER = `${PACKAGE}/src/destinations/${NAME}`;
 const INDEX = `${PACKAGE}/src/destinations/index.ts`;
 /** Segment gives out the true one. */
 const ID = '000000000000000000000000';
+const OUTPUT_SHOWN = 4_000;
 
 const checkout = resolve(process.argv[2] ?? '.');
 const folder = join(checkout, FOLDER);
@@ -29,9 +31,8 @@ if (existsSync(folder)) {
   process.exit(2);
 }
 
-// Whoever stops this program stops what it runs; then the checkout is put back.
+// Ctrl-C stops the running check; the checkout is then restored.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-let amiss = 0;
 const commit = spawnSync('git', ['log', '-1', '--format=%h of %cs'], { cwd: checkout })
   .stdout?.toString()
   .trim();
@@ -43,26 +44,25 @@ try {
   rmSync(folder, { recursive: true, force: true });
   writeFileSync(join(checkout, INDEX), index);
 }
-console.log(amiss === 0 ? 'Nothing is amiss.' : `${amiss} amiss.`);
-process.exitCode = amiss === 0 ? 0 : 1;
+tellAmiss();
 
 function checkAll() {
   const layOut = join(root, 'packages', 'segment-destination', 'lay-out-catalogue.mjs');
-  if (!check('the folder is laid out', run(process.execPath, [layOut, folder], root))) return;
+  if (!checkRun('the folder is laid out', run(process.execPath, [layOut, folder], root))) return;
   writeFileSync(join(checkout, INDEX), `${index}\nregister('${ID}', './${NAME}')\n`);
 
   const laid = contents();
-  check('prettier', tool('prettier', '--check', `${FOLDER}/**/*.{ts,json}`));
-  check('eslint', tool('eslint', '--max-warnings', '0', `${FOLDER}/**/*.ts`));
-  check('generate:types runs', cli('generate:types', '-p', `${FOLDER}/index.ts`));
+  checkRun('prettier', tool('prettier', '--check', `${FOLDER}/**/*.{ts,json}`));
+  checkRun('eslint', tool('eslint', '--max-warnings', '0', `${FOLDER}/**/*.ts`));
+  checkRun('generate:types runs', cli('generate:types', '-p', `${FOLDER}/index.ts`));
   same('generate:types changes nothing', laid);
-  check('generate:metadata-payload runs', cli('generate:metadata-payload', '-p', `${FOLDER}/index.ts`));
+  checkRun('generate:metadata-payload runs', cli('generate:metadata-payload', '-p', `${FOLDER}/index.ts`));
   same('generate:metadata-payload changes nothing', laid);
   const secrets = cli('validate-secret-fields', '-p', `${FOLDER}/index.ts`);
-  check('validate-secret-fields: only a password holds a secret', secrets);
-  check('typecheck: nothing in the folder', onlyOurs(typescript('--noEmit')));
-  check('validate', validate());
-  check(
+  checkRun('validate-secret-fields: only a password holds a secret', secrets);
+  checkRun('typecheck: nothing in the folder', onlyOurs(typescript('--noEmit')));
+  checkRun('validate', validate());
+  checkRun(
     'its own test',
     tool('jest', '--rootDir', PACKAGE, '--config', jestConfig(), `destinations/${NAME}/`),
   );
@@ -127,14 +127,9 @@ function same(what, before) {
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (path) => before.get(path) !== after.get(path),
   );
-  check(what, { isWell: changed.length === 0, output: changed.join('\n') });
+  check(what, changed.length === 0, changed.join('\n'));
 }
 
-function check(what, { isWell, output }) {
-  console.log(`${isWell ? 'ok   ' : 'AMISS'} ${what}`);
-  if (!isWell) {
-    amiss += 1;
-    console.log(output.slice(-4000).replace(/^/gm, '      '));
-  }
-  return isWell;
+function checkRun(what, { isWell, output }) {
+  return check(what, isWell, output.slice(-OUTPUT_SHOWN));
 }

@@ -82,40 +82,23 @@ function metadataOf({ slug, name, mode, description, authentication, actions, pr
   };
 }
 
-function metadataOfSetting({
-  label,
-  description,
-  type,
-  required,
-  multiple,
-  choices,
-  default: standard,
-  depends_on,
-}) {
+function metadataOfSetting(field) {
   return {
-    label,
-    description,
-    type,
-    required: required ?? false,
-    multiple: multiple ?? false,
-    choices: choicesOf(choices),
-    default: standard ?? null,
-    depends_on: depends_on ?? null,
+    ...whatItIs(field),
+    choices: choicesOf(field.choices),
+    default: field.default ?? null,
+    depends_on: field.depends_on ?? null,
   };
 }
 
 function metadataOfField(field) {
-  const { label, description, type, required, multiple, default: standard, choices, properties } = field;
+  const { properties } = field;
   return {
-    label,
-    description,
-    type,
-    required: required ?? false,
-    multiple: multiple ?? false,
+    ...whatItIs(field),
     allowNull: field.allowNull ?? false,
     dynamic: false,
-    default: standard ?? null,
-    choices: choicesOf(choices),
+    default: field.default ?? null,
+    choices: choicesOf(field.choices),
     placeholder: field.placeholder ?? null,
     properties: properties === undefined ? null : mapValues(properties, metadataOfField),
     category: field.category ?? null,
@@ -130,6 +113,11 @@ function metadataOfField(field) {
     format: field.format ?? null,
     additionalProperties: field.additionalProperties ?? false,
   };
+}
+
+/** What they write of settings and fields alike, in the order in which they write it. */
+function whatItIs({ label, description, type, required = false, multiple = false }) {
+  return { label, description, type, required, multiple };
 }
 
 function choicesOf(choices = []) {

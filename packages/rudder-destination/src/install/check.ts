@@ -37,10 +37,11 @@ export function inspect(app: string, { version, planFor, load }: Expected): Insp
     ...(record.version === version ? deviations(record, planFor) : [`this installer is version ${version}`]),
     ...record.files.flatMap((file) => faultsOf(app, file)),
   ];
-  const stale = written.length > 0 ? [] : staleOf(app, record.files);
-  const inUse = written.length > 0 || stale.length > 0 || !load ? [] : findLoadFaults(app, record.files);
-  const faults = [...written, ...stale, ...inUse];
-  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults, isOnlyStale: stale.length > 0 };
+  if (written.length > 0) return { state: 'broken', record, faults: written, isOnlyStale: false };
+  const stale = staleOf(app, record.files);
+  if (stale.length > 0) return { state: 'broken', record, faults: stale, isOnlyStale: true };
+  const faults = load ? findLoadFaults(app, record.files) : [];
+  return { state: faults.length === 0 ? 'intact' : 'broken', record, faults, isOnlyStale: false };
 }
 
 /** Where the record differs from what this installer would write for the same way; or why that cannot be said. */

@@ -23,7 +23,7 @@ type ExitCode = 0 | 1 | 2;
 const DASHBOARD = join(__dirname, '..', 'dashboard');
 const RESTART = 'Restart the transformer.';
 
-// Whoever reads the output may have read enough, as head does.
+// A pipe may close early, as with head; the work is done by then.
 process.stdout.on('error', () => process.exit());
 process.exitCode = main(process.argv.slice(2));
 

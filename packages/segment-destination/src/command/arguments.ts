@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isSafeUrl } from '../settings/safe-url';
 import { Refused } from './refused';
 
 /** What the command line asks for. */
@@ -75,14 +76,11 @@ function readApiUrl(given: string | undefined, region: string): string {
     throw new Refused('--segment-region is us or eu: where Segment hosts your workspace.');
   if (given === undefined) return known;
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  if (url === undefined || !isSafe || !isPlain) {
+  if (url === undefined || !isSafeUrl(url.href) || !isPlain) {
     throw new Refused(
       '--api-url takes https, or http on this machine, without user, query or hash: the token goes there.',
     );
   }
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
 }
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;

@@ -17,7 +17,7 @@ type ExitCode = 0 | 1 | 2;
 /** Segment may say in an error what it was given. */
 const secrets: string[] = [];
 
-// Whoever reads the output may stop reading; the work goes on.
+// A pipe may close early, as with head; the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 void main(argv.slice(2)).then((code) => {
   process.exitCode = code;

@@ -26,25 +26,26 @@ type Answer = { readonly status: number; readonly errormessage?: string };
 export async function onBatch(events: readonly Event[], settings: FunctionSettings): Promise<Answer[]> {
   const host = open(settings);
   const answers = events.map((): Answer => ({ status: 200 }));
+  const at = (places: readonly number[]) => places.map((place) => events[place] ?? {});
   const tracks = placesOf(events, 'track');
-  const ended = await deliverBatch(
-    tracks.map((at) => events[at] ?? {}),
-    host,
-  );
-  for (const [index, at] of tracks.entries()) {
-    const result = ended[index];
-    if (result?.outcome === 'failed') answers[at] = toAnswer(result.failure);
-  }
+  const delivered = await deliverBatch(at(tracks), host);
+  tellFailures(answers, tracks, delivered);
   const deletions = placesOf(events, 'delete');
-  const deleted = await requestDeletions(
-    deletions.map((at) => events[at] ?? {}),
-    host,
-  );
-  for (const [index, at] of deletions.entries()) {
-    const answer = deleted[index];
-    if (answer !== undefined && 'failure' in answer) answers[at] = toAnswer(answer.failure);
-  }
+  tellFailures(answers, deletions, await requestDeletions(at(deletions), host));
   return answers;
+}
+
+/** `ends` are in the order of `places`. */
+function tellFailures(
+  answers: Answer[],
+  places: readonly number[],
+  ends: readonly (object | { readonly failure: Failure })[],
+): void {
+  for (const [index, place] of places.entries()) {
+    const end = ends[index];
+    if (end === undefined || !('failure' in end)) continue;
+    answers[place] = { status: statusOf(end.failure), errormessage: end.failure.message };
+  }
 }
 
 /** Where the events of a type are. One without a type is a track call. */
@@ -53,10 +54,6 @@ function placesOf(events: readonly Event[], type: 'track' | 'delete'): readonly 
     const given = events[at]?.['type'] ?? 'track';
     return typeof given === 'string' && given.toLowerCase() === type;
   });
-}
-
-function toAnswer(failure: Failure): Answer {
-  return { status: statusOf(failure), errormessage: failure.message };
 }
 
 /** Asks Intercom to delete the person for good. */

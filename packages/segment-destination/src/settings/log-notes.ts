@@ -2,7 +2,7 @@ import type { Note } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import type { Settings } from '../generated-types';
 
-/** For whoever reads the console: in Segment's catalogue nobody does, and it has this not. */
+/** For those who can read the console. Segment's catalogue leaves it out: nobody sees the console there. */
 export const logNotesField: Record<string, GlobalSetting> = {
   logNotes: {
     type: 'boolean',

@@ -5,8 +5,9 @@ const LONG_DIGITS = 16;
 const LONG_NUMBER = new RegExp(`[ \\t\\r\\n:,[-]\\d{${LONG_DIGITS}}`);
 
 /**
- * Whether sixteen digits follow each other where a number of JSON may stand, be it in a text. Four bytes are looked at as one word:
- * sixteen digits fill three words that follow each other, so each third word is enough, and more only where it is all digits.
+ * Whether there are sixteen digits in a row where a JSON number may stand, even inside a text. Bytes are read four at a time, as words.
+ * Sixteen digits fill at least three consecutive words, so looking at every third word is enough; only a word that is all digits is looked
+ * at more closely.
  */
 export function mayHoldLongNumber(bytes: Uint8Array): boolean {
   const start = -bytes.byteOffset & (WORD_BYTES - 1);
