@@ -301,6 +301,11 @@ describe('status', () => {
     });
     run.child.kill('SIGKILL');
     await run.ended;
+    // As where both were written in one millisecond.
+    const [reportPath, checkpointPath] = [join(runDir, 'report.json'), join(runDir, 'checkpoint.json')];
+    const { at } = JSON.parse(readFileSync(checkpointPath, 'utf8')) as { at: string };
+    const begun = JSON.parse(readFileSync(reportPath, 'utf8')) as object;
+    writeFileSync(reportPath, JSON.stringify({ ...begun, ended_at: at }));
     expect((await runCommand(['status', runDir])).stdout).toMatch(
       /^Stopped; the same command goes on\. \d+ of 303/,
     );

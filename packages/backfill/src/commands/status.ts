@@ -29,8 +29,13 @@ function status(runDir: string, { json }: { readonly json: boolean }): ExitCode 
   if (manifest === undefined && pid === undefined) throw noRun(runDir);
   const checkpoint = readCheckpoint(paths.checkpoint);
   const report = pid === undefined ? readReport(paths.report) : undefined;
-  // A report is older than the checkpoint where a later start was killed before it could write its own.
-  const isCurrent = report !== undefined && checkpoint !== undefined && report.ended_at >= checkpoint.at;
+  // A report is older than the checkpoint where a later start was killed before it could write its own. What a start writes when it
+  // begins may be of the same millisecond as its first checkpoint.
+  const isCurrent =
+    report !== undefined &&
+    report.state !== 'running' &&
+    checkpoint !== undefined &&
+    report.ended_at >= checkpoint.at;
 
   if (json) {
     const state = pid === undefined ? (isCurrent ? report.state : 'stopped') : 'running';
