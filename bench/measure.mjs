@@ -4,15 +4,15 @@ const ROUND_MS = 60;
 /**
  * Times two pieces of work in turns, so that whatever else the machine does hits both, and gives how many times as
  * long the first takes as the second: the median of the rounds and their quartiles. Each is called with a number of
- * repetitions, and may be asynchronous.
+ * repetitions, and may be asynchronous. `nowNs` is the clock; absent: the one on the wall.
  */
-export async function compare(ours, theirs, { rounds = ROUNDS, roundMs = ROUND_MS } = {}) {
+export async function compare(ours, theirs, { rounds = ROUNDS, roundMs = ROUND_MS, nowNs = wallNs } = {}) {
   const counts = [await calibrate(ours, roundMs), await calibrate(theirs, roundMs)];
   const ratios = [];
   const oursNs = [];
   for (let round = 0; round < rounds; round += 1) {
-    const first = (await time(ours, counts[0])) / counts[0];
-    const second = (await time(theirs, counts[1])) / counts[1];
+    const first = (await time(ours, counts[0], nowNs)) / counts[0];
+    const second = (await time(theirs, counts[1], nowNs)) / counts[1];
     ratios.push(first / second);
     oursNs.push(first);
   }
@@ -44,9 +44,19 @@ async function calibrate(work, roundMs) {
   }
 }
 
-async function time(work, count) {
-  const startNs = process.hrtime.bigint();
+async function time(work, count, nowNs = wallNs) {
+  const startNs = nowNs();
   const pending = work(count);
   if (pending instanceof Promise) await pending;
-  return Number(process.hrtime.bigint() - startNs);
+  return nowNs() - startNs;
+}
+
+function wallNs() {
+  return Number(process.hrtime.bigint());
+}
+
+/** Processor time of all threads, those of the garbage collector among them. */
+export function processorNs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1_000;
 }

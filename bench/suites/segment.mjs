@@ -1,71 +1,96 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { named, series } from '../inputs.mjs';
-import { compare } from '../measure.mjs';
+import { compare, processorNs } from '../measure.mjs';
+import { answerInMemory } from '../memory-socket.mjs';
 import { requireRival } from '../rivals.mjs';
 
 const require = createRequire(import.meta.url);
-const BATCH = 100;
+const core = require('@segment/actions-core');
+const BATCH = 50;
 const WARM_UP_BATCHES = 200;
+const IN_TURNS = { rounds: 15, nowNs: processorNs };
 
-/** Ours beside Segment's own Intercom destination, each in the runtime that it was built with, its requests stubbed. */
+/**
+ * Ours beside Segment's own Intercom destination, both in one copy of actions-core. In most rows the host's request client is a
+ * stub, which makes text of the body and answers 202 at once; in the last ones it is the host's own, with a connection in
+ * memory.
+ */
 export default async function segment() {
-  const ours = open(
-    require('@segment/actions-core'),
-    require('@intercom-destination/segment-destination').default,
-    {
-      accessToken: 'token',
-      region: 'US',
-    },
-  );
-  const theirs = open(
-    requireRival('@segment/actions-core'),
-    requireRival('@segment/action-destinations/dist/destinations/intercom').default,
-    {},
-  );
+  const definitions = {
+    ours: require('@intercom-destination/segment-destination').default,
+    theirs: requireRival('@segment/action-destinations/dist/destinations/intercom').default,
+  };
+  const ours = open(definitions.ours, SETTINGS, stubbed);
+  const theirs = open(definitions.theirs, {}, stubbed);
   await warmUp((events) => ours.onBatch(events));
-  for (const { onEvent } of [ours, theirs]) {
-    await warmUp(async (events) => {
-      for (const event of events) await onEvent(event);
-    });
-  }
+  for (const { onEvent } of [ours, theirs]) await warmUp((events) => each(events, onEvent));
   const rows = [];
   for (const [name, call] of Object.entries(named)) {
+    rows.push(await compareSize(name, call, ours, theirs));
     rows.push(await comparePerform(name, call, ours, theirs));
-    rows.push(await compareOnEvent(name, call, ours, theirs));
+    rows.push(await compareOnEvent(name, call, ours, theirs, 'stubbed', { most: 1.35 }));
     rows.push(await compareBatch(name, call, ours, theirs));
   }
+  const putBack = answerInMemory();
+  const whole = {
+    ours: open(definitions.ours, SETTINGS, (request) => request),
+    theirs: open(definitions.theirs, {}, (request) => request),
+  };
+  for (const [name, call] of Object.entries(named)) {
+    rows.push(await compareOnEvent(name, call, whole.ours, whole.theirs, 'with the whole HTTP client'));
+  }
+  putBack();
   return rows;
 }
 
-/**
- * A destination in its host, with requests that are answered at once. The body becomes text, which is what the host's
- * client does first where an action leaves it to it.
- */
-function open({ Destination, defaultValues }, definition, settings) {
-  const counted = { requests: 0 };
-  const stub = (_url, { json, body = JSON.stringify(json) }) => {
-    if (body.length > 2) counted.requests += 1;
+const SETTINGS = { accessToken: 'token', region: 'US' };
+const NO_HEADERS = new Map();
+
+/** The body becomes text, which is what the host's client does first where an action leaves it to it. */
+function stubbed() {
+  return (_url, { json, body = JSON.stringify(json) }) => {
+    assert(body.length > 2);
     return Promise.resolve({ status: 202, headers: NO_HEADERS, content: '', data: undefined });
   };
+}
+
+/** A destination in its host. `toClient` makes of the host's request client the one that the action gets. */
+function open(definition, settings, toClient) {
   const { trackEvent } = definition.actions;
-  let onPayload = () => {};
-  const perform = (_request, data) => {
-    onPayload(data.payload);
-    return trackEvent.perform(stub, data);
+  const counted = { requests: 0 };
+  const counting = (request) => {
+    const client = toClient(request);
+    return (url, options) => {
+      counted.requests += 1;
+      return client(url, options);
+    };
   };
-  const performBatch = trackEvent.performBatch && ((_request, data) => trackEvent.performBatch(stub, data));
+  let onPayload = () => {};
+  const perform = (request, data) => {
+    onPayload(data.payload);
+    return trackEvent.perform(counting(request), data);
+  };
+  const performBatch =
+    trackEvent.performBatch && ((request, data) => trackEvent.performBatch(counting(request), data));
   const action = { ...trackEvent, perform, ...(performBatch === undefined ? {} : { performBatch }) };
-  const host = new Destination({ ...definition, actions: { trackEvent: action } });
-  const mapping = defaultValues(trackEvent.fields);
+  const host = new core.Destination({ ...definition, actions: { trackEvent: action } });
+  const mapping = core.defaultValues(trackEvent.fields);
   const subscription = { partnerAction: 'trackEvent', subscribe: 'type = "track"', mapping };
   const allSettings = { ...settings, subscription };
+  const client = counting(undefined);
   return {
     counted,
-    onEvent: (event) => host.onEvent(event, allSettings),
+    onEvent: async (event) => {
+      await host.onEvent(event, allSettings);
+      // The host keeps every response.
+      host.responses.length = 0;
+    },
     onBatch: (events) => host.onBatch(events, allSettings),
-    perform: (payload) => trackEvent.perform(stub, { payload, settings }),
-    /** The payload that the host makes of an event, for `perform` alone. */
+    perform: (payload) => trackEvent.perform(client, { payload, settings }),
+    /** The payload that the host makes of an event. */
     payloadOf: async (event) => {
       let payload;
       // Theirs changes it, so that what is left afterwards would spare it most of its work.
@@ -77,7 +102,9 @@ function open({ Destination, defaultValues }, definition, settings) {
   };
 }
 
-const NO_HEADERS = new Map();
+async function each(events, work) {
+  for (const event of events) await work(event);
+}
 
 /** A batch of ours takes four times as long in its first second as later, which would be the first row's only figure. */
 async function warmUp(work) {
@@ -86,13 +113,24 @@ async function warmUp(work) {
   }
 }
 
+async function compareSize(name, call, ours, theirs) {
+  const [own, other] = [await bytesOf(ours, call), await bytesOf(theirs, call)];
+  const ratio = own / other;
+  return row(`payload: ${name}`, { median: ratio }, { most: 1.3 }, `${own} bytes; theirs: ${other}`);
+}
+
+async function bytesOf(target, call) {
+  return Buffer.byteLength(JSON.stringify(await target.payloadOf(call)));
+}
+
 async function comparePerform(name, call, ours, theirs) {
   const [own, other] = [await copier(ours, call), await copier(theirs, call)];
-  const { median, low, high } = await compare(
-    times((target) => target.perform(other()), theirs),
+  const ratio = await compare(
     times((target) => target.perform(own()), ours),
+    times((target) => target.perform(other()), theirs),
+    IN_TURNS,
   );
-  return row(`\`perform\`: ${name}`, "Segment's own destination", { median, low, high }, 1);
+  return row(`\`perform\`, stubbed, processor time: ${name}`, ratio);
 }
 
 async function copier(target, call) {
@@ -100,33 +138,29 @@ async function copier(target, call) {
   return () => ({ ...payload, metadata: { ...payload.metadata } });
 }
 
-async function compareOnEvent(name, call, ours, theirs) {
-  const { median, low, high } = await compare(
-    times((target) => target.onEvent(call), theirs),
+async function compareOnEvent(name, call, ours, theirs, client, goal) {
+  const ratio = await compare(
     times((target) => target.onEvent(call), ours),
+    times((target) => target.onEvent(call), theirs),
+    IN_TURNS,
   );
-  return row(`\`onEvent\`: ${name}`, "Segment's own destination", { median, low, high }, 1);
+  const ownUs = (ratio.perCallNs / 1e3).toFixed(0);
+  return row(`\`onEvent\`, ${client}, processor time: ${name}`, ratio, goal, `ours: ${ownUs} µs an event`);
 }
 
 async function compareBatch(name, call, ours, theirs) {
   const events = series(call, BATCH);
-  const { median, low, high, perCallNs } = await compare(
-    times(
-      async (target) => {
-        for (const event of events) await target.onEvent(event);
-      },
-      theirs,
-      BATCH,
-    ),
+  const ratio = await compare(
+    times((target) => each(events, target.onEvent), theirs, BATCH),
     times((target) => target.onBatch(events), ours, BATCH),
+    IN_TURNS,
   );
-  const theirRate = Math.round((1e9 / perCallNs) * BATCH).toLocaleString('en');
   return row(
-    `\`onBatch\` of ${BATCH}: ${name}`,
-    'its `onEvent`, a hundred times',
-    { median, low, high },
-    2,
-    `its: ${theirRate} events a second`,
+    `\`onBatch\` of ${BATCH}, stubbed, events with the same processor time as its \`onEvent\`: ${name}`,
+    ratio,
+    {
+      least: 2,
+    },
   );
 }
 
@@ -139,7 +173,17 @@ function times(work, target, requests = 1) {
   };
 }
 
-/** The ratio is that of their time to ours: how many times as many events we do in a second. */
-function row(what, beside, ratio, least, detail = '') {
-  return { what: `Segment ${what}`, beside, ratio, goal: { least }, detail };
+function row(what, { median, low, high }, goal, detail = '') {
+  return {
+    what: `Segment ${what}`,
+    beside: `Segment's own destination, actions-core ${versionOfCore()}`,
+    ratio: { median, low, high },
+    goal,
+    detail,
+  };
+}
+
+function versionOfCore() {
+  const manifest = join(dirname(require.resolve('@segment/actions-core')), '..', '..', 'package.json');
+  return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }

@@ -25,28 +25,37 @@ mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${header()}\n${withoutExports}`);
 
 function header() {
-  // The action of the catalog maps the time by a field; a function gets the whole call.
-  const fields = { ...destination.authentication.fields, timeFrom: { type: 'string', multiple: true } };
-  const rows = Object.entries(fields).map(([name, field]) => {
-    const needed = field.required === true ? ' (required)' : '';
-    return ` *   ${name.padEnd(18)} ${kindOf(name, field)}${needed}`;
-  });
+  const connection = destination.authentication.fields;
+  const ofMapping = Object.entries(MAPPING_SETTINGS).filter(
+    ([name, { kind }]) => !(name in connection) && kind !== 'event_rules',
+  );
+  const rows = [
+    ...Object.entries(connection).map(([name, field]) => [name, wordsOfField(field)]),
+    ...ofMapping.map(([name, row]) => [name, wordsOfRow(row)]),
+  ];
   return `/**
  * Sends track calls to Intercom as data events: a Segment Destination Function. Paste it whole into the editor.
  * Not affiliated with Intercom or Segment. MIT licence.
  *
  * Settings to declare in the editor, by these names; all but the required ones may be left out:
-${rows.join('\n')}
+${rows.map(([name, words]) => ` *   ${name.padEnd(18)} ${words}`).join('\n')}
  */`;
 }
 
-function kindOf(name, { type, multiple, choices }) {
-  const row = MAPPING_SETTINGS[name];
-  const options = choices?.map(({ value }) => value) ?? row?.options;
-  const allowed = options === undefined ? '' : `: ${options.join(', ')}`;
-  if (type === 'password') return 'text, sensitive';
-  if (type === 'boolean') return 'boolean';
-  if (multiple !== true) return type === 'number' ? 'text, a number' : `text${allowed}`;
-  const isMap = row.kind === 'name_map' || row.kind === 'choice_map';
-  return `${isMap ? 'map' : 'list'} of text${allowed}`;
+function wordsOfField({ type, choices, required }) {
+  const words = { password: 'text, sensitive', boolean: 'boolean', number: 'text, a number', string: 'text' };
+  const allowed = choices === undefined ? '' : `: ${choices.map(({ value }) => value).join(', ')}`;
+  return `${words[type]}${allowed}${required === true ? ' (required)' : ''}`;
+}
+
+function wordsOfRow({ kind, options }) {
+  const words = {
+    flag: 'boolean',
+    whole_number: 'text, a number',
+    names: 'list of text',
+    choices: 'list of text',
+    name_map: 'map of text',
+    choice_map: 'map of text',
+  };
+  return `${words[kind] ?? 'text'}${options === undefined ? '' : `: ${options.join(', ')}`}`;
 }

@@ -91,7 +91,7 @@ import { readDestInfo } from '../../packages/rudder-destination/src/dest-info';
 import { registerType } from '../../packages/rudder-destination/src/install/register-type';
 import { readProxyRequest } from '../../packages/rudder-destination/src/read-proxy-request';
 import { isOurDelivery, isOurEvent } from '../../packages/rudder-destination/src/take-over/is-ours';
-import { readPairs } from '../../packages/segment-destination/src/settings/read-pairs';
+import { findRoundedNumbers } from '../../packages/segment-destination/src/track-event/rounded-numbers';
 import { toTrackCall } from '../../packages/segment-destination/src/track-event/to-track-call';
 import { comparedEventName, storedEventName } from '../../packages/simulator/src/events/event-name';
 import { decodePathPart } from '../../packages/simulator/src/http/decode-path-part';
@@ -250,9 +250,13 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   registerType,
   readProxyRequest: (text) => readProxyRequest({ endpoint: text, headers: { Authorization: text } }),
 
-  readPairs: (text) => readPairs([text], 'renameKeys'),
+  findRoundedNumbers: (text) => findRoundedNumbers([{ userId: 1e300 }, text])(text),
   toTrackCall: (text) =>
-    toTrackCall({ event: text, userId: text, contactId: text, email: text, call: { userId: text } }),
+    toTrackCall(
+      { event: text, timestamp: text, userId: text, contactId: text, email: text },
+      true,
+      () => true,
+    ),
 
   comparedEventName,
   decodePathPart,

@@ -22,15 +22,26 @@ export type ExpectedOutcome =
   | { readonly ok: false; readonly refusal: string };
 
 /**
- * What Segment's runtime does to a call before the destination sees it, where that changes the answer: no subscription
- * wants it, a field's schema refuses it, keys called `__proto__` are taken out, or the runtime itself throws, and in a
- * batch takes the others with it, on what Segment's API lets nobody send. There is no other kind.
+ * What differs through Segment. There is no other kind.
+ *
+ * - `not_subscribed`: no subscription wants the call.
+ * - `refused_by_schema`: a field's schema refuses it. `refused_alone`: only where it comes alone; in a batch core does.
+ * - `proto_removed`: keys called `__proto__` are taken out.
+ * - `runtime_throws`: the runtime itself throws, and in a batch takes the others with it, on what Segment's API lets nobody
+ *   send.
+ * - `made_text`: a field's schema makes text of a number, or of the only item of a list.
+ * - `read_elsewhere`: the call says something in a place to which no field is mapped by default, and it counts for nothing.
+ * - `further_metadata`: the field in place of `addKeys` overrules the properties, and nothing beside its values is looked at.
  */
 export const SEGMENT_KINDS = [
   'not_subscribed',
   'refused_by_schema',
+  'refused_alone',
   'proto_removed',
   'runtime_throws',
+  'made_text',
+  'read_elsewhere',
+  'further_metadata',
 ] as const;
 
 /** One shared example of the mapping: core and every adapter must give this answer to this call. */

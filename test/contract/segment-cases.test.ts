@@ -1,4 +1,4 @@
-import { createMapper } from '@intercom-destination/core';
+import { createMapper, type TrackCallMapper } from '@intercom-destination/core';
 import { destination } from '@intercom-destination/segment-destination';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestIntegration, type JSONObject, type SegmentEvent } from '@segment/actions-core';
@@ -6,8 +6,9 @@ import nock from 'nock';
 import { stopAtEnd } from '../lifetime/lifetime';
 import { holdTime } from '../lifetime/time';
 import { withAllTrackCalls } from './all-track-calls';
+import { asMapped, withFurther, withTexts } from './as-mapped';
 import { loadCases, SEGMENT_KINDS, type ExpectedOutcome, type MappingCase } from './load-cases';
-import { toSegmentSettings } from './segment-settings';
+import { toSegmentSettings, WITHOUT_FIELD } from './segment-settings';
 
 /** The bodies that came to "Intercom", which knows everybody or nobody. */
 const submitted: Record<string, unknown>[] = [];
@@ -33,15 +34,23 @@ beforeEach(() => {
   isKnown = true;
 });
 
-/** No settings here: a subscription says which events are sent, and a field maps the time. */
+/** The kinds in which the destination sees the call, though another one than was sent. */
+const REACHES_US: ReadonlySet<string> = new Set([
+  'proto_removed',
+  'made_text',
+  'read_elsewhere',
+  'further_metadata',
+]);
+
 const cases = loadCases().filter(
-  ({ settings = {} }) => settings.events === undefined && settings.timeFrom === undefined,
+  ({ settings = {} }) => !Object.keys(settings).some((name) => WITHOUT_FIELD.includes(name)),
 );
 const throwing = cases.filter(({ segment }) => segment === 'runtime_throws');
 
 describe('each case of the mapping gives what core gives', () => {
   it.each(cases)('as a single event: $because', async (each) => {
-    expectCase(each, await sendOne(each), submitted);
+    const isAlone = each.segment === 'refused_alone';
+    expectCase(isAlone ? { ...each, segment: 'refused_by_schema' } : each, await sendOne(each), submitted);
   });
 
   it.each(cases.filter((each) => !throwing.includes(each)))('in a batch: $because', async (each) => {
@@ -51,15 +60,15 @@ describe('each case of the mapping gives what core gives', () => {
     const [before, own, after] = result?.multistatus ?? [];
     expect([before?.status, after?.status]).toEqual([202, 202]);
     const bodies = submitted.filter((body) => body['event_name'] !== NEIGHBOUR.event);
-    expectCase(each, readNode(own, each), bodies);
+    const { segment, ...inCore } = each;
+    const expected = segment === 'refused_alone' ? { ...inCore, call: asMapped(each.call) } : each;
+    expectCase(expected, readNode(own, expected), bodies);
   });
 
   it.each(throwing)('a batch breaks with it: $because', async ({ call }) => {
     const integration = createTestIntegration(destination);
     const events = [asSegmentEvent(call)];
-    await expect(integration.onBatch(events, withAllTrackCalls(toSegmentSettings()))).rejects.toThrow(
-      TypeError,
-    );
+    await expect(integration.onBatch(events, settingsOf({}))).rejects.toThrow(TypeError);
   });
 
   it('with no other exception than those of a closed list, each of which has a case', () => {
@@ -68,16 +77,21 @@ describe('each case of the mapping gives what core gives', () => {
   });
 });
 
-const withFallbacks = cases.filter(({ expected }) => expected.ok && expected.identity.fallbacks.length > 0);
+const withFallbacks = cases.filter((each) => fallbacksOf(each).length > 0);
 
 it.each(withFallbacks)('whoever is unknown is tried by each identifier: $because', async (each) => {
   isKnown = false;
   await sendOne(each);
-  const { identity } = each.expected as Extract<ExpectedOutcome, { ok: true }>;
+  const { identity } = expectedOf(each) as Extract<ExpectedOutcome, { ok: true }>;
   expect(submitted.map(({ id, user_id, email }) => ({ id, user_id, email }))).toEqual(
     [identity, ...identity.fallbacks].map(({ by, value }) => ({ [by]: value })),
   );
 });
+
+function fallbacksOf(each: MappingCase): readonly unknown[] {
+  const expected = expectedOf(each);
+  return expected.ok ? expected.identity.fallbacks : [];
+}
 
 type Came =
   | { readonly from: 'destination'; readonly status: 202; readonly notes: readonly string[] }
@@ -94,8 +108,9 @@ const NEIGHBOUR = {
   timestamp: '2024-01-01T00:00:00Z',
 };
 
-function settingsOf({ settings }: MappingCase): JSONObject {
-  return withAllTrackCalls(toSegmentSettings(settings));
+function settingsOf(each: Pick<MappingCase, 'settings'>): JSONObject {
+  const { settings, mapping } = toSegmentSettings(each.settings);
+  return withAllTrackCalls(settings, mapping);
 }
 
 async function sendOne(each: MappingCase): Promise<Came> {
@@ -128,13 +143,13 @@ function readNode(node: BatchNode | undefined, each: MappingCase): Came {
 }
 
 /** Core's sentence. */
-function refusalOf({ settings, call }: MappingCase): string | undefined {
-  const mapped = createMapper(settings)(call);
+function refusalOf(each: MappingCase): string | undefined {
+  const mapped = mapByCore(each);
   return mapped.ok ? undefined : mapped.refusal.message;
 }
 
 function expectCase(each: MappingCase, came: Came, bodies: readonly Record<string, unknown>[]): void {
-  if (each.segment !== undefined && each.segment !== 'proto_removed') {
+  if (each.segment !== undefined && !REACHES_US.has(each.segment)) {
     expect(came).toEqual({ from: 'runtime', kind: each.segment });
     expect(bodies).toEqual([]);
     return;
@@ -152,11 +167,28 @@ function expectCase(each: MappingCase, came: Came, bodies: readonly Record<strin
   );
 }
 
-/** The case's own answer, without the keys that the runtime takes out. */
-function expectedOf({ settings, call, expected, segment }: MappingCase): ExpectedOutcome {
-  if (segment !== 'proto_removed') return expected;
-  const mapped = createMapper(settings)(withoutProto(call));
+/** The case's own answer, or what core makes of the call that is left of it. */
+function expectedOf(each: MappingCase): ExpectedOutcome {
+  if (each.segment === undefined || !REACHES_US.has(each.segment)) return each.expected;
+  const mapped = mapByCore(each);
   return mapped.ok ? { ...mapped, dataEvent: { ...mapped.dataEvent } } : { ok: false, refusal: '' };
+}
+
+function mapByCore({ settings = {}, call, segment }: MappingCase): ReturnType<TrackCallMapper> {
+  switch (segment) {
+    case 'proto_removed':
+      return createMapper(settings)(withoutProto(call));
+    case 'read_elsewhere':
+      return createMapper(settings)(asMapped(call));
+    case 'made_text':
+      return createMapper(settings)(withTexts(asMapped(call)));
+    case 'further_metadata': {
+      const { addKeys = {}, ...others } = settings;
+      return createMapper({ ...others, keepKeys: Object.keys(addKeys) })(withFurther(call, addKeys));
+    }
+    default:
+      return createMapper(settings)(call);
+  }
 }
 
 function withoutProto(call: unknown): unknown {

@@ -6,7 +6,7 @@ import { sendByHost } from './host-http';
 import { NAME } from './name';
 import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
-import { settingsFields } from './settings/form';
+import { connectionFields } from './settings/connection-fields';
 import { testAuthentication } from './test-authentication';
 import { TIME_BUDGET_MS } from './time-budget';
 import trackEvent from './track-event';
@@ -39,7 +39,7 @@ export const destination: DestinationDefinition<Settings> = {
   description: "Record track calls as events of Intercom's contacts, one by one and in batches.",
   authentication: {
     scheme: 'custom',
-    fields: settingsFields,
+    fields: connectionFields,
     testAuthentication: (request, { settings }) =>
       withDeadline(TIME_BUDGET_MS, undefined, (signal) =>
         testAuthentication({ http: sendByHost(request), settings, signal }),

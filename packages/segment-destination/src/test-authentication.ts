@@ -16,7 +16,7 @@ export async function testAuthentication(call: HostCall): Promise<void> {
 /** `undefined`: there is none. */
 async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
-    compileSettings(call.settings);
+    compileSettings(call.settings, {});
     const region = REGIONS.find((one) => one === call.settings.region);
     // Once: whoever asks looks at the form, and can ask again.
     return judge(await checkWorkspace(openEnvironment(call), region, 1, call.signal), call);

@@ -317,11 +317,12 @@ describe('what cannot go through an adapter', () => {
       through: 'segment',
       mapping: { timeFrom: ['originalTimestamp'] },
     },
-    { because: 'an empty list is no setting there', through: 'segment', mapping: { emailFrom: [] } },
+    { because: 'fields of the form say where emails are', through: 'segment', mapping: { emailFrom: [] } },
+    { because: 'an empty list is no setting there', through: 'segment', mapping: { placeholderIds: [] } },
     {
-      because: 'a backslash has a meaning there',
+      because: 'a key that begins with @ is an instruction there',
       through: 'segment',
-      mapping: { types: { 'a\\b': 'text' } },
+      mapping: { types: { '@a': 'text' } },
     },
     {
       because: 'adapters make no leads',

@@ -63,7 +63,7 @@ describe('what is handed over', () => {
     const came = await arrived({ ...call, integrations: { Intercom: { id: 'contact-1' } } });
     expect(came?.['integrations']).toEqual({ All: false, [NAME]: true });
     expect(came).toMatchObject({
-      context: { externalId: [{ type: 'intercom_contact_id', id: 'contact-1' }] },
+      context: { externalIds: [{ type: 'intercom_contact_id', id: 'contact-1' }] },
     });
   });
 

@@ -83,8 +83,8 @@ describe('testAuthentication', () => {
     await expect(check({ region: 'US', baseUrl })).rejects.toThrow('hosted in another region, and the');
   });
 
-  it('names a bad setting of the mapping too', async () => {
-    await expect(check({ region: 'EU', keyLimit: 99 })).rejects.toThrow('keyLimit must be');
+  it('names another bad setting too', async () => {
+    await expect(check({ region: 'EU', retryForMinutes: -1 })).rejects.toThrow('retryForMinutes must be');
     expect(scene.simulator.statistics().requests).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import type { Fault } from '@intercom-destination/simulator';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { JSONObject } from '@segment/actions-core';
 import { endSoon } from '../../lifetime/time';
 import { LARGE_REPLIES } from '../large-replies';
 import { startStandIn } from '../stand-in';
@@ -26,9 +27,8 @@ describe('a single event', () => {
   it.each([
     { messageId: { id: 5 } },
     { anonymousId: ['a1', 'a2'] },
-    { integrations: { Intercom: { id: { value: 'c1' } } } },
-    { context: { traits: { email: ['one@example.com', 'two@example.com'] } } },
-    { traits: { email: { home: 'one@example.com' } } },
+    { context: { externalIds: [{ id: ['c1'], type: 'intercom_contact_id' }] } },
+    { integrations: false },
   ])('is not lost by what Segment has another type for: %j', async (odd) => {
     expect(await scene.sendOne({ userId: 'u1', ...odd })).toMatchObject({ by: 'user_id' });
     expect(scene.simulator.storedEvents()).toHaveLength(1);
@@ -39,6 +39,10 @@ describe('a single event', () => {
     { properties: ['a', 'b'] },
     { timestamp: new Date() },
     { event: { name: 'Bought' } },
+    { event: undefined },
+    { timestamp: null },
+    { integrations: { Intercom: { id: { value: 'c1' } } } },
+    { context: { traits: { email: ['one@example.com', 'two@example.com'] } } },
   ])('is refused by the schema of a field: %j', async (odd) => {
     expect(await rejection(scene.sendOne({ userId: 'u1', ...odd }))).toMatchObject({
       name: 'AggregateAjvError',
@@ -174,7 +178,8 @@ describe('a missing contact', () => {
   });
 
   it('is never waited for by an anonymous id', async () => {
-    const error = await rejection(scene.sendOne({ anonymousId: 'a1' }, { sendAnonymousId: true }));
+    const mapping = { anonymousId: { '@path': '$.anonymousId' } };
+    const error = await rejection(scene.sendOne({ anonymousId: 'a1' }, { sendAnonymousId: true }, mapping));
     expect(error).toMatchObject({ status: 404 });
   });
 
@@ -186,31 +191,86 @@ describe('a missing contact', () => {
 });
 
 describe('a bad setting', () => {
-  it.each([
-    { settings: { keyLimit: 30 }, says: 'keyLimit must be a whole number from 1 to 20; it is 30' },
-    {
-      settings: { renameKeys: ['plan'] },
-      says: 'renameKeys[0] must be a pair such as from=to; it is "plan"',
-    },
-    { settings: { types: ['plan=txt'] }, says: 'types.plan must be' },
-    { settings: { identifierOrder: ['userid'] }, says: 'did you mean "user_id"?' },
+  it.each<{ settings?: object; mapping?: JSONObject; says: string }>([
+    { mapping: { keyLimit: 30 }, says: 'keyLimit must be a whole number from 1 to 20; it is 30' },
+    { mapping: { types: { plan: 'txt' } }, says: 'types.plan must be' },
+    { mapping: { renameKeys: { plan: 7 } }, says: 'renameKeys.plan must be' },
+    { mapping: { defaultCurrency: 'dollars' }, says: 'defaultCurrency must be' },
+    { mapping: { call: { '@path': '$.' } }, says: 'The mapping has the field call of an earlier version' },
+    { settings: { sendAnonymousId: true }, says: 'the mapping has no Anonymous ID' },
     { settings: { accessToken: 'two words' }, says: 'accessToken: The access token must be one word' },
     { settings: { accessToken: ' ' }, says: 'accessToken must be the access token' },
     { settings: { baseUrl: 'example.com' }, says: 'baseUrl: The base URL must be' },
     { settings: { apiVersion: '2.14\nx' }, says: 'apiVersion: The API version must be one word' },
     { settings: { apiVersion: '€' }, says: 'apiVersion: The API version must be one word' },
     { settings: { retryForMinutes: -1 }, says: 'retryForMinutes must be a number from 0' },
-    { settings: { defaultCurrency: 'dollars' }, says: 'defaultCurrency must be' },
-    { settings: { addKeys: ['=context.page.url'] }, says: 'addKeys[0] must be a pair' },
     { settings: { missingContact: 'create_user', sendAnonymousId: true }, says: 'exclude each other' },
-  ] as const)('is named: $says', async ({ settings, says }) => {
-    const given = settings as object;
+  ])('is named: $says', async ({ settings = {}, mapping, says }) => {
     const told = { status: 400, message: expect.stringContaining(says) };
-    expect(await rejection(scene.sendOne({ userId: 'u1' }, given))).toMatchObject(told);
-    const [one, other] = await scene.sendBatch([{ userId: 'u1' }, { userId: 'u2' }], { settings: given });
+    expect(await rejection(scene.sendOne({ userId: 'u1' }, settings, mapping))).toMatchObject(told);
+    const events = [{ userId: 'u1' }, { userId: 'u2' }];
+    const [one, other] = await scene.sendBatch(events, { settings, mapping: mapping ?? {} });
     expect(one).toMatchObject({ status: 400, errormessage: expect.stringContaining(says) });
     expect(other).toEqual(one);
     expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
+  it('that is none of the choices of a field is refused by its schema', async () => {
+    const sent = scene.sendOne({ userId: 'u1' }, {}, { identifierOrder: ['userid'] });
+    expect(await rejection(sent)).toMatchObject({ name: 'AggregateAjvError' });
+  });
+});
+
+describe('what the mapping says is what is sent', () => {
+  it('nothing fills an empty user id or email from behind the form', async () => {
+    const event = {
+      userId: 'u1',
+      traits: { id: 'u1', email: 'one@example.com' },
+      context: { traits: { id: 'u1', email: 'one@example.com' } },
+      properties: { email: 'one@example.com' },
+    };
+    const mapping = {
+      userId: { '@path': '$.properties.member' },
+      email: { '@path': '$.properties.address' },
+      eventEmail: '',
+    };
+    expect(await rejection(scene.sendOne(event, {}, mapping))).toMatchObject({
+      name: 'PayloadValidationError',
+    });
+    const [told] = await scene.sendBatch([event], { mapping });
+    expect(told?.status).toBe(400);
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
+  it('each mapping has settings of its own', async () => {
+    const event = { userId: 'u1', properties: { plan: 'pro', seats: 3 } };
+    await scene.sendOne(event, {}, { renameKeys: { plan: 'tier' }, dropKeys: ['seats'] });
+    await scene.sendOne({ ...event, event: 'Plan Viewed' });
+    expect(scene.simulator.storedEvents().map(({ metadata }) => metadata)).toEqual([
+      { tier: 'pro' },
+      { plan: 'pro', seats: 3 },
+    ]);
+  });
+
+  it('further metadata stay where there are too many', async () => {
+    const properties = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`p${at}`, at]));
+    const event = { userId: 'u1', properties, context: { page: { url: 'https://example.com/' } } };
+    await scene.sendOne(event, {}, { furtherMetadata: { page_url: { '@path': '$.context.page.url' } } });
+    const [stored] = scene.simulator.storedEvents();
+    expect(Object.keys(stored?.metadata ?? {})).toHaveLength(10);
+    expect(stored?.metadata).toMatchObject({ page_url: 'https://example.com/' });
+  });
+
+  it.each(['single', 'batch'])('an id that JSON has rounded names nobody, %s', async (how) => {
+    const event = { userId: 12345678901234567890, traits: { id: '12345678901234567000' } };
+    const written = { userId: '12345678901234567' };
+    if (how === 'single') {
+      expect(await rejection(scene.sendOne(event))).toMatchObject({ name: 'PayloadValidationError' });
+      return;
+    }
+    scene.simulator.seedContacts([{ role: 'user', external_id: '12345678901234567' }]);
+    const told = await scene.sendBatch([written, event, { userId: { id: 'refused' } }, written]);
+    expect(told.map(({ status }) => status)).toEqual([202, 400, 400, 202]);
   });
 });
 

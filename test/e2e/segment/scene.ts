@@ -1,6 +1,6 @@
 import { destination, type Settings } from '@intercom-destination/segment-destination';
 import type { Simulator, SimulatorOptions } from '@intercom-destination/simulator';
-import { createTestIntegration, type SegmentEvent } from '@segment/actions-core';
+import { createTestIntegration, type JSONObject, type SegmentEvent } from '@segment/actions-core';
 import { withAllTrackCalls } from '../../contract/all-track-calls';
 import { startSimulator } from '../../lifetime/simulator';
 import { holdTime, type HeldTime } from '../../lifetime/time';
@@ -16,11 +16,11 @@ export interface Scene {
   readonly simulator: Simulator;
   readonly settings: Settings;
   /** What the data of a single event's result is. Rejects as Segment's runtime does. */
-  sendOne(event: object, settings?: Partial<Settings>): Promise<unknown>;
+  sendOne(event: object, settings?: Partial<Settings>, mapping?: JSONObject): Promise<unknown>;
   /** The status of each event, with what is told of it. */
   sendBatch(
     events: readonly object[],
-    options?: { settings?: Partial<Settings>; signal?: AbortSignal },
+    options?: { settings?: Partial<Settings>; mapping?: JSONObject; signal?: AbortSignal },
   ): Promise<readonly Told[]>;
   /** Waits until so many requests have come, and what they cause at once has happened. */
   arrived(requests: number): Promise<void>;
@@ -41,21 +41,25 @@ export async function openScene(options: SimulatorOptions = {}): Promise<Scene> 
     { role: 'user', external_id: 'u2', email: 'two@example.com' },
   ]);
   const own: Settings = { accessToken: simulator.token, region: 'US', baseUrl: simulator.url };
-  const subscribed = (given: Partial<Settings> = {}) => withAllTrackCalls({ ...own, ...given });
+  const subscribed = (given: Partial<Settings> = {}, mapping: JSONObject = {}) =>
+    withAllTrackCalls({ ...own, ...given }, mapping);
   return {
     time: holdTime(),
     simulator,
     settings: own,
-    async sendOne(event, given) {
-      const results = await createTestIntegration(destination).onEvent(track(event), subscribed(given));
+    async sendOne(event, given, mapping) {
+      const results = await createTestIntegration(destination).onEvent(
+        track(event),
+        subscribed(given, mapping),
+      );
       return results.find(({ data }) => data !== undefined)?.data;
     },
-    async sendBatch(events, { settings: given, signal } = {}) {
+    async sendBatch(events, { settings: given, mapping, signal } = {}) {
       const integration = createTestIntegration(destination);
       const batch = events.map(track);
       const [result] = await integration.onBatch(
         batch,
-        subscribed(given),
+        subscribed(given, mapping),
         signal === undefined ? {} : { signal },
       );
       return result?.multistatus ?? [];

@@ -78,7 +78,7 @@ describe('what goes on the wire, word for word', () => {
     },
     {
       because: 'of fourteen properties the ten that keepKeys and the ranking choose are sent',
-      settings: { keepKeys: ['p14', 'p13'] },
+      mapping: { keepKeys: ['p14', 'p13'] },
       call: {
         userId: 'u1',
         event: 'Form Sent',
@@ -122,7 +122,14 @@ describe('what goes on the wire, word for word', () => {
     },
   ])(
     '$because',
-    async ({ call, body, settings = {}, host = 'https://api.intercom.io', version = '2.14' }) => {
+    async ({
+      call,
+      body,
+      settings = {},
+      mapping = {},
+      host = 'https://api.intercom.io',
+      version = '2.14',
+    }) => {
       let sent: unknown;
       const scope = nock(host, {
         reqheaders: {
@@ -140,7 +147,7 @@ describe('what goes on the wire, word for word', () => {
       const own = { accessToken: 'secret-token', region: 'US', ...settings } as JSONObject;
       await createTestIntegration(destination).onEvent(
         track({ timestamp: TIME, ...call }),
-        withAllTrackCalls(own),
+        withAllTrackCalls(own, mapping),
       );
       expect(scope.isDone()).toBe(true);
       // As text, so that the order of the keys counts too.

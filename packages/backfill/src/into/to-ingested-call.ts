@@ -11,6 +11,7 @@ import type { BackfillRefusal } from '../filters/fate';
 import type { SourceCall } from '../sources/read-calls';
 import type { Handover } from '../target/handover';
 import { INGESTION_FACTS } from '../target/ingestion';
+import { namePerson } from '../target/name-person';
 
 /** A call as it is handed over, or why it cannot be. */
 export type IngestedCall =
@@ -19,8 +20,8 @@ export type IngestedCall =
 
 /**
  * The call with the time that the mapper chose and none of the fields by which a platform would move it, for the one
- * destination that is meant. What it says of the person, the event and its properties stays as it is,
- * but for JSON in text, which becomes the objects that it stands for.
+ * destination that is meant. What it says of the event and its properties stays as it is, but for JSON in text, which
+ * becomes the objects that it stands for; the person stands where the destination's own mapping looks.
  */
 export function toIngestedCall(
   source: SourceCall,
@@ -31,7 +32,8 @@ export function toIngestedCall(
   const given = openTexts(source.content.readable ? source.content.call : {}) as TrackCall;
   const { identity, dataEvent } = mapped;
   const own = [identity, ...identity.fallbacks];
-  const identifiers = identifiersOf(given, own, sendAnonymousId);
+  const person = namePerson(given, own);
+  const identifiers = identifiersOf(person.userId, given.anonymousId, own, sendAnonymousId);
   if (identifiers === undefined) return refuse('no_platform_id', NO_PLATFORM_ID);
   let json: string;
   try {
@@ -40,9 +42,10 @@ export function toIngestedCall(
       ...LEFT_OUT,
       type: 'track',
       messageId: messageIdOf(source, given),
+      ...person,
       ...identifiers,
       timestamp: new Date(dataEvent.created_at * 1000).toISOString(),
-      ...destinationsOf(given, own, handover),
+      ...destinationsOf({ ...given, ...person }, own, handover),
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -85,40 +88,37 @@ function messageIdOf({ position }: SourceCall, call: TrackCall): string {
 }
 
 /**
- * Platforms want a user id or an anonymous id, as text. Where the call has neither, the user id that the mapper found
- * elsewhere, or else an anonymous id that is the same for each call of the person. `undefined`: that would be taken for
- * the person's id.
+ * Platforms want a user id or an anonymous id, as text. Where there is neither, an anonymous id that is the same for each call
+ * of the person. `undefined`: that would be taken for the person's id.
  */
 function identifiersOf(
-  { userId, anonymousId }: TrackCall,
+  userId: string | undefined,
+  anonymousId: unknown,
   own: readonly Identifier[],
   sendAnonymousId: boolean,
 ): { readonly userId: string | undefined; readonly anonymousId: string | undefined } | undefined {
-  const user = toIdentifierText(userId);
   const anonymous = toIdentifierText(anonymousId);
-  if (user !== undefined || anonymous !== undefined) return { userId: user, anonymousId: anonymous };
-  const found = own.find(({ by }) => by === 'user_id')?.value;
-  if (found !== undefined) return { userId: found, anonymousId: undefined };
+  if (userId !== undefined || anonymous !== undefined) return { userId, anonymousId: anonymous };
   if (sendAnonymousId) return undefined;
   const [{ by, value } = { by: 'id', value: '' }] = own;
   return { userId: undefined, anonymousId: `backfill-${hash(`${by}\n${value}`)}` };
 }
 
 function destinationsOf(
-  { integrations, context }: TrackCall,
+  { context }: { readonly context?: unknown },
   own: readonly Identifier[],
-  { destination_name: name }: Handover,
+  { kind, destination_name: name }: Handover,
 ): object {
-  if (name === null) return {};
-  const chosen = { integrations: { All: false, [name]: true } };
+  const chosen = name === null ? {} : { integrations: { All: false, [name]: true } };
   const contactId = own.find(({ by }) => by === 'id')?.value;
-  if (contactId === undefined || integrations === undefined) return chosen;
+  if (contactId === undefined) return chosen;
   // It may have stood in the integrations, which now say nothing but where the call goes.
   const given = asObject(context) ?? {};
-  const others: readonly unknown[] = Array.isArray(given['externalId']) ? given['externalId'] : [];
+  const key = kind === 'segment' ? 'externalIds' : 'externalId';
+  const others: readonly unknown[] = Array.isArray(given[key]) ? given[key] : [];
   return {
     ...chosen,
-    context: { ...given, externalId: [{ type: 'intercom_contact_id', id: contactId }, ...others] },
+    context: { ...given, [key]: [{ type: 'intercom_contact_id', id: contactId }, ...others] },
   };
 }
 

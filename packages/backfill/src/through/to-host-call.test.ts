@@ -40,9 +40,25 @@ it.each<{
     came: { userId: '507f1f77bcf86cd799439011', anonymousId: '5' },
   },
   {
-    because: 'nor one that core has passed over',
-    given: { userId: { id: 1 }, traits: { id: 'u2' } },
-    came: { userId: undefined, traits: { id: 'u2' } },
+    because: 'a form looks for the person in a few places, whom core has found elsewhere',
+    given: { userId: { id: 1 }, traits: { id: 'u2', email: 'Ana@Example.com' } },
+    came: { userId: 'u2', context: { traits: { email: 'ana@example.com' } } },
+  },
+  {
+    because: 'the contact id, too, stands where a form looks',
+    given: { context: { externalId: [{ type: 'intercom_id', id: 'c1' }] }, integrations: { Slack: true } },
+    came: { integrations: { Slack: true, Intercom: { id: 'c1' } } },
+  },
+  {
+    because: 'what a form reads as it stands stays as it is',
+    given: { userId: 'ana@example.com', context: { traits: { email: ' ANA@example.com' } } },
+    came: { userId: 'ana@example.com', context: { traits: { email: ' ANA@example.com' } } },
+  },
+  {
+    because: 'an anonymous id that is sent becomes no user id',
+    given: { userId: undefined, anonymousId: 'a1' },
+    settings: { sendAnonymousId: true },
+    came: { userId: undefined, anonymousId: 'a1' },
   },
   {
     because: 'the time is the one that was chosen',

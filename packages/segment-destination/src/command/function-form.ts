@@ -1,6 +1,6 @@
 import { MAPPING_SETTINGS, type SettingRow } from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
-import { settingsFields } from '../settings/form';
+import { connectionFields } from '../settings/connection-fields';
 
 /** A setting of a function as Segment declares it. Source: FunctionSettingV1 of segmentio/public-api-sdk-typescript 73.2.0 (3780bc60). */
 export interface FunctionSetting {
@@ -12,38 +12,56 @@ export interface FunctionSetting {
   readonly sensitive: boolean;
 }
 
-/** All settings of the function, from the one table. A function has no field Time, so `timeFrom` says where the time is. */
+/**
+ * All settings of the function: those of the destination, and those of the mapping, of which event rules alone are more than a
+ * function's settings can hold.
+ */
 export function functionSettings(): readonly FunctionSetting[] {
-  const { label, note } = MAPPING_SETTINGS.timeFrom;
-  const fields: Readonly<Record<string, GlobalSetting>> = {
-    ...settingsFields,
-    timeFrom: { type: 'string', multiple: true, label, description: note },
-  };
-  return Object.entries(fields).map(([name, field]) => ({
+  const ofMapping = Object.entries<SettingRow>(MAPPING_SETTINGS).filter(
+    ([name, { kind }]) => !(name in connectionFields) && kind !== 'event_rules',
+  );
+  return [
+    ...Object.entries(connectionFields).map(([name, field]) => ofConnection(name, field)),
+    ...ofMapping.map(([name, row]) => ofRow(name, row)),
+  ];
+}
+
+function ofConnection(name: string, field: GlobalSetting): FunctionSetting {
+  const { label, description, type, choices, required } = field;
+  return {
     name,
-    label: field.label,
-    description: describe(name, field),
-    type: typeOf(name, field),
-    required: field.required === true,
-    sensitive: field.type === 'password',
-  }));
+    label,
+    description:
+      choices === undefined
+        ? description
+        : oneOf(
+            description,
+            choices.map(({ value }) => String(value)),
+          ),
+    type: type === 'boolean' ? 'BOOLEAN' : 'STRING',
+    required: required === true,
+    sensitive: type === 'password',
+  };
 }
 
-const ROWS: Readonly<Record<string, SettingRow>> = MAPPING_SETTINGS;
-
-function isMap(name: string): boolean {
-  const kind = ROWS[name]?.kind;
-  return kind === 'name_map' || kind === 'choice_map';
+function ofRow(name: string, row: SettingRow): FunctionSetting {
+  const description = 'options' in row ? oneOf(row.note, row.options) : row.note;
+  return { name, label: row.label, description, type: TYPES[row.kind], required: false, sensitive: false };
 }
 
-function typeOf(name: string, { type, multiple }: GlobalSetting): FunctionSetting['type'] {
-  if (isMap(name)) return 'TEXT_MAP';
-  if (multiple === true) return 'ARRAY';
-  return type === 'boolean' ? 'BOOLEAN' : 'STRING';
-}
+const TYPES: Readonly<Record<SettingRow['kind'], FunctionSetting['type']>> = {
+  choice: 'STRING',
+  flag: 'BOOLEAN',
+  whole_number: 'STRING',
+  currency: 'STRING',
+  time_zone: 'STRING',
+  names: 'ARRAY',
+  choices: 'ARRAY',
+  name_map: 'TEXT_MAP',
+  choice_map: 'TEXT_MAP',
+  event_rules: 'TEXT_MAP',
+};
 
-/** The form of the destination has pairs where a function has a map, and choices where a function has text. */
-function describe(name: string, { description, choices }: GlobalSetting): string {
-  const note = isMap(name) ? (ROWS[name]?.note ?? description) : description;
-  return choices === undefined ? note : `${note} One of: ${choices.map(({ value }) => value).join(', ')}.`;
+function oneOf(note: string, options: readonly string[]): string {
+  return `${note} One of: ${options.join(', ')}.`;
 }

@@ -22,9 +22,9 @@ export function readValues(given: {
     accessToken: given.accessToken,
   };
   try {
-    const settings = readFunctionSettings(values);
+    const { settings, mapping } = readFunctionSettings(values);
     readWorkspace(settings);
-    compileSettings(settings);
+    compileSettings(settings, mapping);
   } catch (error) {
     if (error instanceof SettingsError) throw new Refused(error.message);
     throw error;

@@ -1,5 +1,5 @@
 import { deliverBatch } from '../deliver-batch';
-import { deliverCall } from '../deliver-call';
+import { deliverCall, type OpenReader } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
 import type { HostCall } from '../host-call';
 import { requestDeletion, requestDeletions } from '../request-deletion';
@@ -13,7 +13,8 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export async function onTrack(event: Event, settings: FunctionSettings): Promise<void> {
-  const ended = await deliverCall(event, open(settings));
+  const { host, openReader } = open(settings);
+  const ended = await deliverCall(event, openReader, host);
   if (ended.outcome === 'failed') throw toFunctionError(ended.failure);
 }
 
@@ -24,11 +25,11 @@ type Answer = { readonly status: number; readonly errormessage?: string };
  * what is neither that nor a track call is passed over, which is no failure.
  */
 export async function onBatch(events: readonly Event[], settings: FunctionSettings): Promise<Answer[]> {
-  const host = open(settings);
+  const { host, openReader } = open(settings);
   const answers = events.map((): Answer => ({ status: 200 }));
   const at = (places: readonly number[]) => places.map((place) => events[place] ?? {});
   const tracks = placesOf(events, 'track');
-  const delivered = await deliverBatch(at(tracks), host);
+  const delivered = await deliverBatch(at(tracks), openReader, host);
   tellFailures(answers, tracks, delivered);
   const deletions = placesOf(events, 'delete');
   tellFailures(answers, deletions, await requestDeletions(at(deletions), host));
@@ -58,7 +59,7 @@ function placesOf(events: readonly Event[], type: 'track' | 'delete'): readonly 
 
 /** Asks Intercom to delete the person for good. */
 export async function onDelete(event: Event, settings: FunctionSettings): Promise<void> {
-  const answer = await requestDeletion(event, open(settings));
+  const answer = await requestDeletion(event, open(settings).host);
   if ('failure' in answer) throw toFunctionError(answer.failure);
 }
 
@@ -82,10 +83,11 @@ export function onAlias(): never {
   throw notSupported('alias');
 }
 
-function open(settings: FunctionSettings): HostCall {
+/** A function gets the whole event, which is the call. */
+function open(given: FunctionSettings): { readonly host: HostCall; readonly openReader: OpenReader<Event> } {
+  const { settings, mapping } = readFunctionSettings(given);
   return {
-    http: sendByNodeFetch(),
-    settings: readFunctionSettings(settings),
-    signal: pollSignal(TIME_BUDGET_MS),
+    host: { http: sendByNodeFetch(), settings, signal: pollSignal(TIME_BUDGET_MS) },
+    openReader: () => (call) => ({ call, mapping }),
   };
 }

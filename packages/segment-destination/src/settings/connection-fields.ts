@@ -1,4 +1,8 @@
-import { MISSING_CONTACT_SETTING, RETRY_FOR_MINUTES_DEFAULT } from '@intercom-destination/core';
+import {
+  MAPPING_SETTINGS,
+  MISSING_CONTACT_SETTING,
+  RETRY_FOR_MINUTES_DEFAULT,
+} from '@intercom-destination/core';
 import type { GlobalSetting } from '@segment/actions-core';
 import { INTERCOM_API_VERSION } from '../versioning-info';
 import { baseUrlField } from './base-url';
@@ -46,6 +50,12 @@ export const connectionFields: Record<string, GlobalSetting> = {
     description:
       'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
     default: RETRY_FOR_MINUTES_DEFAULT,
+  },
+  sendAnonymousId: {
+    type: 'boolean',
+    label: MAPPING_SETTINGS.sendAnonymousId.label,
+    description: MAPPING_SETTINGS.sendAnonymousId.note,
+    default: MAPPING_SETTINGS.sendAnonymousId.default,
   },
   ...logNotesField,
 };

@@ -1,17 +1,14 @@
 import { MAPPING_SETTINGS, type MappingSettings, type SettingRow } from '@intercom-destination/core';
-import type { Settings } from '../generated-types';
-import { readPairs } from './read-pairs';
+
+/** Settings of the mapping by their names in core, as they arrive. */
+export type GivenMapping = Readonly<Record<string, unknown>>;
 
 /** The mapping's settings in core's form, checked by core and not here. What is blank or an empty list is not set. */
-export function readMapping(settings: {
-  readonly [name in keyof Settings]?: unknown;
-}): Partial<MappingSettings> {
-  const given: Readonly<Record<string, unknown>> = { ...settings };
+export function readMapping(given: GivenMapping): Partial<MappingSettings> {
   const mapping: Record<string, unknown> = {};
-  for (const [name, row] of Object.entries<SettingRow>(MAPPING_SETTINGS)) {
+  for (const [name, { kind }] of Object.entries<SettingRow>(MAPPING_SETTINGS)) {
     const value = given[name];
-    if (row.kind === 'event_rules' || isUnset(value)) continue;
-    mapping[name] = readValue(value, row, name);
+    if (kind !== 'event_rules' && !isUnset(value)) mapping[name] = value;
   }
   return mapping;
 }
@@ -20,13 +17,4 @@ function isUnset(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value === 'string') return value.trim() === '';
   return Array.isArray(value) && value.length === 0;
-}
-
-function readValue(value: unknown, row: SettingRow, name: string): unknown {
-  const isMap = row.kind === 'name_map' || row.kind === 'choice_map';
-  return isMap && isTextList(value) ? readPairs(value, name) : value;
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

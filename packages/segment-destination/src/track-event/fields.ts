@@ -1,15 +1,16 @@
 import type { InputField } from '@segment/actions-core';
+import { mappingFields } from './mapping-fields';
 
 /**
- * What of a call goes to core. Each field is text or an object without further rules: what Segment's schema refuses is
- * lost, and whether a value will do is core's question. Where
- * the call carries the value anyway, a field has a default only if people look for it in the form.
+ * All that is sent, and how it is mapped. What the mapping has no field for does not reach Intercom. What Segment's schema
+ * refuses is lost, so no field has a format that core is more patient with.
  */
 export const fields: Record<string, InputField> = {
   event: {
     label: 'Event name',
     description: 'The name of the event in Intercom, which has room for 120 different ones.',
     type: 'string',
+    required: true,
     default: { '@path': '$.event' },
   },
   timestamp: {
@@ -17,54 +18,85 @@ export const fields: Record<string, InputField> = {
     description:
       'When it happened. Without a readable time the event is refused: the present would be a guess.',
     type: 'string',
+    required: true,
     default: { '@path': '$.timestamp' },
-  },
-  contactId: {
-    label: 'Contact ID',
-    description:
-      "Intercom's own id of the contact. It is the only identifier that reaches every lead. Empty: it is read from the call.",
-    type: 'string',
   },
   userId: {
     label: 'User ID',
     description: "Your id of the person, which is the contact's external id in Intercom.",
     type: 'string',
+    category: 'identifier',
     default: { '@path': '$.userId' },
-  },
-  anonymousId: {
-    label: 'Anonymous ID',
-    description:
-      'Used only if the setting Send anonymous id is on, and where there is no user id. Empty: it is read from the call.',
-    type: 'string',
   },
   email: {
     label: 'Email',
     description:
-      "The person's email. One that is none is passed over, and the event goes by another identifier. Empty: it is read from the call.",
+      "The person's email, by which contacts without a user id are found. One that is no email address is passed over.",
     type: 'string',
+    category: 'identifier',
+    default: { '@path': '$.context.traits.email' },
+  },
+  eventEmail: {
+    label: 'Email, where nothing else names the person',
+    description:
+      "An email that the event itself has is often somebody else's, such as the one of a friend who is invited. It is used only where the other identifiers are empty. Clear it to use it never.",
+    type: 'string',
+    category: 'identifier',
+    default: { '@path': '$.properties.email' },
+  },
+  contactId: {
+    label: 'Contact ID',
+    description:
+      "Intercom's own id of the contact. It is the only identifier that reaches every lead, and goes before the others.",
+    type: 'string',
+    category: 'identifier',
+    default: { '@path': '$.integrations.Intercom.id' },
+  },
+  externalIds: {
+    label: 'External IDs',
+    description:
+      'Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They count where the fields above are empty.',
+    type: 'object',
+    multiple: true,
+    additionalProperties: true,
+    category: 'identifier',
+    default: { '@path': '$.context.externalIds' },
+  },
+  anonymousId: {
+    label: 'Anonymous ID',
+    description:
+      'Used where there is no user ID, if the setting Send anonymous id of the destination is on. Choose $.anonymousId here when you switch it on.',
+    type: 'string',
+    category: 'identifier',
+    displayMode: 'collapsed',
   },
   metadata: {
     label: 'Metadata',
     description:
-      'What to tell Intercom about the event. Money, dates, links, lists and nested objects become what Intercom shows as such; the settings say which ten keys stay.',
+      'What to tell Intercom about the event. Money, dates, links, lists and nested objects become what Intercom shows as such. Ten keys are sent; the fields below say which.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'object',
+    category: 'data',
+    default: { '@path': '$.properties' },
+  },
+  furtherMetadata: {
+    label: 'Further metadata',
+    description:
+      'Values from elsewhere in the event, such as page_url from context.page.url. They overrule the metadata, and stay when there are too many keys.',
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'keyvalue',
-    default: { '@path': '$.properties' },
+    category: 'data',
   },
-  messageId: {
-    label: 'Message ID',
+  ...mappingFields,
+  receivedAt: {
+    label: 'Time of arrival',
     description:
-      'The id of the call, for what the setting Keys to add takes from it. Empty: it is read from the call.',
+      'When the event reached Segment. An event whose contact is missing is tried again for some minutes after it.',
     type: 'string',
-  },
-  call: {
-    label: 'Whole call',
-    description:
-      'The fields above overrule it, but for the metadata, which they replace. From it come further identifiers, the time of arrival, and what the setting Keys to add names. Leave it empty to send nothing but the fields above.',
-    type: 'object',
-    additionalProperties: true,
-    default: { '@path': '$.' },
+    unsafe_hidden: true,
+    default: { '@path': '$.receivedAt' },
   },
   enable_batching: {
     label: 'Send in batches',
@@ -80,13 +112,5 @@ export const fields: Record<string, InputField> = {
     type: 'number',
     default: 50,
     unsafe_hidden: true,
-  },
-  batch_keys: {
-    label: 'Batch keys',
-    description: 'The fields whose values the events of a batch share: none.',
-    type: 'string',
-    multiple: true,
-    unsafe_hidden: true,
-    default: [],
   },
 };

@@ -8,15 +8,19 @@ import { sendByHost } from '../host-http';
 import { tellNotes } from '../tell-notes';
 import { TIME_BUDGET_MS } from '../time-budget';
 import type { Payload } from './generated-types';
-import { toTrackCall } from './to-track-call';
+import { openPayloadReader } from './read-payload';
 
 /** Sends a batch, one request an event, and says of each how it ended. */
 export const performBatch: Required<ActionDefinition<Settings, Payload>>['performBatch'] = async (
   request,
-  { payload, settings, signal: hostSignal },
+  data,
 ) => {
-  const all = await withDeadline(TIME_BUDGET_MS, hostSignal, (signal) =>
-    deliverBatch(payload.map(toTrackCall), { http: sendByHost(request), settings, signal }),
+  const all = await withDeadline(TIME_BUDGET_MS, data.signal, (signal) =>
+    deliverBatch(data.payload, () => openPayloadReader(data), {
+      http: sendByHost(request),
+      settings: data.settings,
+      signal,
+    }),
   );
   const response = new MultiStatusResponse();
   all.forEach((ended, index) => {

@@ -7,12 +7,16 @@ import { sendByHost } from '../host-http';
 import { tellNotes } from '../tell-notes';
 import { TIME_BUDGET_MS } from '../time-budget';
 import type { Payload } from './generated-types';
-import { toTrackCall } from './to-track-call';
+import { openPayloadReader } from './read-payload';
 
 /** Sends one event, and throws one of Segment's errors where that was not to be. */
 export const perform: ActionDefinition<Settings, Payload>['perform'] = async (request, data) => {
   const ended = await withDeadline(TIME_BUDGET_MS, data.signal, (signal) =>
-    deliverCall(toTrackCall(data.payload), { http: sendByHost(request), settings: data.settings, signal }),
+    deliverCall(data.payload, () => openPayloadReader(data), {
+      http: sendByHost(request),
+      settings: data.settings,
+      signal,
+    }),
   );
   if (ended.outcome === 'failed') throw toHostError(ended.failure);
   return { by: ended.by, notes: tellNotes(ended.notes) };

@@ -1,88 +1,79 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Payload } from './generated-types';
 import { toTrackCall } from './to-track-call';
 
-const call = {
-  type: 'identify',
-  event: 'Order Completed',
-  userId: 7,
-  timestamp: '2026-01-01T00:00:00Z',
-  properties: { plan: 'pro' },
-  integrations: { intercom: { id: 'c1' }, Slack: true },
-  context: { ip: '203.0.113.7', traits: { plan: 'pro', email: 'ada@example.com' } },
+const required = { event: 'Bought', timestamp: '2026-02-01' };
+const never = () => false;
+const make = (
+  payload: Partial<Payload>,
+  sendsAnonymousId = false,
+  isRounded: (id: string) => boolean = never,
+) => toTrackCall({ ...required, ...payload }, sendsAnonymousId, isRounded);
+const emailOf = (payload: Partial<Payload>, sendsAnonymousId = false) => {
+  const { context } = make(payload, sendsAnonymousId) as { context: { traits: { email?: string } } };
+  return context.traits.email;
 };
 
 describe('toTrackCall', () => {
-  it.each([
-    {
-      because: 'fields that repeat the call change nothing but the type',
-      payload: { event: 'Order Completed', userId: '7', email: 'ada@example.com' },
-      gives: { ...call, type: 'track', properties: undefined },
-    },
-    {
-      because: 'what a field says otherwise overrules the call',
-      payload: { event: 'Bought', userId: 'u9', anonymousId: 'a1', messageId: 'm1', timestamp: '2026-02-01' },
-      gives: {
-        ...call,
-        type: 'track',
-        event: 'Bought',
-        userId: 'u9',
-        anonymousId: 'a1',
-        messageId: 'm1',
-        timestamp: '2026-02-01',
-        properties: undefined,
-      },
-    },
-    {
-      because: 'a blank field leaves it to the call',
-      payload: { event: ' ', userId: '', contactId: ' ', email: '' },
-      gives: { ...call, type: 'track', properties: undefined },
-    },
-    {
-      because: 'the metadata replace the properties',
-      payload: { metadata: { seats: 3 } },
-      gives: { ...call, type: 'track', properties: { seats: 3 } },
-    },
-    {
-      because: 'an email of its own goes where core reads emails, and the rest stays',
-      payload: { email: 'eve@example.com' },
-      gives: {
-        ...call,
-        type: 'track',
-        properties: undefined,
-        context: { ...call.context, traits: { plan: 'pro', email: 'eve@example.com' } },
-        traits: { email: 'eve@example.com' },
-      },
-    },
-  ])('$because', ({ payload, gives }) => {
-    expect(toTrackCall({ ...payload, call })).toEqual(gives);
-  });
-
-  it('a contact id of its own comes before every other integration', () => {
-    const made = toTrackCall({ contactId: 'c2', call });
-    expect(Object.entries(made.integrations ?? {})).toEqual([
-      ['Intercom', { id: 'c2' }],
-      ['intercom', { id: 'c1' }],
-      ['Slack', true],
-    ]);
-  });
-
-  it('does without the whole call', () => {
-    const payload = { event: 'X', userId: 'u1', contactId: 'c1', email: 'a@b.co', metadata: { a: 1 } };
-    expect(toTrackCall(payload)).toEqual({
-      type: 'track',
-      event: 'X',
+  it('is what the fields say, and nothing else', () => {
+    const payload = {
+      receivedAt: '2026-02-02',
       userId: 'u1',
+      anonymousId: 'a1',
+      contactId: 'c1',
+      email: 'a@b.co',
+      externalIds: [{ type: 'user_id', id: 'u2' }],
+      metadata: { a: 1 },
+    };
+    expect(make(payload)).toEqual({
+      ...required,
+      type: 'track',
+      receivedAt: '2026-02-02',
+      userId: 'u1',
+      anonymousId: 'a1',
       properties: { a: 1 },
       integrations: { Intercom: { id: 'c1' } },
-      context: { traits: { email: 'a@b.co' } },
-      traits: { email: 'a@b.co' },
+      context: { traits: { email: 'a@b.co' }, externalIds: [{ type: 'user_id', id: 'u2' }] },
     });
   });
 
+  it('has the further metadata beside the others, which they overrule', () => {
+    const { properties } = make({ metadata: { a: 1, b: 2 }, furtherMetadata: { b: 3, c: 4 } });
+    expect(properties).toEqual({ a: 1, b: 3, c: 4 });
+    expect(make({ furtherMetadata: { c: 4 } }).properties).toEqual({ c: 4 });
+  });
+
+  it.each([
+    { because: 'nothing else names the person', payload: {}, gives: 'event@b.co' },
+    {
+      because: 'what would is blank',
+      payload: { userId: ' ', email: '', externalIds: [] },
+      gives: 'event@b.co',
+    },
+    { because: 'the anonymous id is not sent', payload: { anonymousId: 'a1' }, gives: 'event@b.co' },
+    { because: 'the person has an email', payload: { email: 'own@b.co' }, gives: 'own@b.co' },
+    { because: 'the person has a user id', payload: { userId: 'u1' }, gives: undefined },
+    { because: 'the user id is a placeholder', payload: { userId: 'null' }, gives: undefined },
+    { because: 'the contact id is known', payload: { contactId: 'c1' }, gives: undefined },
+    { because: 'an external id may be', payload: { externalIds: [{}] }, gives: undefined },
+  ])('uses the email of the event or not: $because', ({ payload, gives }) => {
+    expect(emailOf({ ...payload, eventEmail: 'event@b.co' })).toBe(gives);
+  });
+
+  it('leaves the email of the event out beside an anonymous id that is sent', () => {
+    expect(emailOf({ anonymousId: 'a1', eventEmail: 'event@b.co' }, true)).toBeUndefined();
+  });
+
+  it('makes numbers again of ids that JSON has rounded', () => {
+    const payload = { userId: '12345678901234567000', anonymousId: 'a1', contactId: 'c1' };
+    const { userId, anonymousId } = make(payload, true, (id) => id === payload.userId);
+    expect({ userId, anonymousId }).toEqual({ userId: 12345678901234567000, anonymousId: 'a1' });
+  });
+
   it('leaves the payload as it is', () => {
-    const payload = { contactId: 'c2', email: 'eve@example.com', call };
+    const payload = { metadata: { a: 1 }, furtherMetadata: { a: 2 }, externalIds: [{ id: 'u1' }] };
     const before = structuredClone(payload);
-    toTrackCall(payload);
+    make(payload);
     expect(payload).toEqual(before);
   });
 });

@@ -34,18 +34,22 @@ interface TrackEvent {
 
 /** The Segment destination in Segment's own runtime, subscribed as its action proposes: to all track calls. */
 export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapter {
-  const settings = toSegmentSettings(adapterSettings.mapping);
+  const own = toSegmentSettings(adapterSettings.mapping);
   const loaded = loadPackage('@intercom-destination/segment-destination', '@segment/actions-core', 'segment');
   const { destination: definition } = loaded.exports as SegmentPackage;
   const { Destination, defaultValues } = loaded.requireBeside('@segment/actions-core') as ActionsCore;
   const destination = new Destination(definition);
   const { defaultSubscription: subscribe, fields } = definition.actions.trackEvent;
   const common = {
-    ...settings,
+    ...own.settings,
     missingContact: missingContactOf(adapterSettings),
     // The run itself decides for how long.
     retryForMinutes: 0,
-    subscription: { partnerAction: 'trackEvent', subscribe, mapping: defaultValues(fields) },
+    subscription: {
+      partnerAction: 'trackEvent',
+      subscribe,
+      mapping: { ...defaultValues(fields), ...own.fields },
+    },
   };
   return {
     send: (call, address) => send(call, { ...common, ...connect(address) }, destination),

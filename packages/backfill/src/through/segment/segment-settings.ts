@@ -7,60 +7,66 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { CannotRun } from '../../terminal/cannot-run';
 
-/**
- * The mapping as Segment's form says it: a map is a list of pairs. What is the default is left to be one. Throws
- * `CannotRun` on what the form has no way to say.
- */
-export function toSegmentSettings(mapping: MappingSettings): Record<string, unknown> {
+/** The mapping as Segment has it: settings of the destination, and fields of a mapping beside those with a default. */
+export interface SegmentSettings {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What is the default is left to be one. Throws `CannotRun` on what Segment's form has no way to say. */
+export function toSegmentSettings(mapping: MappingSettings): SegmentSettings {
   const given: Readonly<Record<string, unknown>> = { ...mapping };
   const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_MAPPING_SETTINGS };
-  const settings: Record<string, unknown> = {};
+  const fields: Record<string, unknown> = {};
   for (const [name, row] of Object.entries<SettingRow>(MAPPING_SETTINGS)) {
-    if (!isDeepStrictEqual(given[name], defaults[name])) settings[name] = toValue(name, row, given[name]);
+    if (isDeepStrictEqual(given[name], defaults[name])) continue;
+    const instead = INSTEAD[name];
+    if (instead !== undefined) {
+      throw new CannotRun(
+        `--through segment takes no ${name}: ${instead} Leave ${name} out of the mapping file, or go through core or rudder.`,
+      );
+    }
+    if (name === 'addKeys') fields['furtherMetadata'] = toPaths(mapping.addKeys);
+    else if (name !== 'sendAnonymousId') fields[name] = toValue(name, row, given[name]);
   }
-  return settings;
+  const { sendAnonymousId } = mapping;
+  if (sendAnonymousId) fields['anonymousId'] = path('anonymousId');
+  return { settings: { sendAnonymousId }, fields };
 }
+
+/** Why Segment's form has no such setting. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  events: 'there a subscription says which events are sent.',
+  timeFrom: 'there the field Time of the form says where the time is.',
+  emailFrom: 'there the fields of the form say where emails are.',
+  integrationNames: 'there the field Contact ID of the form says where the id is.',
+};
 
 function toValue(name: string, row: SettingRow, value: unknown): unknown {
-  if (name === 'timeFrom') {
+  if (row.kind === 'names' || row.kind === 'choices') {
+    if ((value as readonly string[]).length > 0) return value;
     throw new CannotRun(
-      '--through segment takes no timeFrom: there a field of the form maps the time. Leave timeFrom out of the mapping file, or go through core or rudder.',
+      `--through segment cannot set ${name} to an empty list: in Segment's form that is not to set it.`,
     );
   }
-  switch (row.kind) {
-    case 'choice':
-    case 'flag':
-    case 'whole_number':
-    case 'currency':
-    case 'time_zone':
-      return value;
-    case 'names':
-    case 'choices':
-      if ((value as readonly string[]).length > 0) return value;
-      throw new CannotRun(
-        `--through segment cannot set ${name} to an empty list: in Segment's form that is not to set it.`,
-      );
-    case 'name_map':
-    case 'choice_map':
-      return Object.entries(value as Readonly<Record<string, string>>).map(([from, to]) =>
-        toPair(name, from, to),
-      );
-    case 'event_rules':
-      throw new CannotRun(
-        '--through segment takes no event rules: there a subscription says which events are sent. Leave events out of the mapping file, or go through core or rudder.',
-      );
-    default:
-      return row satisfies never;
-  }
+  if (row.kind === 'name_map' || row.kind === 'choice_map') refuseDirectives(name, value as object);
+  return value;
 }
 
-/** The first `=` divides, and `\=` is one that belongs to a name. */
-function toPair(name: string, from: string, to: string): string {
-  for (const side of [from, to]) {
-    if (side === side.trim() && !side.includes('\\')) continue;
-    throw new CannotRun(
-      `--through segment cannot say ${JSON.stringify(side)} in ${name}: Segment's form takes neither blanks around a name nor a backslash.`,
-    );
-  }
-  return `${from.replaceAll('=', String.raw`\=`)}=${to}`;
+function toPaths(addKeys: Readonly<Record<string, string>>): Record<string, unknown> {
+  refuseDirectives('addKeys', addKeys);
+  return Object.fromEntries(Object.entries(addKeys).map(([key, at]) => [key, path(at)]));
+}
+
+function path(at: string): object {
+  return { '@path': `$.${at}` };
+}
+
+/** In a mapping of Segment's, a key that begins with `@` is an instruction. */
+function refuseDirectives(name: string, map: object): void {
+  const directive = Object.keys(map).find((key) => key.startsWith('@'));
+  if (directive === undefined) return;
+  throw new CannotRun(
+    `--through segment cannot say ${JSON.stringify(directive)} in ${name}: Segment takes a key that begins with @ for an instruction.`,
+  );
 }

@@ -1,0 +1,27 @@
+import type { GivenCall } from '../deliver-call';
+import type { Settings } from '../generated-types';
+import type { Payload } from './generated-types';
+import { refuseMisfit, toGivenMapping } from './given-mapping';
+import { findRoundedNumbers } from './rounded-numbers';
+import { toTrackCall } from './to-track-call';
+
+/**
+ * What actions-core hands over beside what its types tell: the events and the mapping as they are saved. Source:
+ * packages/core/src/destination-kit/action.ts of segmentio/action-destinations, 970a17ee8 of 2026-08-21.
+ */
+interface RawData {
+  readonly rawData?: unknown;
+  readonly rawMapping?: object;
+}
+
+/** Makes a reader of the payloads of one call by Segment. Throws `SettingsError` where settings and mapping do not fit. */
+export function openPayloadReader(data: { readonly settings: Settings }): (payload: Payload) => GivenCall {
+  const { settings } = data;
+  const { rawData, rawMapping } = data as RawData;
+  refuseMisfit(settings, rawMapping);
+  const isRounded = findRoundedNumbers(rawData);
+  return (payload) => ({
+    call: toTrackCall(payload, settings.sendAnonymousId === true, isRounded),
+    mapping: toGivenMapping(payload),
+  });
+}
