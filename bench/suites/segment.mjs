@@ -76,7 +76,9 @@ function open(definition, settings, toClient) {
   const performBatch =
     trackEvent.performBatch && ((request, data) => trackEvent.performBatch(counting(request), data));
   const action = { ...trackEvent, perform, ...(performBatch === undefined ? {} : { performBatch }) };
-  const host = new core.Destination({ ...definition, actions: { trackEvent: action } });
+  // A newer fast-uri than Segment's refuses a name with a blank, as theirs has one.
+  const name = definition.name.replace(/\W/g, '');
+  const host = new core.Destination({ ...definition, name, actions: { trackEvent: action } });
   const mapping = core.defaultValues(trackEvent.fields);
   const subscription = { partnerAction: 'trackEvent', subscribe: 'type = "track"', mapping };
   const allSettings = { ...settings, subscription };

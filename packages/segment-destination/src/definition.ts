@@ -1,4 +1,3 @@
-import { withDeadline } from '@intercom-destination/core';
 import type { DestinationDefinition } from '@segment/actions-core';
 import type { Settings } from './generated-types';
 import { toHostError } from './host-error';
@@ -8,8 +7,8 @@ import { presets } from './presets';
 import { requestDeletion } from './request-deletion';
 import { connectionFields } from './settings/connection-fields';
 import { testAuthentication } from './test-authentication';
-import { TIME_BUDGET_MS } from './time-budget';
 import trackEvent from './track-event';
+import { withinTime } from './within-time';
 
 /**
  * The destination as `new Destination(…)` of actions-core and Segment's catalogue take it.
@@ -41,13 +40,13 @@ export const destination: DestinationDefinition<Settings> = {
     scheme: 'custom',
     fields: connectionFields,
     testAuthentication: (request, { settings }) =>
-      withDeadline(TIME_BUDGET_MS, undefined, (signal) =>
-        testAuthentication({ http: sendByHost(request), settings, signal }),
+      withinTime(undefined, (end) =>
+        testAuthentication({ http: sendByHost(request, end), settings, signal: end.signal }),
       ),
   },
   onDelete: async (request, { payload, settings, signal: hostSignal }) => {
-    const answer = await withDeadline(TIME_BUDGET_MS, hostSignal, (signal) =>
-      requestDeletion(payload, { http: sendByHost(request), settings, signal }),
+    const answer = await withinTime(hostSignal, (end) =>
+      requestDeletion(payload, { http: sendByHost(request, end), settings, signal: end.signal }),
     );
     if ('failure' in answer) throw toHostError(answer.failure);
     return answer;

@@ -16,11 +16,11 @@ export interface HostCall {
 }
 
 /** What core's delivery needs. Throws `SettingsError` on a bad setting. */
-export function openEnvironment({ http, settings, signal }: HostCall): DeliveryEnvironment {
+export function openEnvironment({ http, settings }: HostCall): DeliveryEnvironment {
   return {
     workspace: readWorkspace(settings),
     http,
-    clock: { now: () => systemClock.now(), wait: (ms) => systemClock.wait(ms, signal) },
+    clock: { now: () => systemClock.now(), wait: (ms) => systemClock.wait(ms) },
     random: Math.random,
   };
 }

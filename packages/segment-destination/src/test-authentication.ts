@@ -18,8 +18,8 @@ async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings, {});
     const region = REGIONS.find((one) => one === call.settings.region);
-    // Once: whoever asks looks at the form, and can ask again.
-    return judge(await checkWorkspace(openEnvironment(call), region, 1, call.signal), call);
+    // Once: whoever asks looks at the form, and can ask again. The request ends with the call by itself.
+    return judge(await checkWorkspace(openEnvironment(call), region, 1), call);
   } catch (error) {
     return toFailure(error);
   }

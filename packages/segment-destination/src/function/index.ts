@@ -2,12 +2,12 @@ import { deliverBatch } from '../deliver-batch';
 import { deliverCall, type OpenReader } from '../deliver-call';
 import { statusOf, type Failure } from '../failure';
 import type { HostCall } from '../host-call';
+import { pollSignal } from '../polled-signal';
 import { requestDeletion, requestDeletions } from '../request-deletion';
 import { TIME_BUDGET_MS } from '../time-budget';
 import { notSupported, toFunctionError } from './function-error';
 import { readFunctionSettings, type FunctionSettings } from './function-settings';
 import { sendByNodeFetch } from './node-fetch';
-import { pollSignal } from './polled-signal';
 
 type Event = Readonly<Record<string, unknown>>;
 
@@ -86,8 +86,9 @@ export function onAlias(): never {
 /** A function gets the whole event, which is the call. */
 function open(given: FunctionSettings): { readonly host: HostCall; readonly openReader: OpenReader<Event> } {
   const { settings, mapping } = readFunctionSettings(given);
+  const endMs = Date.now() + TIME_BUDGET_MS;
   return {
-    host: { http: sendByNodeFetch(), settings, signal: pollSignal(TIME_BUDGET_MS) },
+    host: { http: sendByNodeFetch(), settings, signal: pollSignal(() => Date.now() >= endMs) },
     openReader: () => (call) => ({ call, mapping }),
   };
 }

@@ -18,24 +18,39 @@ export interface CompiledSettings {
 const COMPILED_MAX = 100;
 const compiledByText = new BoundedMap<CompiledSettings>(COMPILED_MAX);
 
+/** What came last, mostly comes again as the same object; the text of it takes longer than all of the mapping. */
+let latest:
+  { readonly policy: Policy; readonly given: GivenMapping; readonly compiled: CompiledSettings } | undefined;
+
+type Policy = Pick<Settings, 'missingContact' | 'retryForMinutes' | 'sendAnonymousId'>;
+
 /**
  * Throws `SettingsError` on a bad setting of the destination or of the mapping, which it names. The same settings are
  * compiled once.
  */
 export function compileSettings(settings: Settings, given: GivenMapping): CompiledSettings {
-  const text = JSON.stringify([
-    settings.missingContact,
-    settings.retryForMinutes,
-    settings.sendAnonymousId,
-    given,
-  ]);
-  const known = compiledByText.get(text);
-  if (known !== undefined) return known;
+  if (latest?.given === given && isAlike(latest.policy, settings)) return latest.compiled;
+  const { missingContact, retryForMinutes, sendAnonymousId } = settings;
+  const text = JSON.stringify([missingContact, retryForMinutes, sendAnonymousId, given]);
+  const compiled = compiledByText.get(text) ?? compile(settings, given);
+  compiledByText.set(text, compiled);
+  const policy = { missingContact, retryForMinutes, sendAnonymousId } as Policy;
+  latest = { policy, given, compiled };
+  return compiled;
+}
+
+function isAlike(one: Policy, other: Policy): boolean {
+  return (
+    one.missingContact === other.missingContact &&
+    one.retryForMinutes === other.retryForMinutes &&
+    one.sendAnonymousId === other.sendAnonymousId
+  );
+}
+
+function compile(settings: Settings, given: GivenMapping): CompiledSettings {
   const mapping = readMapping({ ...given, sendAnonymousId: settings.sendAnonymousId });
-  const compiled = {
+  return {
     mapTrackCall: createMapper(mapping),
     missingContact: readMissingContactPolicy(settings, mapping),
   };
-  compiledByText.set(text, compiled);
-  return compiled;
 }

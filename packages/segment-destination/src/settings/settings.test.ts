@@ -63,6 +63,15 @@ describe('compileSettings', () => {
     expect(compileSettings({ ...connection, sendAnonymousId: true }, {})).not.toBe(compiled);
   });
 
+  it('sees that an object of settings has changed', () => {
+    const given = {};
+    const settings: Settings = { ...connection };
+    const compiled = compileSettings(settings, given);
+    settings.missingContact = 'give_up';
+    expect(compileSettings(settings, given).missingContact.missingContact).toBe('give_up');
+    expect(compileSettings(connection, given)).toBe(compiled);
+  });
+
   it('keeps a hundred of them at most', () => {
     const first = compileSettings(connection, { keepKeys: ['first'] });
     for (let at = 0; at < 100; at += 1) compileSettings(connection, { keepKeys: [`k${at}`] });

@@ -4,21 +4,21 @@ import type { GivenMapping } from '../settings/read-mapping';
 import type { Payload } from './generated-types';
 import { MAPPING_FIELD_NAMES } from './mapping-fields';
 
-/** The email is the field Email: what stands among the metadata is no address of the person. */
-const EMAIL_FROM = MAPPING_SETTINGS.emailFrom.default.filter((source) => source !== 'properties.email');
+/** Of a payload without settings. The email is the field Email: what stands among the metadata is no address of the person. */
+const NOTHING_SET: GivenMapping = {
+  emailFrom: MAPPING_SETTINGS.emailFrom.default.filter((source) => source !== 'properties.email'),
+};
 
 /** The settings that a payload has for itself; what Further metadata brings is kept. */
 export function toGivenMapping(payload: Payload): GivenMapping {
-  const given: Record<string, unknown> = { emailFrom: EMAIL_FROM };
+  let given: Record<string, unknown> | undefined;
   for (const name of MAPPING_FIELD_NAMES) {
     const value = payload[name];
-    if (value !== undefined) given[name] = value;
+    if (value !== undefined) (given ??= { ...NOTHING_SET })[name] = value;
   }
-  if (payload.furtherMetadata !== undefined) {
-    const further = Object.keys(payload.furtherMetadata).filter((key) => key.trim() !== '');
-    given['keepKeys'] = [...(payload.keepKeys ?? []), ...further];
-  }
-  return given;
+  if (payload.furtherMetadata === undefined) return given ?? NOTHING_SET;
+  const further = Object.keys(payload.furtherMetadata).filter((key) => key.trim() !== '');
+  return { ...(given ?? NOTHING_SET), keepKeys: [...(payload.keepKeys ?? []), ...further] };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { withDeadline } from '@intercom-destination/core';
 import { MultiStatusResponse, type ActionDefinition, type JSONLikeObject } from '@segment/actions-core';
 import { deliverBatch } from '../deliver-batch';
 import type { CallResult } from '../deliver-call';
@@ -6,7 +5,7 @@ import { statusOf, type Failure } from '../failure';
 import type { Settings } from '../generated-types';
 import { sendByHost } from '../host-http';
 import { tellNotes } from '../tell-notes';
-import { TIME_BUDGET_MS } from '../time-budget';
+import { withinTime } from '../within-time';
 import type { Payload } from './generated-types';
 import { openPayloadReader } from './read-payload';
 
@@ -15,11 +14,11 @@ export const performBatch: Required<ActionDefinition<Settings, Payload>>['perfor
   request,
   data,
 ) => {
-  const all = await withDeadline(TIME_BUDGET_MS, data.signal, (signal) =>
+  const all = await withinTime(data.signal, (end) =>
     deliverBatch(data.payload, () => openPayloadReader(data), {
-      http: sendByHost(request),
+      http: sendByHost(request, end),
       settings: data.settings,
-      signal,
+      signal: end.signal,
     }),
   );
   const response = new MultiStatusResponse();
