@@ -47,8 +47,12 @@ for (const file of files)
     prettier.format(withoutExamples(rewriteImports(file)), { ...STYLE, parser: 'typescript' }),
   );
 const generated = await generatedFiles(definitionThere(), compile, (action) => action);
+// Their prettier passes over metadata.json, which is as their generator writes it.
 for (const [path, content] of generated)
-  write(path, prettier.format(content, { ...STYLE, parser: path.endsWith('.json') ? 'json' : 'typescript' }));
+  write(
+    path,
+    path.endsWith('.json') ? `${content}\n` : prettier.format(content, { ...STYLE, parser: 'typescript' }),
+  );
 console.log(`${files.size + 1} files written to ${target}`);
 
 /** The definition as the files that take the place of others make it. */

@@ -79,10 +79,16 @@ it('is formatted as their prettier 2.4.1 does it, which knows neither satisfies 
     'prettier-2',
   ) as Prettier2;
   expect(prettier.version).toBe('2.4.1');
-  for (const file of [...sourcesIn(laidOut), join(laidOut, 'metadata.json')]) {
+  for (const file of sourcesIn(laidOut)) {
     const options = { ...THEIR_STYLE, filepath: file };
     expect([file, prettier.check(readFileSync(file, 'utf8'), options)]).toEqual([file, true]);
   }
+});
+
+/** Source: .prettierignore, and packages/cli/src/commands/generate/metadata-payload.ts, 970a17ee8 of 2026-08-21. */
+it('has metadata.json as their generator writes it, which their prettier passes over', () => {
+  const text = readFileSync(join(laidOut, 'metadata.json'), 'utf8');
+  expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 });
 
 it('sends the token to Intercom alone, and has a name that reads', () => {

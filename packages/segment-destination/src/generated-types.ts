@@ -2,15 +2,15 @@
 
 export interface Settings {
   /**
-   * The access token of an app in your Intercom workspace, from Intercom's Developer Hub. It needs the permission to write events, and to read and write contacts for what is to be found, created or deleted.
+   * The access token of an app in your Intercom workspace, from Intercom's Developer Hub. It needs permission to write events, and to read and write contacts so that they can be found, created and deleted.
    */
   accessToken: string;
   /**
-   * Where your Intercom workspace is hosted. The host of another region refuses the token, so there is no default.
+   * Where your Intercom workspace is hosted. The hosts of other regions refuse the token, so there is no default.
    */
   region: string;
   /**
-   * The version of Intercom's API that events are sent with.
+   * The version of Intercom's API that is used to send events.
    */
   apiVersion?: string;
   /**
@@ -18,19 +18,19 @@ export interface Settings {
    */
   baseUrl?: string;
   /**
-   * What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first.
+   * What happens to an event whose contact Intercom does not have. Retry: it is tried again for some minutes, since a track call may arrive before the identify call. Give up: it is dropped. Create user: the user is created first.
    */
   missingContact?: string;
   /**
-   * For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.
+   * How long an event is retried while its contact is missing, counted from when Segment received it. Events with only an anonymous ID are not retried.
    */
   retryForMinutes?: number;
   /**
-   * Whether the anonymous id stands in where a call has no user id. Only for workspaces whose contacts have anonymous ids as their external id.
+   * Whether the anonymous id is used where a call has no user id. Only for workspaces whose contacts have anonymous ids as their external id. Map the field Anonymous ID as well.
    */
   sendAnonymousId?: boolean;
   /**
-   * Writes a line to the console for each event of which the mapping changed something or left something out: codes and keys, never a value.
+   * Writes a line to the console for each event in which the mapping changed or left out something: codes and keys, never a value.
    */
   logNotes?: boolean;
 }

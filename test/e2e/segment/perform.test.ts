@@ -242,6 +242,12 @@ describe('what the mapping says is what is sent', () => {
     expect(scene.simulator.statistics().requests).toBe(0);
   });
 
+  it('the time of arrival does not stand in for a time that cannot be read', async () => {
+    const event = { userId: 'u1', timestamp: 'last week', receivedAt: new Date().toISOString() };
+    expect(await rejection(scene.sendOne(event))).toMatchObject({ name: 'PayloadValidationError' });
+    expect(scene.simulator.statistics().requests).toBe(0);
+  });
+
   it('each mapping has settings of its own', async () => {
     const event = { userId: 'u1', properties: { plan: 'pro', seats: 3 } };
     await scene.sendOne(event, {}, { renameKeys: { plan: 'tier' }, dropKeys: ['seats'] });

@@ -18,7 +18,7 @@ export const MISSING_CONTACT_SETTING = {
   options: ['retry', 'give_up', 'create_user'],
   default: 'retry',
   label: 'Missing contact',
-  note: 'What becomes of an event whose contact Intercom does not have. retry: it is tried again for some minutes, since identify and track race each other. give_up: it is dropped. create_user: the user is made first.',
+  note: 'What happens to an event whose contact Intercom does not have. retry: it is tried again for some minutes, since a track call may arrive before the identify call. give_up: it is dropped. create_user: the user is created first.',
 } as const satisfies ChoiceRow & { readonly options: readonly MissingContact[] };
 
 /** For how long an event waits for its contact under `retry`. */

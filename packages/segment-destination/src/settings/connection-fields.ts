@@ -7,7 +7,7 @@ import type { GlobalSetting } from '@segment/actions-core';
 import { INTERCOM_API_VERSION } from '../versioning-info';
 import { baseUrlField } from './base-url';
 import { logNotesField } from './log-notes';
-import { toChoices } from './to-choices';
+import { toChoices, withLabels } from './to-choices';
 
 /** Where data events go, in whose name, and what becomes of those whose contact is missing. */
 export const connectionFields: Record<string, GlobalSetting> = {
@@ -15,14 +15,14 @@ export const connectionFields: Record<string, GlobalSetting> = {
     type: 'password',
     label: 'Access token',
     description:
-      "The access token of an app in your Intercom workspace, from Intercom's Developer Hub. It needs the permission to write events, and to read and write contacts for what is to be found, created or deleted.",
+      "The access token of an app in your Intercom workspace, from Intercom's Developer Hub. It needs permission to write events, and to read and write contacts so that they can be found, created and deleted.",
     required: true,
   },
   region: {
     type: 'string',
     label: 'Region',
     description:
-      'Where your Intercom workspace is hosted. The host of another region refuses the token, so there is no default.',
+      'Where your Intercom workspace is hosted. The hosts of other regions refuse the token, so there is no default.',
     choices: [
       { value: 'US', label: 'United States' },
       { value: 'EU', label: 'Europe' },
@@ -33,28 +33,28 @@ export const connectionFields: Record<string, GlobalSetting> = {
   apiVersion: {
     type: 'string',
     label: 'API version',
-    description: "The version of Intercom's API that events are sent with.",
+    description: "The version of Intercom's API that is used to send events.",
     default: INTERCOM_API_VERSION,
   },
   ...baseUrlField,
   missingContact: {
     type: 'string',
     label: MISSING_CONTACT_SETTING.label,
-    description: MISSING_CONTACT_SETTING.note,
+    description: withLabels(MISSING_CONTACT_SETTING.note, MISSING_CONTACT_SETTING.options),
     choices: toChoices(MISSING_CONTACT_SETTING.options),
     default: MISSING_CONTACT_SETTING.default,
   },
   retryForMinutes: {
     type: 'number',
-    label: 'Retry for minutes',
+    label: 'Retry window (minutes)',
     description:
-      'For how long an event waits for its contact under retry, counted from its arrival at Segment. Events with nothing but an anonymous id are not tried again.',
+      'How long an event is retried while its contact is missing, counted from when Segment received it. Events with only an anonymous ID are not retried.',
     default: RETRY_FOR_MINUTES_DEFAULT,
   },
   sendAnonymousId: {
     type: 'boolean',
     label: MAPPING_SETTINGS.sendAnonymousId.label,
-    description: MAPPING_SETTINGS.sendAnonymousId.note,
+    description: `${MAPPING_SETTINGS.sendAnonymousId.note} Map the field Anonymous ID as well.`,
     default: MAPPING_SETTINGS.sendAnonymousId.default,
   },
   ...logNotesField,

@@ -8,7 +8,7 @@ export const logNotesField: Record<string, GlobalSetting> = {
     type: 'boolean',
     label: 'Log notes',
     description:
-      'Writes a line to the console for each event of which the mapping changed something or left something out: codes and keys, never a value.',
+      'Writes a line to the console for each event in which the mapping changed or left out something: codes and keys, never a value.',
     default: false,
   },
 };

@@ -8,7 +8,7 @@ import { mappingFields } from './mapping-fields';
 export const fields: Record<string, InputField> = {
   event: {
     label: 'Event name',
-    description: 'The name of the event in Intercom, which has room for 120 different ones.',
+    description: 'The name of the event in Intercom. A workspace can have 120 different names.',
     type: 'string',
     required: true,
     default: { '@path': '$.event' },
@@ -16,14 +16,14 @@ export const fields: Record<string, InputField> = {
   timestamp: {
     label: 'Time',
     description:
-      'When it happened. Without a readable time the event is refused: the present would be a guess.',
+      'When the event happened. An event without a readable time is refused: the present would be a guess.',
     type: 'string',
     required: true,
     default: { '@path': '$.timestamp' },
   },
   userId: {
     label: 'User ID',
-    description: "Your id of the person, which is the contact's external id in Intercom.",
+    description: "Your ID of the person, which is the contact's external ID in Intercom.",
     type: 'string',
     category: 'identifier',
     default: { '@path': '$.userId' },
@@ -31,15 +31,15 @@ export const fields: Record<string, InputField> = {
   email: {
     label: 'Email',
     description:
-      "The person's email, by which contacts without a user id are found. One that is no email address is passed over.",
+      "The person's email, used to find contacts without a user ID. An invalid address is passed over.",
     type: 'string',
     category: 'identifier',
     default: { '@path': '$.context.traits.email' },
   },
   eventEmail: {
-    label: 'Email, where nothing else names the person',
+    label: 'Fallback email',
     description:
-      "An email that the event itself has is often somebody else's, such as the one of a friend who is invited. It is used only where the other identifiers are empty. Clear it to use it never.",
+      "An email in the event's properties often belongs to somebody else, such as an invited friend, so it is used only when all other identifiers are empty. Clear this field to never use it.",
     type: 'string',
     category: 'identifier',
     default: { '@path': '$.properties.email' },
@@ -47,7 +47,7 @@ export const fields: Record<string, InputField> = {
   contactId: {
     label: 'Contact ID',
     description:
-      "Intercom's own id of the contact. It is the only identifier that reaches every lead, and goes before the others.",
+      "Intercom's own ID of the contact. It is the only identifier that works for every lead, and takes precedence over the others.",
     type: 'string',
     category: 'identifier',
     default: { '@path': '$.integrations.Intercom.id' },
@@ -55,7 +55,7 @@ export const fields: Record<string, InputField> = {
   externalIds: {
     label: 'External IDs',
     description:
-      'Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They count where the fields above are empty.',
+      'Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They are used where the fields above are empty.',
     type: 'object',
     multiple: true,
     additionalProperties: true,
@@ -65,7 +65,7 @@ export const fields: Record<string, InputField> = {
   anonymousId: {
     label: 'Anonymous ID',
     description:
-      'Used where there is no user ID, if the setting Send anonymous id of the destination is on. Choose $.anonymousId here when you switch it on.',
+      'Used when there is no user ID and the setting Send anonymous ID of the destination is on. If you turn that on, map $.anonymousId here.',
     type: 'string',
     category: 'identifier',
     displayMode: 'collapsed',
@@ -73,7 +73,7 @@ export const fields: Record<string, InputField> = {
   metadata: {
     label: 'Metadata',
     description:
-      'What to tell Intercom about the event. Money, dates, links, lists and nested objects become what Intercom shows as such. Ten keys are sent; the fields below say which.',
+      'Details of the event. Money, dates, links, lists and nested objects are converted to what Intercom can show. Up to ten keys are sent; the fields below control which.',
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'object',
@@ -83,7 +83,7 @@ export const fields: Record<string, InputField> = {
   furtherMetadata: {
     label: 'Further metadata',
     description:
-      'Values from elsewhere in the event, such as page_url from context.page.url. They overrule the metadata, and stay when there are too many keys.',
+      'Values from elsewhere in the event, such as page_url from context.page.url. They override metadata with the same key, and are kept when there are too many keys.',
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'keyvalue',
@@ -93,7 +93,7 @@ export const fields: Record<string, InputField> = {
   receivedAt: {
     label: 'Time of arrival',
     description:
-      'When the event reached Segment. An event whose contact is missing is tried again for some minutes after it.',
+      'When Segment received the event. An event whose contact is missing is retried for some minutes after that.',
     type: 'string',
     unsafe_hidden: true,
     default: { '@path': '$.receivedAt' },
@@ -101,14 +101,14 @@ export const fields: Record<string, InputField> = {
   enable_batching: {
     label: 'Send in batches',
     description:
-      'Whether Segment hands over events in batches. Each is one request to Intercom all the same.',
+      'Whether Segment delivers events in batches. Each event is a request to Intercom of its own all the same.',
     type: 'boolean',
     default: true,
   },
   batch_size: {
     label: 'Batch size',
     description:
-      'Events in a batch, at most. Each is a request of its own and Segment waits a few seconds, so more than 100 may not be sent in time; those are tried again.',
+      'Maximum number of events in a batch. Segment waits for a batch for a few seconds, so of more than 100 some may not be sent in time; those are retried.',
     type: 'number',
     default: 50,
     unsafe_hidden: true,

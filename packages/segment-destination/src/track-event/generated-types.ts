@@ -2,133 +2,133 @@
 
 export interface Payload {
   /**
-   * The name of the event in Intercom, which has room for 120 different ones.
+   * The name of the event in Intercom. A workspace can have 120 different names.
    */
   event: string;
   /**
-   * When it happened. Without a readable time the event is refused: the present would be a guess.
+   * When the event happened. An event without a readable time is refused: the present would be a guess.
    */
   timestamp: string;
   /**
-   * Your id of the person, which is the contact's external id in Intercom.
+   * Your ID of the person, which is the contact's external ID in Intercom.
    */
   userId?: string;
   /**
-   * The person's email, by which contacts without a user id are found. One that is no email address is passed over.
+   * The person's email, used to find contacts without a user ID. An invalid address is passed over.
    */
   email?: string;
   /**
-   * An email that the event itself has is often somebody else's, such as the one of a friend who is invited. It is used only where the other identifiers are empty. Clear it to use it never.
+   * An email in the event's properties often belongs to somebody else, such as an invited friend, so it is used only when all other identifiers are empty. Clear this field to never use it.
    */
   eventEmail?: string;
   /**
-   * Intercom's own id of the contact. It is the only identifier that reaches every lead, and goes before the others.
+   * Intercom's own ID of the contact. It is the only identifier that works for every lead, and takes precedence over the others.
    */
   contactId?: string;
   /**
-   * Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They count where the fields above are empty.
+   * Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They are used where the fields above are empty.
    */
   externalIds?: {
     [k: string]: unknown;
   }[];
   /**
-   * Used where there is no user ID, if the setting Send anonymous id of the destination is on. Choose $.anonymousId here when you switch it on.
+   * Used when there is no user ID and the setting Send anonymous ID of the destination is on. If you turn that on, map $.anonymousId here.
    */
   anonymousId?: string;
   /**
-   * What to tell Intercom about the event. Money, dates, links, lists and nested objects become what Intercom shows as such. Ten keys are sent; the fields below say which.
+   * Details of the event. Money, dates, links, lists and nested objects are converted to what Intercom can show. Up to ten keys are sent; the fields below control which.
    */
   metadata?: {
     [k: string]: unknown;
   };
   /**
-   * Values from elsewhere in the event, such as page_url from context.page.url. They overrule the metadata, and stay when there are too many keys.
+   * Values from elsewhere in the event, such as page_url from context.page.url. They override metadata with the same key, and are kept when there are too many keys.
    */
   furtherMetadata?: {
     [k: string]: unknown;
   };
   /**
-   * Properties that go before all others, in this order. A nested one is named by its path, such as address.city.
+   * Properties to keep first, in this order. Name a nested one by its path, such as address.city.
    */
   keepKeys?: string[];
   /**
-   * Properties that are never sent. Naming an object drops all that is in it.
+   * Properties that are never sent. Naming an object drops everything in it.
    */
   dropKeys?: string[];
   /**
-   * Properties that are sent under another key. A date keeps a key that ends in _date. The key is the property, the value its new key.
+   * Properties to send under another key. The key of a date always ends in _date. Enter the property as the key and its new name as the value.
    */
   renameKeys?: {
     [k: string]: unknown;
   };
   /**
-   * What a property is, whatever it looks like. money is in whole units of the currency, money_minor in its smallest. The key is the property, the value one of text, number, date, money, money_minor, link, rich_link.
+   * The type of a property, whatever it looks like. money: an amount in whole units of the currency, such as 19.99. money_minor: in its smallest unit, such as 1999. Enter the property as the key and one of these as the value: text, number, date, money, money_minor, link, rich_link.
    */
   types?: {
     [k: string]: unknown;
   };
   /**
-   * drop sends nothing but what keepKeys and Further metadata name. Default: send.
+   * Whether properties that no setting names are sent. Drop: only those that Keys to keep and Further metadata name. Default: Send.
    */
   otherKeys?: string;
   /**
-   * How many metadata keys an event may have. Intercom ignores what is beyond ten; some older pages of its documentation say twenty. Default: 10.
+   * Maximum metadata keys per event. Intercom ignores keys beyond the tenth; some older pages of its documentation say twenty. Default: 10.
    */
   keyLimit?: number;
   /**
-   * Which keys stay when there are too many. ranked: keepKeys, Further metadata, money, dates, then the others, nested ones last. as_sent: the first ones of the call. Default: ranked.
+   * Which keys stay when there are too many. Ranked: Keys to keep, Further metadata, money, dates, then the others, nested ones last. As sent: the first ones of the event. Default: Ranked.
    */
   keyOrder?: string;
   /**
-   * A list makes Intercom refuse the whole event, so none is sent as it is. auto: texts and numbers are joined, other lists are counted and their names joined. Default: auto.
+   * Intercom refuses an event that contains a list, so lists are converted. Auto: texts and numbers are joined; of other lists the count and the names are sent. Default: Auto.
    */
   arrays?: string;
   /**
-   * Intercom accepts booleans but documents no such kind; as text they can be used in messages. Default: text.
+   * Intercom accepts booleans but does not document them. As text they can be used in messages. Default: Text.
    */
   booleans?: string;
   /**
-   * rename: a date is sent as Unix seconds under a key that ends in _date, which is how Intercom knows a date. text: it stays text. Default: rename.
+   * Rename: a date is sent as Unix seconds under a key that ends in _date, by which Intercom recognizes a date. Text: it stays text. Default: Rename.
    */
   dates?: string;
   /**
-   * The zone of times that are written without one, such as Europe/Berlin: of the call itself and in its properties. A time with a zone keeps it. Default: UTC.
+   * The time zone of times that do not state one, in the event and in its properties, such as Europe/Berlin. Default: UTC.
    */
   timeZone?: string;
   /**
-   * The unit of the amount in an object with amount and currency: the currency's smallest (1999 is 19.99) or whole ones. It is never guessed. Default: minor.
+   * The unit of the amount in an object with amount and currency. Minor: the currency's smallest, so that 1999 is 19.99. Major: whole units. It is never guessed. Default: Minor.
    */
   moneyObjects?: string;
   /**
-   * The currency of a revenue, or of what types calls money, where the call names none, as an ISO 4217 code. Default: usd.
+   * The ISO 4217 code of the currency for revenue, and for properties typed as money, where the event names no currency. Default: usd.
    */
   defaultCurrency?: string;
   /**
-   * iso: as ISO 4217 says, so that yen have none and Kuwaiti dinars three. cents: always two. Default: iso.
+   * How many decimal places a currency has. ISO 4217: as ISO 4217 says, such as none for yen and three for Kuwaiti dinars. Cents: always two. Default: ISO 4217.
    */
   exponent?: string;
   /**
-   * kebab makes order-completed of Order Completed, where no rule names the event. Default: as_sent.
+   * How event names are written. Kebab: Order Completed becomes order-completed. Default: As sent.
    */
   nameStyle?: string;
   /**
-   * Which identifiers may name the contact, the strongest first: Intercom's contact id, the user id, the email. Only the strongest that a call has is sent; the others are tried after it is found missing. None given: all of them, in this order.
+   * Which identifiers may name the contact, the strongest first: Intercom's contact id, the user id, the email. Only the strongest that an event has is sent; the others are tried if Intercom does not know it. If empty: all, in this order.
    */
   identifierOrder?: string[];
   /**
-   * Identifiers that stand for nobody, emails too, compared without case. A list replaces this one; an empty list means that every identifier counts.
+   * Identifiers that stand for nobody, such as null or guest, whatever their case; emails too. Your list replaces the built-in one.
    */
   placeholderIds?: string[];
   /**
-   * When the event reached Segment. An event whose contact is missing is tried again for some minutes after it.
+   * When Segment received the event. An event whose contact is missing is retried for some minutes after that.
    */
   receivedAt?: string;
   /**
-   * Whether Segment hands over events in batches. Each is one request to Intercom all the same.
+   * Whether Segment delivers events in batches. Each event is a request to Intercom of its own all the same.
    */
   enable_batching?: boolean;
   /**
-   * Events in a batch, at most. Each is a request of its own and Segment waits a few seconds, so more than 100 may not be sent in time; those are tried again.
+   * Maximum number of events in a batch. Segment waits for a batch for a few seconds, so of more than 100 some may not be sent in time; those are retried.
    */
   batch_size?: number;
 }

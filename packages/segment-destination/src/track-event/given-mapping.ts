@@ -1,11 +1,16 @@
-import { MAPPING_SETTINGS, SettingsError } from '@intercom-destination/core';
+import { asObject, MAPPING_SETTINGS, SettingsError, type JsonObject } from '@intercom-destination/core';
 import type { Settings } from '../generated-types';
 import type { GivenMapping } from '../settings/read-mapping';
+import { fields } from './fields';
 import type { Payload } from './generated-types';
 import { MAPPING_FIELD_NAMES } from './mapping-fields';
 
-/** Of a payload without settings. The email is the field Email: what stands among the metadata is no address of the person. */
+/**
+ * Of a payload without settings. The fields Time and Email say what they are: neither the time of arrival nor what stands among
+ * the metadata takes their place.
+ */
 const NOTHING_SET: GivenMapping = {
+  timeFrom: ['timestamp'],
   emailFrom: MAPPING_SETTINGS.emailFrom.default.filter((source) => source !== 'properties.email'),
 };
 
@@ -22,19 +27,40 @@ export function toGivenMapping(payload: Payload): GivenMapping {
 }
 
 /**
- * Throws `SettingsError` on a mapping of an earlier version, and on a setting that has no effect with this mapping.
- * `rawMapping` is `undefined` where the host does not hand it over.
+ * Throws `SettingsError` on a mapping of an earlier version, on one that says what it cannot mean, and on a setting that has no
+ * effect with it. `rawMapping` is `undefined` where the host does not hand it over.
  */
-export function refuseMisfit(settings: Settings, rawMapping: object | undefined): void {
+export function refuseMisfit(settings: Settings, rawMapping: JsonObject | undefined): void {
   if (rawMapping === undefined) return;
   if ('call' in rawMapping) {
     throw new SettingsError(
-      'The mapping has the field call of an earlier version, which took the whole event. Each field is mapped by itself now: remove the mapping, and make it anew.',
+      'The mapping has the field call of an earlier version, which took the whole event. Each field is mapped by itself now: remove the mapping, and create it again.',
     );
+  }
+  for (const name of Object.keys(rawMapping)) {
+    if (FIELD_NAMES.has(name)) continue;
+    const meant = FIELD_NAMES_BY_LETTERS.get(lettersOf(name));
+    if (meant !== undefined)
+      throw new SettingsError(`The mapping has no field ${name}; did you mean ${meant}?`);
+  }
+  for (const [key, value] of Object.entries(asObject(rawMapping['furtherMetadata']) ?? {})) {
+    if (typeof value === 'string' && /^\$\.[a-z_]/i.test(value)) {
+      throw new SettingsError(
+        `furtherMetadata.${key} is the text ${JSON.stringify(value)}. To send what the event has there, map it as a path: { "@path": ${JSON.stringify(value)} }.`,
+      );
+    }
   }
   if (settings.sendAnonymousId === true && !('anonymousId' in rawMapping)) {
     throw new SettingsError(
-      'sendAnonymousId is on, but the mapping has no Anonymous ID. Choose $.anonymousId there, or switch the setting off.',
+      'sendAnonymousId is on, but the mapping has no Anonymous ID. Map $.anonymousId there, or turn the setting off.',
     );
   }
+}
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(fields));
+const FIELD_NAMES_BY_LETTERS = new Map([...FIELD_NAMES].map((name) => [lettersOf(name), name]));
+
+/** The same for a name in another case, or with other signs between its words. */
+function lettersOf(name: string): string {
+  return name.replace(/[^a-z]/gi, '').toLowerCase();
 }

@@ -36,8 +36,9 @@ describe('the settings of a mapping', () => {
 
 describe('toGivenMapping', () => {
   it("has core's defaults for a payload that sets nothing, but that no email is looked for among the metadata", () => {
-    const { emailFrom, ...others } = toGivenMapping(required);
+    const { emailFrom, timeFrom, ...others } = toGivenMapping(required);
     expect(others).toEqual({});
+    expect(timeFrom).toEqual(['timestamp']);
     expect(emailFrom).toEqual(['context.traits.email', 'traits.email', 'context.externalIds', 'userId']);
   });
 
@@ -60,6 +61,12 @@ describe('toGivenMapping', () => {
 describe('refuseMisfit', () => {
   it.each([
     { settings, mapping: { call: { '@path': '$.' } }, says: 'the field call of an earlier version' },
+    { settings, mapping: { keep_keys: ['plan'] }, says: 'no field keep_keys; did you mean keepKeys?' },
+    {
+      settings,
+      mapping: { furtherMetadata: { page_url: '$.context.page.url' } },
+      says: 'map it as a path: { "@path": "$.context.page.url" }',
+    },
     {
       settings: { ...settings, sendAnonymousId: true },
       mapping: {},
@@ -73,6 +80,10 @@ describe('refuseMisfit', () => {
 
   it.each([
     { settings, mapping: {} },
+    {
+      settings,
+      mapping: { furtherMetadata: { price: '$.50', shop: 'eu' }, __segment_internal_sync_mode: 'add' },
+    },
     {
       settings: { ...settings, sendAnonymousId: true },
       mapping: { anonymousId: { '@path': '$.anonymousId' } },

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@intercom-destination/core';
 import type { GivenCall } from '../deliver-call';
 import type { Settings } from '../generated-types';
 import type { Payload } from './generated-types';
@@ -11,7 +12,7 @@ import { toTrackCall } from './to-track-call';
  */
 interface RawData {
   readonly rawData?: unknown;
-  readonly rawMapping?: object;
+  readonly rawMapping?: JsonObject;
 }
 
 /** Makes a reader of the payloads of one call by Segment. Throws `SettingsError` where settings and mapping do not fit. */
