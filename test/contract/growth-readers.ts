@@ -41,6 +41,7 @@ import {
 import { maskEmails } from '../../packages/backfill/src/terminal/mask-emails';
 import { printable, printableJson } from '../../packages/backfill/src/terminal/printable';
 import { toDroppedReason } from '../../packages/backfill/src/through/dropped-reason';
+import { isIdentifierType } from '../../packages/core/src/call/identity';
 import { isOff } from '../../packages/core/src/call/opt-out';
 import {
   createIdentifierReader,
@@ -91,7 +92,7 @@ import { readDestInfo } from '../../packages/rudder-destination/src/dest-info';
 import { registerType } from '../../packages/rudder-destination/src/install/register-type';
 import { readProxyRequest } from '../../packages/rudder-destination/src/read-proxy-request';
 import { isOurDelivery, isOurEvent } from '../../packages/rudder-destination/src/take-over/is-ours';
-import { findRoundedNumbers } from '../../packages/segment-destination/src/track-event/rounded-numbers';
+import { createRoundedTest } from '../../packages/segment-destination/src/track-event/rounded-numbers';
 import { toTrackCall } from '../../packages/segment-destination/src/track-event/to-track-call';
 import { comparedEventName, storedEventName } from '../../packages/simulator/src/events/event-name';
 import { decodePathPart } from '../../packages/simulator/src/http/decode-path-part';
@@ -126,6 +127,7 @@ export const CORE_READERS: Readonly<Record<string, Reader>> = {
   readCodeInKey,
   isHttpUri,
   isJsonScalar,
+  isIdentifierType,
   isOff,
   isPage,
   isTimeZone,
@@ -250,7 +252,12 @@ export const OTHER_READERS: Readonly<Record<string, Reader>> = {
   registerType,
   readProxyRequest: (text) => readProxyRequest({ endpoint: text, headers: { Authorization: text } }),
 
-  findRoundedNumbers: (text) => findRoundedNumbers([{ userId: 1e300 }, text])(text),
+  createRoundedTest: (text) =>
+    createRoundedTest({ events: [{ [text]: text }], payloads: [0], mapping: { userId: { '@path': text } } })(
+      0,
+      'userId',
+      text,
+    ),
   toTrackCall: (text) =>
     toTrackCall(
       { event: text, timestamp: text, userId: text, contactId: text, email: text },

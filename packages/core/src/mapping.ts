@@ -1,3 +1,4 @@
+export { isIdentifierType } from './call/identity';
 export type { FoundIdentifier, Identifier, Identity } from './call/identity';
 export { openTexts } from './call/open-texts';
 export { createOptOutTest, isOff } from './call/opt-out';

@@ -67,6 +67,15 @@ describe('what is handed over', () => {
     });
   });
 
+  it('has the person where the destination looks, beside a contact id too', async () => {
+    const traits = { id: 'u2', email: 'Two@Example.com' };
+    const integrations = { Intercom: { id: 'contact-1' } };
+    expect(await arrived({ ...call, userId: undefined, traits, integrations })).toMatchObject({
+      userId: 'u2',
+      context: { traits: { email: 'two@example.com' }, externalIds: [{ id: 'contact-1' }] },
+    });
+  });
+
   it('goes to all destinations where that is asked for', async () => {
     const integrations = { Intercom: { id: 'contact-1' } };
     const came = await arrived({ ...call, integrations }, { destination: ['--all-destinations'] });

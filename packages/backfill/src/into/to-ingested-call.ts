@@ -1,17 +1,11 @@
-import {
-  asObject,
-  openTexts,
-  toIdentifierText,
-  type Identifier,
-  type TrackCall,
-} from '@intercom-destination/core';
+import { asObject, openTexts, type Identifier, type TrackCall } from '@intercom-destination/core';
 import { createHash } from 'node:crypto';
 import type { CallToDeliver } from '../delivery/deliver-call';
 import type { BackfillRefusal } from '../filters/fate';
 import type { SourceCall } from '../sources/read-calls';
 import type { Handover } from '../target/handover';
 import { INGESTION_FACTS } from '../target/ingestion';
-import { namePerson } from '../target/name-person';
+import { namePerson, type FormFields } from '../target/name-person';
 
 /** A call as it is handed over, or why it cannot be. */
 export type IngestedCall =
@@ -32,8 +26,8 @@ export function toIngestedCall(
   const given = openTexts(source.content.readable ? source.content.call : {}) as TrackCall;
   const { identity, dataEvent } = mapped;
   const own = [identity, ...identity.fallbacks];
-  const person = namePerson(given, own);
-  const identifiers = identifiersOf(person.userId, given.anonymousId, own, sendAnonymousId);
+  const person = namePerson(given, own, sendAnonymousId);
+  const identifiers = identifiersOf(person, own, sendAnonymousId);
   if (identifiers === undefined) return refuse('no_platform_id', NO_PLATFORM_ID);
   let json: string;
   try {
@@ -92,13 +86,11 @@ function messageIdOf({ position }: SourceCall, call: TrackCall): string {
  * of the person. `undefined`: that would be taken for the person's id.
  */
 function identifiersOf(
-  userId: string | undefined,
-  anonymousId: unknown,
+  { userId, anonymousId }: FormFields,
   own: readonly Identifier[],
   sendAnonymousId: boolean,
-): { readonly userId: string | undefined; readonly anonymousId: string | undefined } | undefined {
-  const anonymous = toIdentifierText(anonymousId);
-  if (userId !== undefined || anonymous !== undefined) return { userId, anonymousId: anonymous };
+): Pick<FormFields, 'userId' | 'anonymousId'> | undefined {
+  if (userId !== undefined || anonymousId !== undefined) return { userId, anonymousId };
   if (sendAnonymousId) return undefined;
   const [{ by, value } = { by: 'id', value: '' }] = own;
   return { userId: undefined, anonymousId: `backfill-${hash(`${by}\n${value}`)}` };

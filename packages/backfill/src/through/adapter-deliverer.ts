@@ -69,7 +69,7 @@ export class AdapterDeliverer implements CallDeliverer {
     const ticket = new Ticket({ identity, chosen, signal, listener });
     const { address, giveBack } = this.#relay.lend(ticket);
     const content = source.content.readable ? source.content.call : undefined;
-    const call = toHostCall(content, fate);
+    const call = toHostCall(content, fate, this.#adapter.sendAnonymousId);
     // A request of a run that gave up may still be on its way, and must not come in under another call.
     let isReusable = false;
     try {

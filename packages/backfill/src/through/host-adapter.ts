@@ -7,6 +7,8 @@ import type {
 
 /** An adapter in its host's runtime, which sends to whatever address it is given. */
 export interface HostAdapter {
+  /** Whether an anonymous id names the person. */
+  readonly sendAnonymousId: boolean;
   /** Hands over one call, and gives what the host is told of it. Rejects with `CannotRun` on a setting that cannot be. */
   send(call: HostCall, to: RelayAddress): Promise<HostVerdict>;
   close(): void;

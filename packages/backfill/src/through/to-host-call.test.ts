@@ -55,10 +55,33 @@ it.each<{
     came: { userId: 'ana@example.com', context: { traits: { email: ' ANA@example.com' } } },
   },
   {
+    because: 'a user id is one though the anonymous id is the same',
+    given: { userId: undefined, anonymousId: 'u1', traits: { id: 'u1' } },
+    came: { userId: 'u1', anonymousId: 'u1' },
+  },
+  {
+    because: 'a form would refuse the call for what core passes over',
+    given: {
+      properties: ['a'],
+      context: { traits: { email: ['a@b.co', 'c@d.co'], plan: 'pro' }, externalIds: ['x', { id: 'y' }] },
+      integrations: { Intercom: { id: {} }, Slack: true },
+    },
+    came: {
+      properties: undefined,
+      context: { traits: { email: undefined, plan: 'pro' }, externalIds: [{ id: 'y' }] },
+      integrations: { Slack: true },
+    },
+  },
+  {
+    because: 'the email of a user id is told by that',
+    given: { userId: 'Ana@example.com', context: { locale: 'en' } },
+    came: { userId: 'Ana@example.com', context: { locale: 'en' } },
+  },
+  {
     because: 'an anonymous id that is sent becomes no user id',
-    given: { userId: undefined, anonymousId: 'a1' },
+    given: { userId: undefined, anonymousId: ' a1 ' },
     settings: { sendAnonymousId: true },
-    came: { userId: undefined, anonymousId: 'a1' },
+    came: { userId: undefined },
   },
   {
     because: 'the time is the one that was chosen',
@@ -88,5 +111,5 @@ function handOver(call: object, settings?: Partial<MappingSettings>, shiftedS = 
   const overlap = shiftedS === 0 ? undefined : ({ kind: 'shifted', seconds: shiftedS } as const);
   const fate = settleFate({ kind: 'to_deliver', mapped }, overlap);
   if (fate.kind !== 'to_deliver') throw new Error(fate.kind);
-  return toHostCall(call, fate);
+  return toHostCall(call, fate, settings?.sendAnonymousId === true);
 }

@@ -1,11 +1,4 @@
-import {
-  asObject,
-  isOff,
-  openTexts,
-  toIdentifierText,
-  type Identifier,
-  type TrackCall,
-} from '@intercom-destination/core';
+import { asObject, isOff, openTexts, type Identifier, type TrackCall } from '@intercom-destination/core';
 import type { CallToDeliver } from '../delivery/deliver-call';
 import { namePerson } from '../target/name-person';
 import type { HostCall } from './host-adapter';
@@ -16,15 +9,14 @@ import type { HostCall } from './host-adapter';
  * person stands where a host's form looks. What the run has read as JSON in text is handed over as objects, and ids of
  * MongoDB's as text: a host's form takes neither.
  */
-export function toHostCall(call: unknown, { mapped }: CallToDeliver): HostCall {
+export function toHostCall(call: unknown, { mapped }: CallToDeliver, sendAnonymousId: boolean): HostCall {
   const given = openTexts(call) as TrackCall & HostCall;
   const { identity, dataEvent } = mapped;
   const own = [identity, ...identity.fallbacks];
   return {
     ...given,
     type: 'track',
-    ...namePerson(given, own),
-    anonymousId: toIdentifierText(given.anonymousId),
+    ...namePerson(given, own, sendAnonymousId),
     timestamp: new Date(dataEvent.created_at * 1000).toISOString(),
     ...integrationsOf(given.integrations, own),
   };
@@ -36,6 +28,15 @@ function integrationsOf(given: unknown, own: readonly Identifier[]): { readonly 
   const integrations = asObject(given);
   if (integrations === undefined && contactId === undefined) return {};
   const kept = Object.entries(integrations ?? {}).filter(([, entry]) => !isOff(entry));
-  const named = contactId === undefined ? {} : { Intercom: { id: contactId } };
-  return { integrations: { ...Object.fromEntries(kept), ...named } };
+  const { Intercom, ...others } = Object.fromEntries(kept);
+  const named = contactId === undefined ? withoutId(Intercom) : { id: contactId };
+  return { integrations: { ...others, ...(named === undefined ? {} : { Intercom: named }) } };
+}
+
+/** Core has passed over the id that stands there, which a form may refuse. */
+function withoutId(given: unknown): unknown {
+  const options = asObject(given);
+  if (options === undefined) return given;
+  const others = Object.entries(options).filter(([name]) => name !== 'id');
+  return others.length === 0 ? undefined : Object.fromEntries(others);
 }

@@ -47,6 +47,11 @@ type IdentitySettings = Pick<
 
 const CONTACT_ID_TYPES = new Set(['intercom_contact_id', 'intercomContactId', 'intercom_id']);
 
+/** Whether an entry of `context.externalIds` with this type names a contact. */
+export function isIdentifierType(type: unknown): boolean {
+  return type === 'user_id' || type === 'email' || (typeof type === 'string' && CONTACT_ID_TYPES.has(type));
+}
+
 /** Compiles the settings into a finder of the identifiers of a call. */
 export function createIdentifierFinder(
   settings: IdentitySettings,

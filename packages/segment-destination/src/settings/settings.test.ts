@@ -69,6 +69,9 @@ describe('compileSettings', () => {
     const compiled = compileSettings(settings, given);
     settings.missingContact = 'give_up';
     expect(compileSettings(settings, given).missingContact.missingContact).toBe('give_up');
+    settings.missingContact = 'retry';
+    settings.retryForMinutes = 1;
+    expect(compileSettings(settings, given).missingContact.retryForMs).toBe(60_000);
     expect(compileSettings(connection, given)).toBe(compiled);
   });
 

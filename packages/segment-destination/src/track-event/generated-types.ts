@@ -26,7 +26,7 @@ export interface Payload {
    */
   contactId?: string;
   /**
-   * Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. They are used where the fields above are empty.
+   * Further identifiers, each with an id and a type: intercom_contact_id, user_id or email. Each is used where the field of its kind is empty. A contact ID takes precedence over all others.
    */
   externalIds?: {
     [k: string]: unknown;

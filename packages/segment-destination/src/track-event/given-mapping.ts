@@ -15,15 +15,21 @@ const NOTHING_SET: GivenMapping = {
 };
 
 /** The settings that a payload has for itself; what Further metadata brings is kept. */
-export function toGivenMapping(payload: Payload): GivenMapping {
+export function toGivenMapping(payload: Payload, rawMapping?: JsonObject): GivenMapping {
   let given: Record<string, unknown> | undefined;
   for (const name of MAPPING_FIELD_NAMES) {
     const value = payload[name];
     if (value !== undefined) (given ??= { ...NOTHING_SET })[name] = value;
   }
   if (payload.furtherMetadata === undefined) return given ?? NOTHING_SET;
-  const further = Object.keys(payload.furtherMetadata).filter((key) => key.trim() !== '');
+  const further = furtherKeys(payload.furtherMetadata, rawMapping).filter((key) => key.trim() !== '');
   return { ...(given ?? NOTHING_SET), keepKeys: [...(payload.keepKeys ?? []), ...further] };
+}
+
+/** Those of the mapping, where it names them, so that events that lack some need no settings of their own. */
+function furtherKeys(further: object, rawMapping: JsonObject | undefined): readonly string[] {
+  const mapped = Object.keys(asObject(rawMapping?.['furtherMetadata']) ?? {});
+  return mapped.length === 0 || mapped.some((key) => key.startsWith('@')) ? Object.keys(further) : mapped;
 }
 
 /**
@@ -43,6 +49,10 @@ export function refuseMisfit(settings: Settings, rawMapping: JsonObject | undefi
     if (meant !== undefined)
       throw new SettingsError(`The mapping has no field ${name}; did you mean ${meant}?`);
   }
+  for (const name of MAPPING_FIELD_NAMES) {
+    if (!isMapped(rawMapping[name])) continue;
+    throw new SettingsError(`${name} must be a value of its own; a setting cannot be read from the event.`);
+  }
   for (const [key, value] of Object.entries(asObject(rawMapping['furtherMetadata']) ?? {})) {
     if (typeof value === 'string' && /^\$\.[a-z_]/i.test(value)) {
       throw new SettingsError(
@@ -55,6 +65,12 @@ export function refuseMisfit(settings: Settings, rawMapping: JsonObject | undefi
       'sendAnonymousId is on, but the mapping has no Anonymous ID. Map $.anonymousId there, or turn the setting off.',
     );
   }
+}
+
+/** Whether something within is read from the event: strangers would choose the setting, and a message could quote them. */
+function isMapped(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inside]) => key.startsWith('@') || isMapped(inside));
 }
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(fields));

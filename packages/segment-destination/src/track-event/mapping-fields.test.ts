@@ -51,6 +51,16 @@ describe('toGivenMapping', () => {
     expect(given['keepKeys']).toEqual(['plan', 'url']);
   });
 
+  it('keeps what the mapping names, whatever of it the event has', () => {
+    const mapping = { furtherMetadata: { url: { '@path': '$.a' }, title: { '@path': '$.b' } } };
+    const given = toGivenMapping({ ...required, furtherMetadata: { title: 'x' } }, mapping);
+    expect(given['keepKeys']).toEqual(['url', 'title']);
+    const whole = { furtherMetadata: { '@path': '$.context.page' } };
+    expect(toGivenMapping({ ...required, furtherMetadata: { url: 'x' } }, whole)['keepKeys']).toEqual([
+      'url',
+    ]);
+  });
+
   it('takes each setting as it is', () => {
     const chosen = { keyLimit: 3, types: { due: 'date' }, renameKeys: { plan: 'tier' }, arrays: 'count' };
     const given = toGivenMapping({ ...required, ...chosen });
@@ -61,6 +71,16 @@ describe('toGivenMapping', () => {
 describe('refuseMisfit', () => {
   it.each([
     { settings, mapping: { call: { '@path': '$.' } }, says: 'the field call of an earlier version' },
+    {
+      settings,
+      mapping: { timeZone: { '@path': '$.context.timezone' } },
+      says: 'timeZone must be a value of its own',
+    },
+    {
+      settings,
+      mapping: { renameKeys: { a: { '@path': '$.userId' } } },
+      says: 'renameKeys must be a value of its own',
+    },
     { settings, mapping: { keep_keys: ['plan'] }, says: 'no field keep_keys; did you mean keepKeys?' },
     {
       settings,

@@ -3,7 +3,7 @@ import type { GivenCall } from '../deliver-call';
 import type { Settings } from '../generated-types';
 import type { Payload } from './generated-types';
 import { refuseMisfit, toGivenMapping } from './given-mapping';
-import { findRoundedNumbers } from './rounded-numbers';
+import { createRoundedTest } from './rounded-numbers';
 import { toTrackCall } from './to-track-call';
 
 /**
@@ -16,13 +16,21 @@ interface RawData {
 }
 
 /** Makes a reader of the payloads of one call by Segment. Throws `SettingsError` where settings and mapping do not fit. */
-export function openPayloadReader(data: { readonly settings: Settings }): (payload: Payload) => GivenCall {
+export function openPayloadReader(data: {
+  readonly payload: Payload | readonly Payload[];
+  readonly settings: Settings;
+}): (payload: Payload) => GivenCall {
   const { settings } = data;
-  const { rawData, rawMapping } = data as RawData;
-  refuseMisfit(settings, rawMapping);
-  const isRounded = findRoundedNumbers(rawData);
+  const { rawData, rawMapping: mapping } = data as RawData;
+  refuseMisfit(settings, mapping);
+  const isRounded = createRoundedTest({ events: toList(rawData), payloads: toList(data.payload), mapping });
+  const sendsAnonymousId = settings.sendAnonymousId === true;
   return (payload) => ({
-    call: toTrackCall(payload, settings.sendAnonymousId === true, isRounded),
-    mapping: toGivenMapping(payload),
+    call: toTrackCall(payload, sendsAnonymousId, isRounded),
+    mapping: toGivenMapping(payload, mapping),
   });
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [value];
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Payload } from './generated-types';
+import type { RoundedTest } from './rounded-numbers';
 import { toTrackCall } from './to-track-call';
 
 const required = { event: 'Bought', timestamp: '2026-02-01' };
 const never = () => false;
-const make = (
-  payload: Partial<Payload>,
-  sendsAnonymousId = false,
-  isRounded: (id: string) => boolean = never,
-) => toTrackCall({ ...required, ...payload }, sendsAnonymousId, isRounded);
+const make = (payload: Partial<Payload>, sendsAnonymousId = false, isRounded: RoundedTest = never) =>
+  toTrackCall({ ...required, ...payload }, sendsAnonymousId, isRounded);
 const emailOf = (payload: Partial<Payload>, sendsAnonymousId = false) => {
   const { context } = make(payload, sendsAnonymousId) as { context: { traits: { email?: string } } };
   return context.traits.email;
@@ -41,6 +39,14 @@ describe('toTrackCall', () => {
     const { properties } = make({ metadata: { a: 1, b: 2 }, furtherMetadata: { b: 3, c: 4 } });
     expect(properties).toEqual({ a: 1, b: 3, c: 4 });
     expect(make({ furtherMetadata: { c: 4 } }).properties).toEqual({ c: 4 });
+    expect(make({ metadata: { Plan: 'pro' }, furtherMetadata: { plan: 'team' } }).properties).toEqual({
+      plan: 'team',
+    });
+  });
+
+  it('lacks nothing of the metadata where the further have nothing', () => {
+    const { properties } = make({ metadata: { a: 1, b: 2 }, furtherMetadata: { a: null, b: '' } });
+    expect(properties).toEqual({ a: 1, b: 2 });
   });
 
   it.each([
@@ -55,7 +61,12 @@ describe('toTrackCall', () => {
     { because: 'the person has a user id', payload: { userId: 'u1' }, gives: undefined },
     { because: 'the user id is a placeholder', payload: { userId: 'null' }, gives: undefined },
     { because: 'the contact id is known', payload: { contactId: 'c1' }, gives: undefined },
-    { because: 'an external id may be', payload: { externalIds: [{}] }, gives: undefined },
+    { because: 'an external id does', payload: { externalIds: [{ type: 'user_id' }] }, gives: undefined },
+    {
+      because: 'external ids are of other systems',
+      payload: { externalIds: [{ type: 'ga_client_id' }] },
+      gives: 'event@b.co',
+    },
   ])('uses the email of the event or not: $because', ({ payload, gives }) => {
     expect(emailOf({ ...payload, eventEmail: 'event@b.co' })).toBe(gives);
   });
@@ -65,9 +76,16 @@ describe('toTrackCall', () => {
   });
 
   it('makes numbers again of ids that JSON has rounded', () => {
-    const payload = { userId: '12345678901234567000', anonymousId: 'a1', contactId: 'c1' };
-    const { userId, anonymousId } = make(payload, true, (id) => id === payload.userId);
-    expect({ userId, anonymousId }).toEqual({ userId: 12345678901234567000, anonymousId: 'a1' });
+    const id = '12345678901234567000';
+    const payload = { userId: id, anonymousId: id, contactId: id };
+    const roundedIds = (field: string) => {
+      const call = make(payload, true, (_, asked) => asked === field);
+      const { Intercom } = call.integrations as { Intercom: { id: unknown } };
+      return { userId: call.userId, anonymousId: call.anonymousId, contactId: Intercom.id };
+    };
+    for (const field of ['userId', 'anonymousId', 'contactId']) {
+      expect(roundedIds(field)).toEqual({ ...payload, [field]: Number(id) });
+    }
   });
 
   it('leaves the payload as it is', () => {

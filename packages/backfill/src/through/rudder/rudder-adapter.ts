@@ -27,6 +27,7 @@ export function openRudderAdapter(settings: AdapterSettings): HostAdapter {
   const rudder = loaded.exports as RudderPackage;
   let jobs = 0;
   return {
+    sendAnonymousId: settings.mapping.sendAnonymousId,
     send: (call, address) => send(call, (jobs += 1), toDestination(settings, address), rudder),
     close: file.remove,
   };

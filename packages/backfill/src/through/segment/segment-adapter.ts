@@ -40,6 +40,8 @@ export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapte
   const { Destination, defaultValues } = loaded.requireBeside('@segment/actions-core') as ActionsCore;
   const destination = new Destination(definition);
   const { defaultSubscription: subscribe, fields } = definition.actions.trackEvent;
+  // Each call that comes here names somebody in another field.
+  const defaults = Object.entries(defaultValues(fields)).filter(([name]) => name !== 'eventEmail');
   const common = {
     ...own.settings,
     missingContact: missingContactOf(adapterSettings),
@@ -48,10 +50,11 @@ export function openSegmentAdapter(adapterSettings: AdapterSettings): HostAdapte
     subscription: {
       partnerAction: 'trackEvent',
       subscribe,
-      mapping: { ...defaultValues(fields), ...own.fields },
+      mapping: { ...Object.fromEntries(defaults), ...own.fields },
     },
   };
   return {
+    sendAnonymousId: adapterSettings.mapping.sendAnonymousId,
     send: (call, address) => send(call, { ...common, ...connect(address) }, destination),
     close: () => undefined,
   };
