@@ -37,7 +37,7 @@ function furtherKeys(further: object, rawMapping: JsonObject | undefined): reado
  * effect with it. `rawMapping` is `undefined` where the host does not hand it over.
  */
 export function refuseMisfit(settings: Settings, rawMapping: JsonObject | undefined): void {
-  if (rawMapping === undefined) return;
+  if (rawMapping === undefined || isLookedThrough(settings, rawMapping)) return;
   if ('call' in rawMapping) {
     throw new SettingsError(
       'The mapping has the field call of an earlier version, which took the whole event. Each field is mapped by itself now: remove the mapping, and create it again.',
@@ -65,6 +65,14 @@ export function refuseMisfit(settings: Settings, rawMapping: JsonObject | undefi
       'sendAnonymousId is on, but the mapping has no Anonymous ID. Map $.anonymousId there, or turn the setting off.',
     );
   }
+  latest = { rawMapping, sendAnonymousId: settings.sendAnonymousId };
+}
+
+/** What has been looked through last: a host mostly hands over the same object again. */
+let latest: { readonly rawMapping: JsonObject; readonly sendAnonymousId: unknown } | undefined;
+
+function isLookedThrough({ sendAnonymousId }: Settings, rawMapping: JsonObject): boolean {
+  return latest?.rawMapping === rawMapping && latest.sendAnonymousId === sendAnonymousId;
 }
 
 /** Whether something within is read from the event: strangers would choose the setting, and a message could quote them. */

@@ -18,16 +18,14 @@ export type RoundedTest = (payload: unknown, field: string, text: string) => boo
  */
 export function createRoundedTest({ events, payloads, mapping }: RawEvents): RoundedTest {
   const isAligned = events.length === payloads.length;
-  const inAll = new Map<string, ReadonlySet<string>>();
+  let inAll: Map<string, ReadonlySet<string>> | undefined;
   return (payload, field, text) => {
     if (!isUnsafeInteger(text)) return false;
     const path = pathOf(mapping?.[field]);
     if (isAligned) return roundedIn([events[payloads.indexOf(payload)]], path).has(text);
-    let found = inAll.get(field);
-    if (found === undefined) {
-      found = roundedIn(events, path);
-      inAll.set(field, found);
-    }
+    inAll ??= new Map();
+    const found = inAll.get(field) ?? roundedIn(events, path);
+    inAll.set(field, found);
     return found.has(text);
   };
 }
