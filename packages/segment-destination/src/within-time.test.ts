@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { withinTime } from './within-time';
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
@@ -26,6 +27,20 @@ describe('withinTime', () => {
       return end.signal.aborted;
     });
     expect(await ended).toBe(true);
+  });
+
+  it('rejects nothing that nobody listens to', async () => {
+    const unheard: unknown[] = [];
+    const onUnheard = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', onUnheard);
+    const segment = new AbortController();
+    await withinTime(segment.signal, () => {
+      segment.abort();
+      return Promise.resolve();
+    });
+    await nextTurn();
+    process.off('unhandledRejection', onUnheard);
+    expect(unheard).toEqual([]);
   });
 
   it('is over at once under a signal that has aborted already', async () => {

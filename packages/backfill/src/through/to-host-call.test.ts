@@ -73,6 +73,11 @@ it.each<{
     },
   },
   {
+    because: 'an email that core has only trimmed stays as it is written',
+    given: { context: { traits: { email: ' ANA@example.com' } }, traits: { email: 'other@example.com' } },
+    came: { context: { traits: { email: ' ANA@example.com' } } },
+  },
+  {
     because: 'the email of a user id is told by that',
     given: { userId: 'Ana@example.com', context: { locale: 'en' } },
     came: { userId: 'Ana@example.com', context: { locale: 'en' } },
