@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { root } from './run.mjs';
+import { pnpmCommand, root } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
 // npm run pack [-- FOLDER]: makes a tarball of each package, as a release does, and prints what to install for each.
 const folder = resolve(process.argv[2] ?? join(root, 'tarballs'));
 setUp();
 mkdirSync(folder, { recursive: true });
-const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { npx, first } = pnpmCommand();
 const what = ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder, '--json'];
-const { status, stdout } = spawnSync('npx', ['--yes', packageManager, ...what], {
+const { status, stdout } = spawnSync(npx, [...first, ...what], {
   cwd: root,
   encoding: 'utf8',
   stdio: ['ignore', 'pipe', 'inherit'],

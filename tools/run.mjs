@@ -12,6 +12,12 @@ export function toolScript(packageName, command = packageName) {
   return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
 
+/** The command that runs the pinned pnpm, and its first arguments. */
+export function pnpmCommand() {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return { npx: process.platform === 'win32' ? 'npx.cmd' : 'npx', first: ['--yes', packageManager] };
+}
+
 /** Runs a command in the foreground and ends this process with its exit code if it fails. */
 export function runOrExit(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root, runOrExit } from './run.mjs';
+import { pnpmCommand, root, runOrExit } from './run.mjs';
 
 const stampFolder = join(root, 'node_modules', '.intercom-destination');
 
@@ -91,9 +91,8 @@ function filesUnder(folder, isWanted) {
 }
 
 function pnpm(...args) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  runOrExit(npx, ['--yes', packageManager, ...args], {
+  const { npx, first } = pnpmCommand();
+  runOrExit(npx, [...first, ...args], {
     shell: process.platform === 'win32',
     env: { ...process.env, npm_config_loglevel: 'error' },
   });

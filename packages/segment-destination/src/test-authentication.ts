@@ -18,7 +18,7 @@ async function findFault(call: HostCall): Promise<Failure | undefined> {
   try {
     compileSettings(call.settings, {});
     const region = REGIONS.find((one) => one === call.settings.region);
-    // Once: whoever asks looks at the form, and can ask again. The request ends with the call by itself.
+    // One attempt: the person at the form can try again. The request ends when the call's time is over.
     return judge(await checkWorkspace(openEnvironment(call), region, 1), call);
   } catch (error) {
     return toFailure(error);

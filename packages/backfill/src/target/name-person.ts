@@ -37,7 +37,7 @@ function contextOf(
 ): { readonly context?: object } {
   const traits = asObject(context?.['traits']);
   const given = traits?.['email'];
-  // A user id that is an email is told by itself.
+  // A user id that is an email address needs no second field.
   const found = own.find(({ by, value }) => by === 'email' && value !== userId?.toLowerCase())?.value;
   const email = found === undefined || isSame(given, found) ? asText(given) : found;
   const externalIds = asList(context?.['externalIds']);

@@ -78,7 +78,7 @@ it.each<{
     came: { context: { traits: { email: ' ANA@example.com' } } },
   },
   {
-    because: 'the email of a user id is told by that',
+    because: 'a user id that is an email address needs no second field',
     given: { userId: 'Ana@example.com', context: { locale: 'en' } },
     came: { userId: 'Ana@example.com', context: { locale: 'en' } },
   },
